@@ -1,0 +1,18 @@
+/* Bounded reading and atomic writing of files. */
+#ifndef TG_FILE_H
+#define TG_FILE_H
+
+#include "buf.h"
+
+/* Reads a whole regular file or pipe; "-" is standard input. TG_E_IO with the
+ * reason, TG_E_LIMIT when it is larger than `max` bytes. On success out->ptr is
+ * NUL-terminated, also when the file is empty. The caller releases `out`. */
+enum tg_rc tg_file_read(struct tg_buf *out, const char *path, size_t max,
+			struct tg_err *err) TG_MUST_CHECK;
+
+/* Writes through a temporary file in the same directory and renames it, so
+ * that a reader never sees half a file. `mode`: permission bits of a new file. */
+enum tg_rc tg_file_write(const char *path, struct tg_str data, unsigned mode,
+			 struct tg_err *err) TG_MUST_CHECK;
+
+#endif
