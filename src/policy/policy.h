@@ -92,4 +92,23 @@ enum tg_rc tg_waivers_read(struct tg_waivers *out, struct tg_arena *arena,
 			   struct tg_err *err) TG_MUST_CHECK;
 void tg_waivers_release(struct tg_waivers *waivers);
 
+/* What was there before the gate came: each entry with the reason why it is
+ * put up with. It counts by its fingerprint, whatever moved around it. */
+struct tg_baseline_entry {
+	const char *finding;
+	const char *fingerprint;
+	const char *path;     /* or "" */
+	const char *reason;
+	uint32_t line;        /* of the entry in its file */
+};
+
+struct tg_baseline {
+	struct tg_baseline_entry *items;
+	size_t n;
+};
+
+enum tg_rc tg_baseline_read(struct tg_baseline *out, struct tg_arena *arena,
+			    struct tg_str text, const char *file,
+			    struct tg_err *err) TG_MUST_CHECK;
+
 #endif
