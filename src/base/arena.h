@@ -48,4 +48,7 @@ void *tg_malloc(size_t size);
 void *tg_calloc(size_t n, size_t size);
 void *tg_realloc(void *p, size_t size);
 
+/* How these end the process; for a library's own allocation that failed. */
+_Noreturn void tg_out_of_memory(void);
+
 #endif

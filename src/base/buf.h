@@ -31,7 +31,7 @@ void tg_buf_put_str(struct tg_buf *b, struct tg_str s);
 void tg_buf_putc(struct tg_buf *b, char c);
 void tg_buf_fill(struct tg_buf *b, char c, size_t n);
 void tg_buf_printf(struct tg_buf *b, const char *fmt, ...) TG_PRINTF(2, 3);
-void tg_buf_vprintf(struct tg_buf *b, const char *fmt, va_list args);
+void tg_buf_vprintf(struct tg_buf *b, const char *fmt, va_list args) TG_PRINTF(2, 0);
 
 struct tg_str tg_buf_str(const struct tg_buf *b);
 

@@ -1,8 +1,8 @@
 /*
  * Regular expressions (PCRE2, bytes, not UTF), safe against hostile text.
  * Compiled when first matched; the just-in-time compiler is used only for
- * patterns that have run often. A pattern may be shared by threads once
- * tg_regex_prepare has been called; each thread has its own tg_regex_scratch.
+ * patterns that have run often. A pattern may be shared by threads; each thread
+ * has its own tg_regex_scratch.
  */
 #ifndef TG_REGEX_H
 #define TG_REGEX_H
@@ -16,7 +16,10 @@
 struct tg_regex;
 struct tg_regex_scratch;
 
-enum { TG_REGEX_CASELESS = 1 << 0 };
+enum {
+	TG_REGEX_CASELESS = 1 << 0,
+	TG_REGEX_VERBS = 1 << 1 /* (*VERB) is allowed: a pattern of our own making */
+};
 
 #define TG_REGEX_MAX_PATTERN 4096u /* bytes of a pattern */
 

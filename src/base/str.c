@@ -1,0 +1,244 @@
+#include "str.h"
+
+#include <string.h>
+
+struct tg_str tg_str(const char *s)
+{
+	return (struct tg_str){ s, s ? strlen(s) : 0 };
+}
+
+struct tg_str tg_str_n(const char *p, size_t n)
+{
+	return (struct tg_str){ p, n };
+}
+
+bool tg_is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+bool tg_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool tg_is_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool tg_is_alnum(char c)
+{
+	return tg_is_alpha(c) || tg_is_digit(c);
+}
+
+char tg_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool same_bytes(const char *a, const char *b, size_t n)
+{
+	return n == 0 || memcmp(a, b, n) == 0;
+}
+
+static bool same_folded(const char *a, const char *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (tg_lower(a[i]) != tg_lower(b[i]))
+			return false;
+	}
+	return true;
+}
+
+bool tg_str_eq(struct tg_str a, struct tg_str b)
+{
+	return a.n == b.n && same_bytes(a.p, b.p, a.n);
+}
+
+bool tg_str_is(struct tg_str a, const char *b)
+{
+	return tg_str_eq(a, tg_str(b));
+}
+
+bool tg_str_ieq(struct tg_str a, struct tg_str b)
+{
+	return a.n == b.n && same_folded(a.p, b.p, a.n);
+}
+
+bool tg_str_iis(struct tg_str a, const char *b)
+{
+	return tg_str_ieq(a, tg_str(b));
+}
+
+int tg_str_cmp(struct tg_str a, struct tg_str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int order = n > 0 ? memcmp(a.p, b.p, n) : 0;
+
+	if (order != 0)
+		return order;
+	return (a.n > b.n) - (a.n < b.n);
+}
+
+bool tg_str_starts(struct tg_str s, const char *prefix)
+{
+	size_t n = strlen(prefix);
+
+	return s.n >= n && same_bytes(s.p, prefix, n);
+}
+
+bool tg_str_ends(struct tg_str s, const char *suffix)
+{
+	size_t n = strlen(suffix);
+
+	return s.n >= n && (n == 0 || same_bytes(s.p + (s.n - n), suffix, n));
+}
+
+bool tg_str_istarts(struct tg_str s, const char *prefix)
+{
+	size_t n = strlen(prefix);
+
+	return s.n >= n && same_folded(s.p, prefix, n);
+}
+
+bool tg_str_iends(struct tg_str s, const char *suffix)
+{
+	size_t n = strlen(suffix);
+
+	return s.n >= n && (n == 0 || same_folded(s.p + (s.n - n), suffix, n));
+}
+
+size_t tg_str_find(struct tg_str s, struct tg_str needle)
+{
+	if (needle.n == 0)
+		return 0;
+	for (size_t at = 0; s.n - at >= needle.n; at++) {
+		const char *hit = memchr(s.p + at, needle.p[0], s.n - at - needle.n + 1);
+
+		if (!hit)
+			break;
+		at = (size_t)(hit - s.p);
+		if (memcmp(hit, needle.p, needle.n) == 0)
+			return at;
+	}
+	return SIZE_MAX;
+}
+
+size_t tg_str_ifind(struct tg_str s, struct tg_str needle)
+{
+	for (size_t at = 0; at <= s.n && s.n - at >= needle.n; at++) {
+		if (needle.n == 0 || same_folded(s.p + at, needle.p, needle.n))
+			return at;
+	}
+	return SIZE_MAX;
+}
+
+size_t tg_str_chr(struct tg_str s, char c)
+{
+	const char *hit = s.n > 0 ? memchr(s.p, c, s.n) : NULL;
+
+	return hit ? (size_t)(hit - s.p) : SIZE_MAX;
+}
+
+size_t tg_str_rchr(struct tg_str s, char c)
+{
+	for (size_t i = s.n; i > 0; i--) {
+		if (s.p[i - 1] == c)
+			return i - 1;
+	}
+	return SIZE_MAX;
+}
+
+struct tg_str tg_str_from(struct tg_str s, size_t start)
+{
+	return tg_str_sub(s, start, SIZE_MAX);
+}
+
+struct tg_str tg_str_sub(struct tg_str s, size_t start, size_t n)
+{
+	if (start > s.n)
+		start = s.n;
+	if (n > s.n - start)
+		n = s.n - start;
+	return (struct tg_str){ start ? s.p + start : s.p, n };
+}
+
+struct tg_str tg_str_rtrim(struct tg_str s)
+{
+	while (s.n > 0 && tg_is_space(s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+struct tg_str tg_str_trim(struct tg_str s)
+{
+	while (s.n > 0 && tg_is_space(s.p[0])) {
+		s.p++;
+		s.n--;
+	}
+	return tg_str_rtrim(s);
+}
+
+bool tg_str_split(struct tg_str *rest, char sep, struct tg_str *field)
+{
+	if (rest->n == 0)
+		return false;
+	size_t at = tg_str_chr(*rest, sep);
+
+	if (at == SIZE_MAX) {
+		*field = *rest;
+		*rest = tg_str_from(*rest, rest->n);
+		return true;
+	}
+	*field = tg_str_sub(*rest, 0, at);
+	*rest = tg_str_from(*rest, at + 1);
+	return true;
+}
+
+bool tg_str_line(struct tg_str *rest, struct tg_str *line)
+{
+	if (rest->n == 0)
+		return false;
+	size_t end = 0;
+
+	while (end < rest->n && rest->p[end] != '\n' && rest->p[end] != '\r')
+		end++;
+	*line = tg_str_sub(*rest, 0, end);
+	if (end + 1 < rest->n && rest->p[end] == '\r' && rest->p[end + 1] == '\n')
+		end++;
+	*rest = tg_str_from(*rest, end + 1);
+	return true;
+}
+
+bool tg_str_word(struct tg_str *rest, struct tg_str *word)
+{
+	size_t start = 0;
+
+	while (start < rest->n && tg_is_space(rest->p[start]))
+		start++;
+	size_t end = start;
+
+	while (end < rest->n && !tg_is_space(rest->p[end]))
+		end++;
+	*word = tg_str_sub(*rest, start, end - start);
+	*rest = tg_str_from(*rest, end);
+	return word->n > 0;
+}
+
+bool tg_str_to_u32(struct tg_str s, uint32_t *out)
+{
+	uint64_t value = 0;
+
+	if (s.n == 0)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		if (!tg_is_digit(s.p[i]))
+			return false;
+		value = value * 10 + (uint64_t)(s.p[i] - '0');
+		if (value > UINT32_MAX)
+			return false;
+	}
+	*out = (uint32_t)value;
+	return true;
+}
