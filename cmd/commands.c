@@ -1,0 +1,8 @@
+/* The table of commands, in the order of `threatgate help`. */
+#include "cmd.h"
+
+const struct command *const cli_commands[] = {
+	&cmd_help,
+	&cmd_version,
+	NULL,
+};
