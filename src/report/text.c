@@ -1,0 +1,350 @@
+/*
+ * The report for people at a terminal: what failed first, each with place,
+ * reason and what to do; one line when all is well.
+ */
+#include "report.h"
+
+#include "../base/utf8.h"
+
+#define LINE_WIDTH 100 /* text is not set wider than this */
+#define EXCERPT_WIDTH 160
+
+enum style { PLAIN, BOLD, DIM, RED, YELLOW, GREEN, CYAN };
+
+struct printer {
+	struct tg_buf *out;
+	bool color;
+	size_t width; /* 0: no wrapping */
+	int verbosity;
+};
+
+static void begin(const struct printer *p, enum style style)
+{
+	static const char *const codes[] = { "", "\033[1m", "\033[2m", "\033[1;31m",
+					     "\033[33m", "\033[32m", "\033[36m" };
+
+	if (p->color)
+		tg_buf_puts(p->out, codes[style]);
+}
+
+static void end(const struct printer *p, enum style style)
+{
+	if (p->color && style != PLAIN)
+		tg_buf_puts(p->out, "\033[0m");
+}
+
+static void styled(const struct printer *p, enum style style, const char *text)
+{
+	begin(p, style);
+	tg_utf8_put_safe(p->out, tg_str(text));
+	end(p, style);
+}
+
+/* Untrusted text, wrapped at blanks with every line indented; the cursor stands
+ * at `column` already (0: at the start of a line). */
+static void wrapped(const struct printer *p, const char *text, size_t indent,
+		    size_t column)
+{
+	struct tg_buf safe = TG_BUF_INIT(1u << 16);
+	struct tg_str rest, word;
+
+	tg_utf8_put_safe(&safe, tg_str(text));
+	rest = tg_buf_str(&safe);
+	while (tg_str_word(&rest, &word)) {
+		size_t columns = tg_utf8_columns(word);
+
+		if (column > indent && p->width && column + 1 + columns > p->width) {
+			tg_buf_putc(p->out, '\n');
+			column = 0;
+		}
+		if (column > indent) {
+			tg_buf_putc(p->out, ' ');
+			column++;
+		} else if (column < indent) {
+			tg_buf_fill(p->out, ' ', indent - column);
+			column = indent;
+		}
+		tg_buf_put_str(p->out, word);
+		column += columns;
+	}
+	tg_buf_putc(p->out, '\n');
+	tg_buf_release(&safe);
+}
+
+static void paragraph(const struct printer *p, const char *text, size_t indent)
+{
+	wrapped(p, text, indent, 0);
+}
+
+static void place(const struct printer *p, const char *path, uint32_t line,
+		  enum tg_side side)
+{
+	begin(p, CYAN);
+	tg_utf8_put_safe(p->out, tg_str(path ? path : "the change as a whole"));
+	if (line)
+		tg_buf_printf(p->out, ":%u", line);
+	end(p, CYAN);
+	if (line && side == TG_SIDE_OLD)
+		styled(p, DIM, " (removed)");
+}
+
+static const struct {
+	const char *title, *one;
+	enum style style;
+} levels[] = {
+	[TG_LEVEL_NOTE] = { "Notes", "note", DIM },
+	[TG_LEVEL_WARNING] = { "Warnings", "warning", YELLOW },
+	[TG_LEVEL_ERROR] = { "Errors", "error", RED },
+};
+
+static void count(const struct printer *p, size_t n, const char *one,
+		  const char *separator)
+{
+	tg_buf_printf(p->out, "%s%zu %s%s", separator, n, one, n == 1 ? "" : "s");
+}
+
+static void size_line(const struct printer *p, const struct tg_report *r)
+{
+	count(p, r->files, "file", "");
+	tg_buf_printf(p->out, ", +%zu -%zu", r->added, r->removed);
+	if (r->elapsed_ms)
+		tg_buf_printf(p->out, ", %u ms", r->elapsed_ms);
+}
+
+static void put_finding(const struct printer *p, const struct tg_finding *f)
+{
+	tg_buf_puts(p->out, "  ");
+	place(p, f->path, f->line, f->side);
+	tg_buf_puts(p->out, "  ");
+	styled(p, levels[f->level].style, f->id);
+	if (f->rule)
+		styled(p, DIM, "  ");
+	if (f->rule)
+		styled(p, DIM, f->rule);
+	tg_buf_putc(p->out, '\n');
+	paragraph(p, f->message, 4);
+	if (f->fix && *f->fix) {
+		styled(p, GREEN, "    → ");
+		wrapped(p, f->fix, 6, 6);
+	}
+	if (f->waived) {
+		tg_buf_puts(p->out, "    waived: ");
+		wrapped(p, f->waived, 12, 12);
+	}
+	tg_buf_putc(p->out, '\n');
+}
+
+static void put_level(const struct printer *p, const struct tg_report *r,
+		      enum tg_level level, size_t n)
+{
+	if (!n)
+		return;
+	styled(p, BOLD, levels[level].title);
+	tg_buf_puts(p->out, "\n\n");
+	for (size_t i = 0; i < r->n_findings; i++)
+		if (r->findings[i].level == level)
+			put_finding(p, &r->findings[i]);
+}
+
+static enum style outcome_style(enum tg_outcome outcome)
+{
+	switch (outcome) {
+	case TG_OUTCOME_CONTRADICTED:
+	case TG_OUTCOME_NEEDS_EXPLANATION:
+	case TG_OUTCOME_UNANSWERED:
+	case TG_OUTCOME_MISSING:
+		return RED;
+	case TG_OUTCOME_OK:
+		return GREEN;
+	case TG_OUTCOME_NOT_JUDGED:
+	case TG_OUTCOME_NOT_REQUIRED:
+		break;
+	}
+	return DIM;
+}
+
+/* One line per topic that has something to say. */
+static void put_topics(const struct printer *p, const struct tg_report *r)
+{
+	styled(p, BOLD, r->body_judged ? "Checklist" : "Questions that will need an answer");
+	tg_buf_puts(p->out, "\n\n");
+	for (size_t i = 0; i < r->n_topics; i++) {
+		const struct tg_topic_result *t = &r->topics[i];
+
+		if (!r->body_judged && !t->detected)
+			continue;
+		tg_buf_printf(p->out, "  %-15s ", t->id);
+		if (t->detected)
+			tg_buf_printf(p->out, "in the change (%zu)  ", t->signals);
+		else
+			tg_buf_puts(p->out, "not in the change  ");
+		if (r->body_judged) {
+			tg_buf_printf(p->out, "answer: %s%s  ",
+				      tg_answer_name(t->answer),
+				      t->explained ? ", explained" : "");
+			styled(p, outcome_style(t->outcome),
+			       tg_outcome_name(t->outcome));
+		} else {
+			tg_utf8_put_safe(p->out, tg_str(t->question));
+		}
+		tg_buf_putc(p->out, '\n');
+	}
+	tg_buf_putc(p->out, '\n');
+}
+
+static void put_signals(const struct printer *p, const struct tg_report *r)
+{
+	styled(p, BOLD, "What was seen");
+	tg_buf_puts(p->out, "\n\n");
+	for (size_t i = 0; i < r->n_signals; i++) {
+		const struct tg_signal *s = &r->signals[i];
+
+		tg_buf_puts(p->out, "  ");
+		place(p, s->path, s->line, s->side);
+		tg_buf_printf(p->out, "  %s  %s, %s confidence\n", s->rule,
+			      *s->topic ? s->topic : "no topic",
+			      tg_confidence_name(s->confidence));
+		if (*s->excerpt) {
+			tg_buf_puts(p->out, s->change == TG_CHANGE_REMOVED ? "    - "
+									  : "    + ");
+			tg_utf8_put_safe(p->out, tg_utf8_cut(tg_str(s->excerpt),
+							     EXCERPT_WIDTH));
+			tg_buf_putc(p->out, '\n');
+		}
+	}
+	if (!r->n_signals)
+		tg_buf_puts(p->out, "  nothing security-relevant\n");
+	tg_buf_putc(p->out, '\n');
+}
+
+static void put_models(const struct printer *p, const struct tg_report *r)
+{
+	if (!r->n_models)
+		return;
+	styled(p, BOLD, "Threat models concerned");
+	tg_buf_puts(p->out, "\n\n");
+	for (size_t i = 0; i < r->n_models; i++) {
+		const struct tg_model_summary *m = &r->models[i];
+
+		tg_buf_puts(p->out, "  ");
+		styled(p, CYAN, m->path);
+		tg_buf_printf(p->out, "  %s, %zu of %zu threats mitigated\n", m->change,
+			      m->mitigated, m->threats);
+	}
+	tg_buf_putc(p->out, '\n');
+}
+
+static void put_lines(const struct printer *p, const char *title,
+		      const char *const *lines, size_t n)
+{
+	if (!n)
+		return;
+	styled(p, BOLD, title);
+	tg_buf_puts(p->out, "\n\n");
+	for (size_t i = 0; i < n; i++)
+		paragraph(p, lines[i], 2);
+	tg_buf_putc(p->out, '\n');
+}
+
+static void put_suppressions(const struct printer *p, const struct tg_report *r)
+{
+	if (!r->n_suppressions)
+		return;
+	styled(p, BOLD, "Silenced by comments");
+	tg_buf_puts(p->out, "\n\n");
+	for (size_t i = 0; i < r->n_suppressions; i++) {
+		const struct tg_suppression *s = &r->suppressions[i];
+
+		tg_buf_puts(p->out, "  ");
+		place(p, s->path, s->line, TG_SIDE_NEW);
+		tg_buf_printf(p->out, "  %s%s: ", s->rule,
+			      s->effective ? "" : " (added here, silences nothing)");
+		tg_utf8_put_safe(p->out, tg_str(s->reason));
+		tg_buf_putc(p->out, '\n');
+	}
+	tg_buf_putc(p->out, '\n');
+}
+
+static size_t detected_topics(const struct tg_report *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n_topics; i++)
+		n += r->topics[i].detected;
+	return n;
+}
+
+static const char *why_passed(const struct tg_report *r)
+{
+	if (!r->n_signals && !r->n_models)
+		return "no security-relevant change";
+	if (r->checklist_note)
+		return r->checklist_note;
+	return r->body_judged ? "the checklist agrees with the change"
+			      : "no checklist was judged";
+}
+
+static void put_verdict(const struct printer *p, const struct tg_report *r)
+{
+	bool pass = r->verdict == TG_VERDICT_PASS;
+
+	begin(p, pass ? GREEN : RED);
+	tg_buf_puts(p->out, pass ? "PASS" : "FAIL");
+	end(p, pass ? GREEN : RED);
+	tg_buf_puts(p->out, "  ");
+	if (r->errors)
+		count(p, r->errors, "error", "");
+	if (r->warnings)
+		count(p, r->warnings, "warning", r->errors ? ", " : "");
+	if (r->notes)
+		count(p, r->notes, "note", r->errors || r->warnings ? ", " : "");
+	if (!r->n_findings)
+		tg_utf8_put_safe(p->out, tg_str(why_passed(r)));
+	tg_buf_puts(p->out, "  (");
+	size_line(p, r);
+	tg_buf_puts(p->out, ")\n");
+	if (r->advisory)
+		tg_buf_puts(p->out, "      A draft: shown, does not fail yet.\n");
+	if (r->preexisting)
+		tg_buf_printf(p->out,
+			      "      %zu more were there before this change: see "
+			      "'threatgate audit'.\n",
+			      r->preexisting);
+}
+
+static void put_details(const struct printer *p, const struct tg_report *r)
+{
+	tg_buf_putc(p->out, '\n');
+	put_level(p, r, TG_LEVEL_ERROR, r->errors);
+	put_level(p, r, TG_LEVEL_WARNING, r->warnings);
+	put_level(p, r, TG_LEVEL_NOTE, r->notes);
+	if (detected_topics(r) || (p->verbosity > 0 && r->body_judged))
+		put_topics(p, r);
+	if (p->verbosity > 0)
+		put_signals(p, r);
+	if (r->n_findings || p->verbosity > 0)
+		put_models(p, r);
+	put_suppressions(p, r);
+	put_lines(p, "Could not be looked at", r->limits, r->n_limits);
+}
+
+static bool has_details(const struct printer *p, const struct tg_report *r)
+{
+	return r->n_findings || detected_topics(r) || r->n_suppressions ||
+	       r->n_limits || p->verbosity > 0;
+}
+
+void tg_write_text(struct tg_buf *out, const struct tg_report *report,
+		   const struct tg_write_options *options)
+{
+	struct printer p = { out, options->color, options->columns,
+			     options->verbosity };
+
+	if (p.width > LINE_WIDTH)
+		p.width = LINE_WIDTH;
+	if (p.width && p.width < 40)
+		p.width = 40;
+	put_verdict(&p, report);
+	if (p.verbosity >= 0 && has_details(&p, report))
+		put_details(&p, report);
+}
