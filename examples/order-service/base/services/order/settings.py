@@ -1,0 +1,5 @@
+import os
+
+DATABASE_URL = os.environ["DATABASE_URL"]
+JWT_PUBLIC_KEY = os.environ["JWT_PUBLIC_KEY"]
+STRIPE_WEBHOOK_SECRET = os.environ["STRIPE_WEBHOOK_SECRET"]
