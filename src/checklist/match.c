@@ -33,6 +33,19 @@ static unsigned weight(const struct tg_token *t)
 	return is_little(t->word) ? LITTLE : WEIGHTY;
 }
 
+/* "handel" for "handle": two neighbours changed places. */
+static bool is_swap(struct tg_str a, struct tg_str b)
+{
+	size_t i = 0;
+
+	if (a.n != b.n)
+		return false;
+	while (i < a.n && a.p[i] == b.p[i])
+		i++;
+	return i + 1 < a.n && a.p[i] == b.p[i + 1] && a.p[i + 1] == b.p[i] &&
+	       tg_str_eq(tg_str_from(a, i + 2), tg_str_from(b, i + 2));
+}
+
 static unsigned replace_cost(const struct tg_token *a, const struct tg_token *b)
 {
 	if (strcmp(a->word, b->word) == 0)
@@ -40,7 +53,8 @@ static unsigned replace_cost(const struct tg_token *a, const struct tg_token *b)
 	struct tg_str x = tg_str(a->word), y = tg_str(b->word);
 	size_t longer = x.n > y.n ? x.n : y.n;
 	unsigned allowed = longer >= 8 ? 2 : longer >= 4 ? 1 : 0;
-	if (allowed > 0 && tg_words_distance(x, y, allowed) <= allowed)
+	if (allowed > 0 &&
+	    (is_swap(x, y) || tg_words_distance(x, y, allowed) <= allowed))
 		return TYPO;
 	return is_little(a->word) && is_little(b->word) ? LITTLE : OTHER;
 }
@@ -105,6 +119,21 @@ static size_t negations(const struct tg_token *t, size_t n)
 	return count;
 }
 
+/* What a question is about stands at its end: without that word it is another
+ * question that merely begins alike. */
+static bool ends_alike(const struct tg_token *q, size_t n_q, const struct tg_token *t,
+		       size_t end)
+{
+	while (n_q > 0 && weight(&q[n_q - 1]) == LITTLE)
+		n_q--;
+	if (n_q == 0)
+		return true;
+	for (size_t i = end; i > 0 && end - i < 3; i--)
+		if (replace_cost(&q[n_q - 1], &t[i - 1]) <= TYPO)
+			return true;
+	return false;
+}
+
 /* The distance in percent, or SIZE_MAX when it is over `far`. */
 static size_t distance(const struct tg_token *q, size_t n_q,
 		       const struct tg_token *t, size_t n_t, size_t far,
@@ -143,8 +172,10 @@ size_t tg_question_match(const struct tg_question *question,
 	size_t head = question->head, rest_end;
 	size_t near = distance(q, head, text->items, text->n, FAR_HEAD, end);
 
-	if (near == SIZE_MAX)
+	if (near == SIZE_MAX || !ends_alike(q, head, text->items, *end)) {
+		*end = 0;
 		return SIZE_MAX;
+	}
 	if (head < question->tokens.n) {
 		size_t rest = distance(q + head, question->tokens.n - head,
 				       text->items + *end, text->n - *end,
