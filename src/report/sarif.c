@@ -14,6 +14,7 @@
 
 #include <string.h>
 
+#define MAX_RULES 200u /* there are fewer finding ids than that */
 #define MAX_RESULTS 5000u /* GitHub keeps the first 5,000 */
 
 static json_t *message(const char *text)
@@ -45,30 +46,38 @@ static json_t *rule(const struct tg_finding *f)
 	return o;
 }
 
-/* The index of the finding's rule: ids in the order of their first finding. */
-static size_t rule_index(const struct tg_report *r, size_t finding)
+/* The distinct ids of the findings, in the order in which they first come. */
+struct rule_list {
+	const struct tg_finding *first[MAX_RULES];
+	size_t n;
+};
+
+static size_t rule_index(const struct rule_list *list, const char *id)
 {
-	size_t index = 0;
+	size_t i = 0;
 
-	for (size_t i = 0; i <= finding; i++) {
-		bool first = true;
-
-		for (size_t j = 0; j < i && first; j++)
-			first = strcmp(r->findings[j].id, r->findings[i].id) != 0;
-		if (strcmp(r->findings[i].id, r->findings[finding].id) == 0)
-			return index;
-		index += first;
-	}
-	return index;
+	while (i < list->n && strcmp(list->first[i]->id, id) != 0)
+		i++;
+	return i;
 }
 
-static json_t *rules(const struct tg_report *r)
+static struct rule_list collect_rules(const struct tg_report *r)
+{
+	struct rule_list list = { .n = 0 };
+
+	for (size_t i = 0; i < r->n_findings && i < MAX_RESULTS; i++)
+		if (list.n < MAX_RULES &&
+		    rule_index(&list, r->findings[i].id) == list.n)
+			list.first[list.n++] = &r->findings[i];
+	return list;
+}
+
+static json_t *rules(const struct rule_list *list)
 {
 	json_t *array = json_array();
 
-	for (size_t i = 0; i < r->n_findings && i < MAX_RESULTS; i++)
-		if (rule_index(r, i) == json_array_size(array))
-			json_array_append_new(array, rule(&r->findings[i]));
+	for (size_t i = 0; i < list->n; i++)
+		json_array_append_new(array, rule(list->first[i]));
 	return array;
 }
 
@@ -107,9 +116,8 @@ static json_t *one(json_t *value)
 	return array;
 }
 
-static json_t *result(const struct tg_report *r, size_t index)
+static json_t *result(const struct tg_finding *f, const struct rule_list *list)
 {
-	const struct tg_finding *f = &r->findings[index];
 	json_t *o = json_object(), *prints = json_object();
 	struct tg_buf text = TG_BUF_INIT(64u << 10);
 
@@ -120,7 +128,7 @@ static json_t *result(const struct tg_report *r, size_t index)
 		tg_buf_printf(&text, " %s", f->fix);
 	tg_json_set(prints, "threatgate/v1", json_string(f->fingerprint));
 	tg_json_set(o, "ruleId", tg_json_text(f->id));
-	tg_json_set(o, "ruleIndex", json_integer((json_int_t)rule_index(r, index)));
+	tg_json_set(o, "ruleIndex", json_integer((json_int_t)rule_index(list, f->id)));
 	tg_json_set(o, "level", json_string(levels[f->level]));
 	tg_json_set(o, "message", message(text.ptr));
 	if (f->path)
@@ -132,35 +140,36 @@ static json_t *result(const struct tg_report *r, size_t index)
 	return o;
 }
 
-static json_t *results(const struct tg_report *r)
+static json_t *results(const struct tg_report *r, const struct rule_list *list)
 {
 	json_t *array = json_array();
 
 	for (size_t i = 0; i < r->n_findings && i < MAX_RESULTS; i++)
-		json_array_append_new(array, result(r, i));
+		json_array_append_new(array, result(&r->findings[i], list));
 	return array;
 }
 
-static json_t *tool(const struct tg_report *r)
+static json_t *tool(const struct rule_list *list)
 {
 	json_t *o = json_object(), *driver = json_object();
 
 	tg_json_set(driver, "name", json_string("threatgate"));
 	tg_json_set(driver, "semanticVersion", json_string(TG_VERSION));
-	tg_json_set(driver, "rules", rules(r));
+	tg_json_set(driver, "rules", rules(list));
 	tg_json_set(o, "driver", driver);
 	return o;
 }
 
 static json_t *run(const struct tg_report *r)
 {
+	struct rule_list list = collect_rules(r);
 	json_t *o = json_object(), *automation = json_object();
 
 	tg_json_set(automation, "id", json_string("threatgate/"));
-	tg_json_set(o, "tool", tool(r));
+	tg_json_set(o, "tool", tool(&list));
 	tg_json_set(o, "automationDetails", automation);
 	tg_json_set(o, "columnKind", json_string("utf16CodeUnits"));
-	tg_json_set(o, "results", results(r));
+	tg_json_set(o, "results", results(r, &list));
 	return o;
 }
 
