@@ -21,7 +21,7 @@ static const char *const external_words[] = {
 	"actor", "person", "human", "mobile", "internet", "external", "stripe",
 	"paypal", "twilio", "sendgrid", "mailgun", "auth0", "okta", "github",
 	"gitlab", "google", "facebook", "apple", "slack", "third", "partner",
-	"vendor", "idp", "merchant", "supplier", "journalist", "contributor"
+	"vendor", "bank", "idp", "merchant", "supplier", "journalist", "contributor"
 };
 
 static const char *const process_words[] = {
