@@ -10,7 +10,10 @@
 #define TG_CHANGESET_H
 
 #include "../base/arena.h"
+#include "../base/glob.h"
 #include "../base/str.h"
+#include "repo.h"
+#include "revision.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -129,9 +132,97 @@ struct tg_changeset {
 	struct tg_changeset_source *source;
 };
 
+/* How a change set is opened. Everything is borrowed and must outlive it. */
+struct tg_changeset_options {
+	const struct tg_limits *limits; /* NULL: the defaults */
+	/* Six lists by enum tg_class, each may be NULL: the team's own classes,
+	 * which overrule all else. NULL: none. */
+	struct tg_globs *const *class_paths;
+};
+
+/*
+ * The change sets of a repository. `repo` is borrowed and must outlive the
+ * change set; `options` may be NULL. Renames are found as git finds them (same
+ * contents, else more than half alike, within git's limit of candidates). A
+ * copy is new code and shown as such: nothing of it is hidden behind its
+ * source.
+ */
+enum tg_rc tg_changeset_open_range(struct tg_changeset *out,
+				   struct tg_arena *arena,
+				   const struct tg_repo *repo,
+				   const struct tg_range *range,
+				   const struct tg_changeset_options *options,
+				   struct tg_err *err) TG_MUST_CHECK;
+
+/* What is staged: HEAD against the index. */
+enum tg_rc tg_changeset_open_staged(struct tg_changeset *out,
+				    struct tg_arena *arena,
+				    const struct tg_repo *repo,
+				    const struct tg_changeset_options *options,
+				    struct tg_err *err) TG_MUST_CHECK;
+
+/* HEAD against the work tree, staged or not: tracked files only, as `git diff
+ * HEAD` shows them; a file that was never added is no part of a change yet. */
+enum tg_rc tg_changeset_open_worktree(struct tg_changeset *out,
+				      struct tg_arena *arena,
+				      const struct tg_repo *repo,
+				      const struct tg_changeset_options *options,
+				      struct tg_err *err) TG_MUST_CHECK;
+
+/*
+ * A unified diff as `git diff` and `git format-patch` write it. With `repo`
+ * (may be NULL) contents are looked up by the ids of its index lines, or made by
+ * applying its hunks to `base` (a commit in hex, "" for none), so that the
+ * result is that of the range; contents that do not agree with the hunks are
+ * not used. Without contents there are hunks only. TG_E_SYNTAX with the line.
+ */
+struct tg_patch_input {
+	struct tg_str text;
+	const struct tg_repo *repo;
+	const char *base;
+};
+enum tg_rc tg_changeset_open_patch(struct tg_changeset *out,
+				   struct tg_arena *arena,
+				   const struct tg_patch_input *input,
+				   const struct tg_changeset_options *options,
+				   struct tg_err *err) TG_MUST_CHECK;
+
+/* One file as an API describes it. */
+struct tg_remote_file {
+	enum tg_status status;
+	const char *old_path, *new_path; /* NULL where there is none */
+	struct tg_str patch; /* its hunks, from the first @@ on; p NULL when the
+	                        API left it out (too long, binary) */
+	bool same_contents;  /* only the name or the mode changed */
+};
+
+/* A change set without a clone: hunks from an API, contents fetched on demand.
+ * The functions are never called by two threads at once. */
+struct tg_remote {
+	const char *base, *head, *merge_base; /* hex, or "" */
+	const struct tg_remote_file *files;
+	size_t n_files;
+	/* The contents of one path on one side; or NULL. As tg_repo_read. */
+	enum tg_rc (*read)(struct tg_str *out, enum tg_side side,
+			   const char *path, size_t max,
+			   struct tg_arena *arena, void *ctx,
+			   struct tg_err *err);
+	/* Every path of one side; or NULL. As tg_repo_list. */
+	enum tg_rc (*list)(enum tg_side side, tg_path_fn *each, void *each_ctx,
+			   void *ctx, struct tg_err *err);
+	void *ctx;
+};
+enum tg_rc tg_changeset_open_remote(struct tg_changeset *out,
+				    struct tg_arena *arena,
+				    const struct tg_remote *remote,
+				    const struct tg_changeset_options *options,
+				    struct tg_err *err) TG_MUST_CHECK;
+
 /* Reads every file's lines and calls `visit` once for each that has hunks or
  * could not be read, from `workers` threads at once (1 to 16). Fills the
- * counts, hunks and unread marks of the changes. */
+ * counts, hunks and unread marks of the changes. A file whose only change is its
+ * name or mode is not shown. TG_E_HISTORY when a clone lacks contents: half of
+ * a change is not judged. */
 enum tg_rc tg_changeset_visit(struct tg_changeset *changes, unsigned workers,
 			      tg_visit_fn *visit, void *ctx, struct tg_err *err)
 	TG_MUST_CHECK;
@@ -158,7 +249,6 @@ enum tg_rc tg_changeset_read_path(struct tg_str *out,
 
 /* Calls `each` for every path of that side's tree (files only, sorted) until
  * it returns false. TG_E_NOT_FOUND when there is no repository. */
-typedef bool tg_path_fn(const char *path, void *ctx);
 enum tg_rc tg_changeset_list(const struct tg_changeset *changes,
 			     enum tg_side side, tg_path_fn *each, void *ctx,
 			     struct tg_err *err) TG_MUST_CHECK;

@@ -9,7 +9,8 @@
 struct tg_language {
 	const char *id;   /* as in rules: "python", "javascript", "unknown" */
 	const char *name; /* "Python" */
-	/* further lexical facts: language.c owns them */
+	bool program;     /* it runs: not prose, data or markup alone */
+	/* further lexical facts: lex.h */
 	const void *lexical;
 };
 

@@ -1,0 +1,22 @@
+/* What kind of file a path is. */
+#ifndef TG_CLASSES_H
+#define TG_CLASSES_H
+
+#include "attributes.h"
+
+struct tg_class_reason {
+	enum tg_class file_class;
+	const char *because; /* "path convention vendor/", "linguist-generated" */
+};
+
+/* First the team's own lists (six by class, or NULL), then the base's linguist
+ * attributes (may be NULL), then the path conventions; else production. */
+struct tg_class_reason tg_classify(const char *path,
+				   struct tg_globs *const *class_paths,
+				   struct tg_attributes *attributes);
+
+/* The first lines say that the file is generated. Only to be asked of text
+ * that the base has: a pull request's own claim proves nothing. */
+bool tg_says_generated(struct tg_str text);
+
+#endif

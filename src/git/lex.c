@@ -1,0 +1,391 @@
+/* Code, comment and string, told apart in one pass. Every byte is looked at a
+ * bounded number of times, whatever the text is. */
+#include "language.h"
+
+#include "lex.h"
+
+#include <string.h>
+
+#define MAX_WORD 64 /* bytes of a heredoc's word */
+#define MAX_MISSES 16 /* heredocs whose end was looked for in vain */
+
+struct lexer {
+	const struct tg_lexical *facts;
+	struct tg_str text;
+	unsigned char *out;
+	size_t at;
+	bool starts[256];      /* bytes that may begin something */
+	size_t line_first;     /* first byte of the line that is not blank */
+	bool line_blank;       /* nothing but blanks so far on this line */
+	char last, before_line; /* last byte of code; the same when the line began */
+	size_t no_regex_before;
+	unsigned misses;
+	struct tg_str word;    /* of the heredoc that begins on the next line */
+};
+
+static bool here(const struct lexer *x, size_t at, const char *word)
+{
+	size_t n = strlen(word);
+
+	return n <= x->text.n - at && memcmp(x->text.p + at, word, n) == 0;
+}
+
+static bool here_caseless(const struct lexer *x, size_t at, const char *word)
+{
+	return tg_str_istarts(tg_str_from(x->text, at), word);
+}
+
+/* Marks up to `end` and goes on from there. */
+static void mark(struct lexer *x, size_t end, enum tg_lex kind)
+{
+	if (end > x->text.n)
+		end = x->text.n;
+	memset(x->out + x->at, (int)kind, end - x->at);
+	x->at = end;
+	if (kind == TG_LEX_STRING) {
+		x->last = '"';
+		x->line_blank = false;
+	}
+}
+
+static size_t line_end(const struct lexer *x, size_t from)
+{
+	const char *lf = memchr(x->text.p + from, '\n', x->text.n - from);
+
+	return lf ? (size_t)(lf - x->text.p) : x->text.n;
+}
+
+/* --- comments ------------------------------------------------------------- */
+
+static bool word_may_begin(const struct lexer *x)
+{
+	char before = x->at ? x->text.p[x->at - 1] : '\n';
+
+	return tg_is_space(before) || strchr(";()&|", before) != NULL;
+}
+
+static bool line_comment(struct lexer *x)
+{
+	for (size_t i = 0; i < TG_LEX_LINES && x->facts->line[i]; i++) {
+		const char *word = x->facts->line[i];
+
+		if (x->facts->line_caseless ? !here_caseless(x, x->at, word)
+					    : !here(x, x->at, word))
+			continue;
+		if (x->facts->line_at_word && !word_may_begin(x))
+			continue;
+		if (x->facts->hash_attribute && here(x, x->at, "#["))
+			continue;
+		mark(x, line_end(x, x->at), TG_LEX_COMMENT);
+		return true;
+	}
+	return false;
+}
+
+static size_t block_end(const struct lexer *x, const struct tg_lex_pair *pair)
+{
+	size_t at = x->at + strlen(pair->open);
+	unsigned depth = 1;
+
+	while (at < x->text.n) {
+		if (here(x, at, pair->close)) {
+			at += strlen(pair->close);
+			if (--depth == 0)
+				return at;
+		} else if (pair->nests && here(x, at, pair->open)) {
+			at += strlen(pair->open);
+			depth++;
+		} else {
+			at++;
+		}
+	}
+	return x->text.n;
+}
+
+/* An opening that begins with a line end also stands at the very beginning. */
+static bool block_opens(const struct lexer *x, const char *open)
+{
+	if (here(x, x->at, open))
+		return true;
+	return *open == '\n' && x->at == 0 && here(x, 0, open + 1);
+}
+
+static bool block_comment(struct lexer *x)
+{
+	const struct tg_lex_pair *pairs = x->facts->block;
+
+	for (size_t i = 0; i < TG_LEX_PAIRS / 2 && pairs[i].open; i++)
+		if (block_opens(x, pairs[i].open)) {
+			mark(x, block_end(x, &pairs[i]), TG_LEX_COMMENT);
+			x->line_blank = false;
+			return true;
+		}
+	return false;
+}
+
+/* --- strings -------------------------------------------------------------- */
+
+/* Past the closing delimiter. *closed tells whether there is one. */
+static size_t string_end(const struct lexer *x, const struct tg_lex_pair *pair,
+			 bool *closed)
+{
+	size_t at = x->at + strlen(pair->open), close = strlen(pair->close);
+
+	*closed = false;
+	while (at < x->text.n) {
+		char c = x->text.p[at];
+
+		if (c == '\\' && !pair->raw) {
+			at += 2;
+		} else if (c == '\n' && !pair->multiline) {
+			return at;
+		} else if (c == *pair->close && here(x, at, pair->close)) {
+			*closed = true;
+			return at + close;
+		} else {
+			at++;
+		}
+	}
+	return x->text.n;
+}
+
+static bool rest_of_line_blank(const struct lexer *x, size_t at)
+{
+	while (at < x->text.n && (x->text.p[at] == ' ' || x->text.p[at] == '\t' ||
+				  x->text.p[at] == '\r'))
+		at++;
+	return at >= x->text.n || x->text.p[at] == '\n';
+}
+
+/* A string that is a statement of its own right after what opens a body. */
+static bool is_docstring(const struct lexer *x, size_t end)
+{
+	bool first = x->line_blank || x->at - x->line_first <= 2;
+	char opener = x->line_blank ? x->last : x->before_line;
+
+	return first && (opener == '\0' || strchr(":{}", opener)) &&
+	       rest_of_line_blank(x, end);
+}
+
+static bool string(struct lexer *x)
+{
+	const struct tg_lex_pair *pairs = x->facts->string;
+
+	for (size_t i = 0; i < TG_LEX_PAIRS && pairs[i].open; i++) {
+		bool closed;
+		size_t end;
+
+		if (!here(x, x->at, pairs[i].open))
+			continue;
+		end = string_end(x, &pairs[i], &closed);
+		if (pairs[i].comment_alone && closed && is_docstring(x, end))
+			mark(x, end, TG_LEX_COMMENT);
+		else
+			mark(x, end, TG_LEX_STRING);
+		return true;
+	}
+	return false;
+}
+
+/* 'x', '\n', '\u{1f}' or one UTF-8 character; 'name is none. */
+static bool char_literal(struct lexer *x)
+{
+	const char *p = x->text.p + x->at;
+	size_t left = x->text.n - x->at, n = 1;
+
+	if (*p != '\'' || left < 3)
+		return false;
+	if (p[1] == '\\')
+		n = 2;
+	while (n < left && n < 12 && p[n] != '\n') {
+		n++;
+		if (n < left && p[n] == '\'') {
+			if (p[1] != '\\' && n > 2 && (unsigned char)p[1] < 0x80)
+				return false;
+			mark(x, x->at + n + 1, TG_LEX_STRING);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* r"...", r#"..."#, br##"..."## */
+static bool raw_hash(struct lexer *x)
+{
+	size_t at = x->at + 1, hashes = 0;
+	char before = x->at ? x->text.p[x->at - 1] : ' ';
+
+	if (x->text.p[x->at] != 'r' || (before != 'b' && (tg_is_alnum(before) ||
+							   before == '_')))
+		return false;
+	while (at < x->text.n && x->text.p[at] == '#' && hashes < 255) {
+		at++;
+		hashes++;
+	}
+	if (at >= x->text.n || x->text.p[at] != '"')
+		return false;
+	for (at++; at < x->text.n; at++) {
+		size_t n = 0;
+
+		if (x->text.p[at] != '"')
+			continue;
+		while (n < hashes && at + 1 + n < x->text.n &&
+		       x->text.p[at + 1 + n] == '#')
+			n++;
+		if (n == hashes) {
+			mark(x, at + 1 + hashes, TG_LEX_STRING);
+			return true;
+		}
+	}
+	mark(x, x->text.n, TG_LEX_STRING);
+	return true;
+}
+
+/* A slash where a value may begin: without this, a regular expression that
+ * holds a slash and a star would open a comment. */
+static bool regex(struct lexer *x)
+{
+	size_t at = x->at + 1;
+	bool set = false;
+
+	if (x->text.p[x->at] != '/' || x->at < x->no_regex_before ||
+	    here(x, x->at, "//") || here(x, x->at, "/*"))
+		return false;
+	if (x->last && !strchr("(,=:[!&|?{};+-*%~^n", x->last))
+		return false;
+	for (; at < x->text.n && x->text.p[at] != '\n'; at++) {
+		char c = x->text.p[at];
+
+		if (c == '\\')
+			at++;
+		else if (c == '[')
+			set = true;
+		else if (c == ']')
+			set = false;
+		else if (c == '/' && !set) {
+			mark(x, at + 1, TG_LEX_STRING);
+			return true;
+		}
+	}
+	x->no_regex_before = at;
+	return false;
+}
+
+/* --- heredocs ------------------------------------------------------------- */
+
+static bool is_word_byte(char c)
+{
+	return tg_is_alnum(c) || c == '_';
+}
+
+/* Remembers the word of <<WORD, <<-WORD, <<~WORD, <<'WORD', <<"WORD". */
+static void note_heredoc(struct lexer *x)
+{
+	size_t at = x->at, n = 0;
+
+	while (at < x->text.n && x->text.p[at] == '<') {
+		at++;
+		n++;
+	}
+	if (n != x->facts->heredoc || x->word.n || x->misses >= MAX_MISSES ||
+	    (x->at && x->text.p[x->at - 1] == '<'))
+		return;
+	if (at < x->text.n && (x->text.p[at] == '-' || x->text.p[at] == '~'))
+		at++;
+	if (at < x->text.n && (x->text.p[at] == '\'' || x->text.p[at] == '"'))
+		at++;
+	n = 0;
+	while (at + n < x->text.n && n < MAX_WORD && is_word_byte(x->text.p[at + n]))
+		n++;
+	if (n && !tg_is_digit(x->text.p[at]))
+		x->word = tg_str_n(x->text.p + at, n);
+}
+
+/* At a line's beginning: the heredoc's body up to the line that is its word. */
+static void heredoc_body(struct lexer *x)
+{
+	struct tg_str rest = tg_str_from(x->text, x->at), line, word = x->word;
+	size_t end;
+
+	x->word = tg_str("");
+	while (tg_str_line(&rest, &line)) {
+		struct tg_str s = tg_str_trim(line);
+
+		end = x->text.n - rest.n;
+		if (s.n >= word.n && memcmp(s.p, word.p, word.n) == 0 &&
+		    (s.n == word.n || !is_word_byte(s.p[word.n]))) {
+			mark(x, end, TG_LEX_STRING);
+			x->line_blank = true;
+			return;
+		}
+	}
+	x->misses++;
+}
+
+/* --- the pass ------------------------------------------------------------- */
+
+static void set_starts(struct lexer *x)
+{
+	const struct tg_lexical *f = x->facts;
+
+	for (size_t i = 0; i < TG_LEX_LINES && f->line[i]; i++) {
+		char c = *f->line[i];
+
+		x->starts[(unsigned char)c] = true;
+		if (tg_is_alpha(c))
+			x->starts[(unsigned char)(c ^ 0x20)] = true;
+	}
+	for (size_t i = 0; i < TG_LEX_PAIRS / 2 && f->block[i].open; i++)
+		x->starts[(unsigned char)*f->block[i].open] = true;
+	for (size_t i = 0; i < TG_LEX_PAIRS && f->string[i].open; i++)
+		x->starts[(unsigned char)*f->string[i].open] = true;
+	x->starts['\''] |= f->char_literal;
+	x->starts['r'] |= f->raw_hash;
+	x->starts['/'] |= f->regex;
+	x->starts['<'] |= f->heredoc > 0;
+}
+
+static bool special(struct lexer *x)
+{
+	return block_comment(x) || line_comment(x) ||
+	       (x->facts->raw_hash && raw_hash(x)) || string(x) ||
+	       (x->facts->char_literal && char_literal(x)) ||
+	       (x->facts->regex && regex(x));
+}
+
+static void plain(struct lexer *x)
+{
+	char c = x->text.p[x->at];
+
+	if (c == '<' && x->facts->heredoc)
+		note_heredoc(x);
+	x->out[x->at++] = TG_LEX_CODE;
+	if (c == '\n') {
+		x->before_line = x->last;
+		x->line_blank = true;
+		if (x->word.n)
+			heredoc_body(x);
+	} else if (!tg_is_space(c)) {
+		if (x->line_blank)
+			x->line_first = x->at - 1;
+		x->line_blank = false;
+		x->last = c;
+	}
+}
+
+void tg_language_lex(const struct tg_language *language, struct tg_str text,
+		     unsigned char *out)
+{
+	struct lexer x = { .facts = language->lexical, .text = text, .out = out,
+			   .line_blank = true, .word = { "", 0 } };
+	bool first = true;
+
+	set_starts(&x);
+	while (x.at < text.n) {
+		bool may = x.starts[(unsigned char)text.p[x.at]] || first;
+
+		first = false;
+		if (!may || !special(&x))
+			plain(&x);
+	}
+}

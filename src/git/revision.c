@@ -1,0 +1,231 @@
+#include "revision.h"
+
+#include "repo_impl.h"
+
+#include <string.h>
+
+static void to_hex(char out[TG_HEX], const git_oid *id)
+{
+	git_oid_tostr(out, TG_HEX, id);
+}
+
+static enum tg_rc unknown_revision(struct tg_err *err, const struct tg_repo *repo,
+				   const char *rev)
+{
+	if (!repo->shallow) {
+		tg_err_set(err, TG_E_REVISION, "there is no revision %s", rev);
+		return tg_err_hint(err, "name a branch, tag or commit of this clone; "
+					"`git fetch` brings new ones");
+	}
+	tg_err_set(err, TG_E_HISTORY, "%s is not in this shallow clone", rev);
+	return tg_err_hint(err, "fetch the whole history: `git fetch --unshallow` "
+				"(in GitHub Actions: fetch-depth: 0)");
+}
+
+/* A commit, or a tree where a tree is named. */
+static enum tg_rc resolve(git_oid *out, bool *is_tree, const struct tg_repo *repo,
+			  const char *rev, struct tg_err *err)
+{
+	git_object *object = NULL, *peeled = NULL;
+	enum tg_rc rc = TG_OK;
+
+	*is_tree = false;
+	if (strcmp(rev, TG_EMPTY_TREE) == 0) {
+		*is_tree = true;
+		return git_oid_fromstr(out, rev) == 0 ? TG_OK : TG_E_INTERNAL;
+	}
+	if (git_revparse_single(&object, repo->git, rev) < 0)
+		return unknown_revision(err, repo, rev);
+	if (git_object_peel(&peeled, object, GIT_OBJECT_COMMIT) < 0 &&
+	    git_object_peel(&peeled, object, GIT_OBJECT_TREE) < 0)
+		rc = tg_err_set(err, TG_E_REVISION, "%s names no commit", rev);
+	if (peeled) {
+		*out = *git_object_id(peeled);
+		*is_tree = git_object_type(peeled) == GIT_OBJECT_TREE;
+	}
+	git_object_free(peeled);
+	git_object_free(object);
+	return rc;
+}
+
+enum tg_rc tg_repo_resolve(char out[TG_HEX], const struct tg_repo *repo,
+			   const char *rev, struct tg_err *err)
+{
+	git_oid id;
+	bool is_tree;
+	enum tg_rc rc = resolve(&id, &is_tree, repo, rev, err);
+
+	if (rc == TG_OK)
+		to_hex(out, &id);
+	return rc;
+}
+
+enum tg_rc tg_range_default_base(char out[TG_HEX], const struct tg_repo *repo,
+				 struct tg_err *err)
+{
+	static const char *const names[] = { "refs/remotes/origin/HEAD",
+					     "refs/remotes/origin/main",
+					     "refs/remotes/origin/master",
+					     "refs/heads/main",
+					     "refs/heads/master" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		git_oid id;
+
+		if (git_reference_name_to_id(&id, repo->git, names[i]) == 0) {
+			to_hex(out, &id);
+			return TG_OK;
+		}
+	}
+	tg_err_set(err, TG_E_REVISION, "it is not known what to compare with: there "
+				       "is no origin/HEAD, main or master here");
+	return tg_err_hint(err, "name the target branch: --base BRANCH");
+}
+
+static bool ends_in_pull_merge(const char *name)
+{
+	const char *pull = strstr(name, "/pull/");
+	const char *p = pull ? pull + strlen("/pull/") : "";
+	size_t digits = strspn(p, "0123456789");
+
+	return digits > 0 && strcmp(p + digits, "/merge") == 0;
+}
+
+/* A ref like refs/remotes/pull/7/merge points to this commit. */
+static bool named_pull_merge(const struct tg_repo *repo, const git_oid *head)
+{
+	git_reference_iterator *it = NULL;
+	const char *name;
+	bool found = false;
+
+	if (git_reference_iterator_glob_new(&it, repo->git, "refs/*pull/*/merge") < 0)
+		return false;
+	while (!found && git_reference_next_name(&name, it) == 0) {
+		git_oid id;
+
+		found = ends_in_pull_merge(name) &&
+			git_reference_name_to_id(&id, repo->git, name) == 0 &&
+			git_oid_equal(&id, head);
+	}
+	git_reference_iterator_free(it);
+	return found;
+}
+
+/* True when `head` is a merge of two, checked out as GitHub does. */
+static bool is_pull_merge(const struct tg_repo *repo, const git_oid *head,
+			  git_oid *first_parent)
+{
+	git_commit *commit = NULL;
+	bool merge = false;
+
+	if (git_commit_lookup(&commit, repo->git, head) < 0)
+		return false;
+	if (git_commit_parentcount(commit) == 2) {
+		*first_parent = *git_commit_parent_id(commit, 0);
+		merge = git_repository_head_detached(repo->git) == 1 ||
+			named_pull_merge(repo, head);
+	}
+	git_commit_free(commit);
+	return merge;
+}
+
+static enum tg_rc merge_parents_missing(struct tg_err *err)
+{
+	tg_err_set(err, TG_E_HISTORY, "the parents of GitHub's merge commit are not "
+				      "in this shallow clone");
+	return tg_err_hint(err, "set fetch-depth: 0 (or at least 2) for "
+				"actions/checkout, or run `git fetch --unshallow`");
+}
+
+/* base..head by their merge base. */
+static enum tg_rc common_ancestor(struct tg_range *out, const struct tg_repo *repo,
+				  const git_oid *base, const git_oid *head,
+				  struct tg_err *err)
+{
+	git_oid ancestor;
+	int rc = git_merge_base(&ancestor, repo->git, base, head);
+	const git_error *last = git_error_last();
+
+	if (rc == 0) {
+		to_hex(out->merge_base, &ancestor);
+		return TG_OK;
+	}
+	if (rc == GIT_ENOTFOUND && !repo->shallow && last && last->message &&
+	    strstr(last->message, "no merge base")) {
+		tg_err_set(err, TG_E_HISTORY, "%.10s and %.10s have no common history",
+			   out->base, out->head);
+		return tg_err_hint(err, "unrelated histories cannot be compared as a "
+					"pull request; name another --base");
+	}
+	if (rc == GIT_ENOTFOUND && repo->shallow) {
+		tg_err_set(err, TG_E_HISTORY,
+			   "the common ancestor of %.10s and %.10s is not in this "
+			   "shallow clone", out->base, out->head);
+		return tg_err_hint(err, "fetch the whole history: `git fetch "
+					"--unshallow` (in GitHub Actions: "
+					"fetch-depth: 0)");
+	}
+	if (rc == GIT_ENOTFOUND)
+		return tg_git_missing(err, repo, "a commit between base and head");
+	return tg_git_fail(err, TG_E_REPO, "the common ancestor cannot be found");
+}
+
+/* What head is compared with when it is GitHub's merge commit and the base is
+ * left out or cannot be reached. */
+static enum tg_rc first_parent_range(struct tg_range *out,
+				     const struct tg_repo *repo,
+				     const git_oid *parent, struct tg_err *err)
+{
+	if (!git_odb_exists(repo->odb, parent))
+		return merge_parents_missing(err);
+	to_hex(out->base, parent);
+	to_hex(out->merge_base, parent);
+	return TG_OK;
+}
+
+static enum tg_rc find_base(struct tg_range *out, git_oid *base, bool *is_tree,
+			    const struct tg_repo *repo, const char *name,
+			    struct tg_err *err)
+{
+	enum tg_rc rc;
+
+	if (name) {
+		rc = resolve(base, is_tree, repo, name, err);
+		if (rc == TG_OK)
+			to_hex(out->base, base);
+		return rc;
+	}
+	*is_tree = false;
+	rc = tg_range_default_base(out->base, repo, err);
+	if (rc == TG_OK && git_oid_fromstr(base, out->base) < 0)
+		rc = TG_E_INTERNAL;
+	return rc;
+}
+
+enum tg_rc tg_range_find(struct tg_range *out, const struct tg_repo *repo,
+			 const char *base, const char *head, struct tg_err *err)
+{
+	git_oid base_id, head_id, parent;
+	bool base_tree, head_tree;
+	enum tg_rc rc;
+
+	memset(out, 0, sizeof(*out));
+	rc = resolve(&head_id, &head_tree, repo, head ? head : "HEAD", err);
+	if (rc != TG_OK)
+		return rc;
+	to_hex(out->head, &head_id);
+	if (!head)
+		out->merge_lines = !head_tree && is_pull_merge(repo, &head_id, &parent);
+	if (out->merge_lines && !base)
+		return first_parent_range(out, repo, &parent, err);
+	rc = find_base(out, &base_id, &base_tree, repo, base, err);
+	if (rc == TG_OK && (base_tree || head_tree)) {
+		memcpy(out->merge_base, out->base, TG_HEX);
+		return TG_OK;
+	}
+	if (rc == TG_OK)
+		rc = common_ancestor(out, repo, &base_id, &head_id, err);
+	if (rc == TG_E_HISTORY && out->merge_lines && repo->shallow)
+		return first_parent_range(out, repo, &parent, err);
+	return rc;
+}

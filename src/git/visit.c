@@ -1,0 +1,299 @@
+#include "changeset.h"
+
+#include "classes.h"
+#include "language.h"
+#include "lines.h"
+#include "source.h"
+
+#include <stdatomic.h>
+#include <string.h>
+
+#define MAX_WORKERS 16
+#define FILES_PER_WORKER 24 /* fewer are not worth another thread */
+
+struct job {
+	struct tg_changeset *changes;
+	tg_visit_fn *visit;
+	void *ctx;
+	atomic_size_t next;    /* index of the next change to take */
+	atomic_size_t lines;   /* changed lines so far */
+	atomic_bool stop;
+};
+
+struct worker {
+	struct job *job;
+	unsigned number;
+	git_odb *odb;
+	struct tg_lines lines;
+	struct tg_arena arena; /* hunks; adopted by the change set's at the end */
+	size_t added, removed;
+	bool truncated;
+	enum tg_rc rc;
+	struct tg_err err;
+	pthread_t thread;
+};
+
+struct texts {
+	struct tg_content old_text, new_text;
+};
+
+static void show(struct worker *w, struct tg_change *change, const struct texts *t)
+{
+	struct tg_file_view view = {
+		.change = change,
+		.lines = w->lines.lines,
+		.n_lines = w->lines.n,
+		.headings = w->lines.headings,
+		.n_hunks = w->lines.n_hunks,
+		.old_text = t->old_text.text,
+		.new_text = t->new_text.text,
+		.worker = w->number,
+	};
+
+	w->job->visit(&view, w->job->ctx);
+}
+
+static void show_unread(struct worker *w, struct tg_change *change,
+			enum tg_unread why)
+{
+	const struct texts none = { 0 };
+
+	tg_lines_clear(&w->lines);
+	change->unread = why;
+	show(w, change, &none);
+}
+
+/* Counts the lines against the limit of the whole change set. */
+static bool within_limit(struct worker *w)
+{
+	size_t n = (size_t)w->lines.added + w->lines.removed;
+	size_t limit = w->job->changes->source->limits.diff_lines;
+
+	if (atomic_fetch_add(&w->job->lines, n) + n <= limit)
+		return true;
+	w->truncated = true;
+	return false;
+}
+
+/* A file name may not tell the language; a first line may. */
+static void look_closer(struct tg_change *c, const struct texts *t)
+{
+	struct tg_str text = t->new_text.text.p ? t->new_text.text : t->old_text.text;
+	struct tg_str old_text = t->old_text.text, line = { NULL, 0 };
+
+	if (!tg_str_line(&text, &line))
+		return;
+	if (line.n > 256)
+		line.n = 256;
+	c->language = tg_language_of(c->path, line);
+	if (c->file_class == TG_CLASS_PRODUCTION && tg_says_generated(old_text)) {
+		c->file_class = TG_CLASS_GENERATED;
+		c->old_class = TG_CLASS_GENERATED;
+	}
+}
+
+static void keep(struct worker *w, struct tg_change *c)
+{
+	const struct tg_lines *l = &w->lines;
+
+	c->added = l->added;
+	c->removed = l->removed;
+	c->long_lines = l->long_lines;
+	c->n_hunks = l->n_changed;
+	c->hunks = tg_arena_calloc(&w->arena, l->n_changed ? l->n_changed : 1,
+				   sizeof(*c->hunks));
+	if (l->n_changed)
+		memcpy(c->hunks, l->changed, l->n_changed * sizeof(*c->hunks));
+	w->added += l->added;
+	w->removed += l->removed;
+}
+
+/* What was read becomes lines, counts and one call of the visitor. */
+static enum tg_rc show_lines(struct worker *w, struct tg_change *c,
+			     const struct tg_patch *patch, const struct texts *t)
+{
+	enum tg_rc rc = TG_OK;
+
+	tg_lines_clear(&w->lines);
+	if (patch)
+		tg_lines_from_patch(&w->lines, patch);
+	else
+		rc = tg_lines_compare(&w->lines, t->old_text.text, t->new_text.text,
+				      &w->err);
+	if (rc != TG_OK || w->lines.n == 0)
+		return rc;
+	if (!within_limit(w)) {
+		show_unread(w, c, TG_UNREAD_TOO_LARGE);
+		return TG_OK;
+	}
+	look_closer(c, t);
+	keep(w, c);
+	show(w, c, t);
+	return TG_OK;
+}
+
+static enum tg_rc read_side(struct worker *w, struct tg_content *out,
+			    enum tg_unread *why, const struct tg_entry *e,
+			    enum tg_side side)
+{
+	struct tg_changeset_source *s = w->job->changes->source;
+	enum tg_unread reason;
+	enum tg_rc rc = tg_content_read(out, &reason, s, w->odb, &e->sides[side], side,
+					s->limits.file_bytes, &w->err);
+
+	if (reason != TG_READ_OK && *why == TG_READ_OK)
+		*why = reason;
+	return rc;
+}
+
+static enum tg_rc compare_contents(struct worker *w, struct tg_change *c,
+				   const struct tg_entry *e)
+{
+	struct texts t = { 0 };
+	enum tg_unread why = TG_READ_OK;
+	enum tg_rc rc;
+
+	if ((rc = read_side(w, &t.old_text, &why, e, TG_SIDE_OLD)) != TG_OK ||
+	    (rc = read_side(w, &t.new_text, &why, e, TG_SIDE_NEW)) != TG_OK)
+		goto out;
+	/* What was binary and is text now is new text. */
+	if (why == TG_READ_OK && tg_is_binary(t.old_text.text)) {
+		if (c->new_path)
+			tg_content_release(&t.old_text);
+		else
+			why = TG_UNREAD_BINARY;
+	}
+	if (why == TG_READ_OK && tg_is_binary(t.new_text.text))
+		why = TG_UNREAD_BINARY;
+	if (why == TG_READ_OK)
+		rc = show_lines(w, c, NULL, &t);
+	else
+		show_unread(w, c, why);
+out:
+	tg_content_release(&t.new_text);
+	tg_content_release(&t.old_text);
+	return rc;
+}
+
+static bool same_object(const struct tg_entry *e)
+{
+	const struct tg_side_of *a = &e->sides[TG_SIDE_OLD], *b = &e->sides[TG_SIDE_NEW];
+
+	return a->place == TG_PLACE_OBJECT && b->place == TG_PLACE_OBJECT &&
+	       git_oid_equal(&a->id, &b->id);
+}
+
+static enum tg_rc visit_change(struct worker *w, struct tg_change *c)
+{
+	const struct tg_entry *e = &w->job->changes->source->entries[c->index];
+	const struct texts none = { 0 };
+
+	if (c->submodule) {
+		show_unread(w, c, TG_UNREAD_SUBMODULE);
+		return TG_OK;
+	}
+	if (e->patch && e->patch->binary) {
+		show_unread(w, c, TG_UNREAD_BINARY);
+		return TG_OK;
+	}
+	if (e->patch)
+		return show_lines(w, c, e->patch, &none);
+	if (same_object(e))
+		return TG_OK;
+	return compare_contents(w, c, e);
+}
+
+static void *run(void *arg)
+{
+	struct worker *w = arg;
+	struct job *job = w->job;
+
+	while (!atomic_load(&job->stop)) {
+		size_t i = atomic_fetch_add(&job->next, 1);
+
+		if (i >= job->changes->n)
+			break;
+		w->rc = visit_change(w, &job->changes->changes[i]);
+		if (w->rc != TG_OK)
+			atomic_store(&job->stop, true);
+	}
+	return NULL;
+}
+
+/* Each worker reads through a handle of its own; the first has the
+ * repository's. */
+static enum tg_rc open_worker(struct worker *w, struct job *job, unsigned number,
+			      struct tg_err *err)
+{
+	const struct tg_repo *repo = job->changes->source->repo;
+	char path[4096];
+
+	w->job = job;
+	w->number = number;
+	w->rc = TG_OK;
+	tg_lines_init(&w->lines, job->changes->source->limits.line_bytes);
+	if (!repo || number == 0) {
+		w->odb = repo ? repo->odb : NULL;
+		return TG_OK;
+	}
+	snprintf(path, sizeof(path), "%sobjects", tg_repo_common_dir(repo));
+	if (git_odb_open(&w->odb, path) < 0)
+		return tg_git_fail(err, TG_E_REPO, "the objects cannot be opened");
+	return TG_OK;
+}
+
+static void close_worker(struct worker *w)
+{
+	struct tg_changeset *changes = w->job->changes;
+
+	changes->added += w->added;
+	changes->removed += w->removed;
+	changes->truncated |= w->truncated;
+	tg_arena_adopt(changes->arena, &w->arena);
+	tg_lines_release(&w->lines);
+	if (w->number > 0)
+		git_odb_free(w->odb);
+}
+
+/* The calling thread is worker 0; where no thread can be had it does all. */
+static void run_all(struct worker *workers, unsigned n)
+{
+	unsigned started = 1;
+
+	while (started < n && pthread_create(&workers[started].thread, NULL, run,
+					     &workers[started]) == 0)
+		started++;
+	run(&workers[0]);
+	for (unsigned i = 1; i < started; i++)
+		pthread_join(workers[i].thread, NULL);
+}
+
+enum tg_rc tg_changeset_visit(struct tg_changeset *changes, unsigned workers,
+			      tg_visit_fn *visit, void *ctx, struct tg_err *err)
+{
+	struct job job = { .changes = changes, .visit = visit, .ctx = ctx };
+	struct worker *w;
+	size_t enough = 1 + changes->n / FILES_PER_WORKER;
+	unsigned n = workers > MAX_WORKERS ? MAX_WORKERS : workers ? workers : 1, open = 0;
+	enum tg_rc rc = tg_git_start(err);
+
+	if (rc != TG_OK)
+		return rc;
+	if (n > enough)
+		n = (unsigned)enough;
+	w = tg_calloc(n, sizeof(*w));
+	changes->added = changes->removed = 0;
+	while (open < n && (rc = open_worker(&w[open], &job, open, err)) == TG_OK)
+		open++;
+	if (rc == TG_OK)
+		run_all(w, n);
+	for (unsigned i = 0; i < open; i++) {
+		if (rc == TG_OK && w[i].rc != TG_OK) {
+			*err = w[i].err;
+			rc = w[i].rc;
+		}
+		close_worker(&w[i]);
+	}
+	free(w);
+	return rc;
+}
