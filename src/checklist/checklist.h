@@ -17,16 +17,19 @@
 
 /* An item that the policy wants answered. */
 struct tg_item {
-	const char *id;       /* also the topic it asks about */
+	const char *id;
 	const char *question;
+	const char *topic;    /* what it asks about; NULL: the same as `id` */
 };
 
 struct tg_item_answer {
 	enum tg_answer answer; /* missing, unanswered, no, yes */
 	bool explained;
-	bool contradictory;    /* both Yes and No were ticked */
+	bool contradictory;    /* both Yes and No, or two copies that differ;
+	                          the answer is then unanswered */
 	const char *text;      /* explanation or reason as written, or "" */
 	uint32_t line;         /* in the body; 0 where it is missing */
+	uint32_t other_line;   /* of the copy that says something else, or 0 */
 };
 
 enum { TG_QUESTION_WHAT, TG_QUESTION_WRONG, TG_QUESTION_DO, TG_QUESTION_GOOD,
@@ -42,7 +45,8 @@ struct tg_checklist {
 	const char *review_reason;      /* what follows "because", or "" */
 	const char *const *reviewed_models; /* paths named there; empty: all */
 	size_t n_reviewed_models;
-	/* "Threat T3 retired: ...", reasons for a model's deletions */
+	/* "Threat T3 retired: ...", reasons for a model's deletions; only those
+	 * whose reason says something */
 	struct tg_statement { const char *subject, *reason; uint32_t line; }
 		*statements;
 	size_t n_statements;

@@ -27,6 +27,7 @@ struct tg_policy {
 	enum tg_required required;
 	struct tg_item *items; /* the default five unless the policy names others */
 	size_t n_items;
+	unsigned discussion;   /* triggers that want the four questions answered */
 	/* threat models */
 	struct tg_globs *model_paths;
 	enum tg_risk_level threshold;
@@ -65,14 +66,34 @@ enum tg_rc tg_policy_read(struct tg_policy **out, struct tg_arena *arena,
 void tg_policy_release(struct tg_policy *policy); /* compiled globs */
 
 /* The level that this policy gives a finding whose built-in level is `level`;
- * false when it is switched off. */
+ * false when it is switched off. The id itself is stronger than a group, a
+ * longer group stronger than a shorter one. */
 bool tg_policy_level(const struct tg_policy *policy, const char *finding_id,
 		     enum tg_level *level);
+
+/* True when `pattern` is `id`, or a group that it belongs to: "model/" + "*",
+ * "auth." + "*", or "*" alone. */
+bool tg_id_matches(const char *pattern, const char *id);
+
+/* True for "2026-03-01", a day that exists. Such dates compare as text. */
+bool tg_date_is(const char *text);
+
+/* What the gate and its lint can find. `fixed`: it may be lowered to a note,
+ * but not be switched off, since the verdict would rest on what nobody saw. */
+struct tg_finding_kind {
+	const char *id;
+	enum tg_level level;
+	bool fixed;
+	const char *title; /* one line without a full stop */
+};
+extern const struct tg_finding_kind tg_finding_kinds[];
+extern const size_t tg_finding_kinds_count;
+const struct tg_finding_kind *tg_finding_kind(const char *id); /* or NULL */
 
 /* One waiver: a finding or rule, where, why, who answers for it, until when. */
 struct tg_waiver {
 	const char *finding; /* finding id or rule id, "*" at the end of a group */
-	struct tg_globs *paths; /* or NULL: everywhere */
+	struct tg_globs *paths; /* never NULL after reading */
 	const char *fingerprint; /* or NULL */
 	const char *reason, *owner;
 	const char *expires;  /* ISO date */

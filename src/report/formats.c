@@ -9,11 +9,16 @@ const struct tg_format tg_formats[] = {
 	{ "text", "text/plain", tg_write_text },
 	{ "json", "application/json", tg_write_json },
 	{ "markdown", "text/markdown", tg_write_markdown },
+	{ "sarif", "application/sarif+json", tg_write_sarif },
+	{ "html", "text/html", tg_write_html },
+	{ "junit", "application/xml", tg_write_junit },
+	{ "github", "text/plain", tg_write_github },
 };
 
 const size_t tg_formats_count = sizeof(tg_formats) / sizeof(tg_formats[0]);
 
-const char *const tg_format_names[] = { "text", "json", "markdown", NULL };
+const char *const tg_format_names[] = { "text",  "json",  "markdown", "sarif",
+				       "html",  "junit", "github",   NULL };
 
 const struct tg_format *tg_format_by_name(const char *name)
 {

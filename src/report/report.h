@@ -20,6 +20,7 @@ extern const struct tg_format tg_formats[];
 extern const size_t tg_formats_count;
 const struct tg_format *tg_format_by_name(const char *name);
 
-tg_writer_fn tg_write_text, tg_write_json, tg_write_markdown;
+tg_writer_fn tg_write_text, tg_write_json, tg_write_markdown, tg_write_sarif,
+	tg_write_html, tg_write_junit, tg_write_github;
 
 #endif

@@ -1,0 +1,79 @@
+#include "checklist.h"
+
+#include "../base/utf8.h"
+#include "../markup/markdown.h"
+#include "answer.h"
+#include "lines.h"
+#include "section.h"
+
+/* Where a byte of the body is, for people. */
+static enum tg_rc not_utf8(struct tg_str body, size_t at, struct tg_err *err)
+{
+	unsigned line = 1, column = 1;
+
+	for (size_t i = 0; i < at; i++) {
+		column++;
+		if (body.p[i] == '\n') {
+			line++;
+			column = 1;
+		}
+	}
+	tg_err_set(err, TG_E_SYNTAX, "the pull request's body is not UTF-8");
+	tg_err_hint(err, "Save it as UTF-8.");
+	return tg_err_at(err, "", line, column);
+}
+
+static void read_section(struct tg_checklist *list, const struct tg_section *section,
+			 const struct tg_questions *questions,
+			 struct tg_arena *arena)
+{
+	if (!list->section_found)
+		list->section_line = section->heading->line;
+	list->section_found = true;
+	for (const struct tg_md *b = section->first; b && b != section->end; b = b->next)
+		if (b->kind == TG_MD_LIST)
+			tg_answers_read(list->answers, questions, b, arena);
+}
+
+enum tg_rc tg_checklist_read(struct tg_checklist **out, struct tg_arena *arena,
+			     struct tg_str body, const char *heading,
+			     const struct tg_item *items, size_t n_items,
+			     struct tg_err *err)
+{
+	struct tg_checklist *list = tg_arena_alloc(arena, sizeof(*list));
+	const struct tg_md *from = NULL;
+	struct tg_section section;
+	struct tg_md *document;
+	enum tg_rc rc;
+
+	if (body.n > TG_BODY_MAX_BYTES)
+		return tg_err_set(err, TG_E_LIMIT,
+				  "the pull request's body is larger than %u bytes",
+				  TG_BODY_MAX_BYTES);
+	size_t wrong = tg_utf8_invalid_at(body);
+	if (wrong != SIZE_MAX)
+		return not_utf8(body, wrong, err);
+	rc = tg_markdown_parse(&document, arena, body, err);
+	if (rc != TG_OK)
+		return rc;
+
+	struct tg_questions questions = tg_questions_of(items, n_items, arena);
+	list->n = n_items;
+	list->answers = tg_arena_calloc(arena, n_items ? n_items : 1,
+					sizeof(*list->answers));
+	for (size_t i = 0; i < n_items; i++) {
+		list->answers[i].answer = TG_ANSWER_MISSING;
+		list->answers[i].text = "";
+	}
+	while (tg_section_next(&section, document, from, heading, arena)) {
+		read_section(list, &section, &questions, arena);
+		from = section.end;
+		if (!from)
+			break;
+	}
+	struct tg_body_lines lines = tg_body_lines_of(document, arena);
+	tg_discussion_read(list->questions, &lines, arena);
+	tg_statements_read(list, &lines, arena);
+	*out = list;
+	return TG_OK;
+}

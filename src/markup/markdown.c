@@ -1,0 +1,440 @@
+#include "markdown.h"
+
+#include "../base/buf.h"
+#include "../base/utf8.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
+
+static pthread_once_t registered = PTHREAD_ONCE_INIT;
+
+/* What is parsed: cmark wants UTF-8 without NUL, and lines to look back at. */
+struct source {
+	struct tg_str text;
+	struct tg_buf clean; /* holds the text where it had to be changed */
+	size_t *lines;       /* where each line begins */
+	size_t n_lines;
+};
+
+struct builder {
+	struct tg_arena *arena;
+	const struct source *source;
+};
+
+/* cmark-gfm adds these to node types at run time, so they are told by name. */
+static const struct {
+	const char *name;
+	enum tg_md_kind kind;
+} extension_kinds[] = {
+	{ "table", TG_MD_TABLE },
+	{ "table_header", TG_MD_ROW },
+	{ "table_row", TG_MD_ROW },
+	{ "table_cell", TG_MD_CELL },
+	{ "strikethrough", TG_MD_STRIKE },
+};
+
+static enum tg_md_kind extension_kind(cmark_node *node)
+{
+	const char *name = cmark_node_get_type_string(node);
+
+	for (size_t i = 0; i < sizeof(extension_kinds) / sizeof(extension_kinds[0]); i++) {
+		if (strcmp(extension_kinds[i].name, name) == 0)
+			return extension_kinds[i].kind;
+	}
+	return TG_MD_TEXT;
+}
+
+static enum tg_md_kind kind_of(cmark_node *node)
+{
+	static const struct {
+		cmark_node_type type;
+		enum tg_md_kind kind;
+	} kinds[] = {
+		{ CMARK_NODE_DOCUMENT, TG_MD_DOCUMENT },
+		{ CMARK_NODE_HEADING, TG_MD_HEADING },
+		{ CMARK_NODE_PARAGRAPH, TG_MD_PARAGRAPH },
+		{ CMARK_NODE_LIST, TG_MD_LIST },
+		{ CMARK_NODE_ITEM, TG_MD_ITEM },
+		{ CMARK_NODE_CODE_BLOCK, TG_MD_CODE_BLOCK },
+		{ CMARK_NODE_HTML_BLOCK, TG_MD_HTML_BLOCK },
+		{ CMARK_NODE_BLOCK_QUOTE, TG_MD_QUOTE },
+		{ CMARK_NODE_THEMATIC_BREAK, TG_MD_BREAK },
+		{ CMARK_NODE_FOOTNOTE_DEFINITION, TG_MD_FOOTNOTE },
+		{ CMARK_NODE_TEXT, TG_MD_TEXT },
+		{ CMARK_NODE_SOFTBREAK, TG_MD_SOFT_BREAK },
+		{ CMARK_NODE_LINEBREAK, TG_MD_LINE_BREAK },
+		{ CMARK_NODE_CODE, TG_MD_CODE },
+		{ CMARK_NODE_HTML_INLINE, TG_MD_HTML },
+		{ CMARK_NODE_EMPH, TG_MD_EMPH },
+		{ CMARK_NODE_STRONG, TG_MD_STRONG },
+		{ CMARK_NODE_LINK, TG_MD_LINK },
+		{ CMARK_NODE_IMAGE, TG_MD_IMAGE },
+		{ CMARK_NODE_FOOTNOTE_REFERENCE, TG_MD_HTML },
+	};
+	cmark_node_type type = cmark_node_get_type(node);
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		if (kinds[i].type == type)
+			return kinds[i].kind;
+	}
+	return extension_kind(node);
+}
+
+/* --- the source ------------------------------------------------------------ */
+
+static void clean_text(struct source *source, struct tg_str text)
+{
+	uint32_t cp;
+
+	source->text = text;
+	if (tg_utf8_invalid_at(text) == SIZE_MAX && tg_str_chr(text, '\0') == SIZE_MAX)
+		return;
+	tg_buf_init(&source->clean, text.n * 3);
+	while (tg_utf8_next(&text, &cp))
+		tg_utf8_put(&source->clean, cp ? cp : 0xfffd);
+	source->text = tg_buf_str(&source->clean);
+}
+
+static void index_lines(struct source *source)
+{
+	struct tg_str rest = source->text, line;
+	size_t cap = 0;
+
+	while (tg_str_line(&rest, &line)) {
+		if (source->n_lines == cap) {
+			cap = cap ? cap * 2 : 128;
+			source->lines = tg_realloc(source->lines, cap * sizeof(size_t));
+		}
+		source->lines[source->n_lines++] = (size_t)(line.p - source->text.p);
+	}
+}
+
+static void source_release(struct source *source)
+{
+	tg_buf_release(&source->clean);
+	free(source->lines);
+}
+
+/* The text from a place on to the end of its line. */
+static struct tg_str text_at(const struct source *source, unsigned line, unsigned column)
+{
+	struct tg_str rest, found = { NULL, 0 };
+
+	if (line == 0 || line > source->n_lines || column == 0)
+		return found;
+	rest = tg_str_from(source->text, source->lines[line - 1]);
+	(void)tg_str_line(&rest, &found);
+	return tg_str_from(found, column - 1);
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+/* How many containers a line opens by its first characters. */
+static unsigned containers(struct tg_str line)
+{
+	unsigned n = 0;
+
+	for (size_t i = 0; i < line.n; i++) {
+		char c = line.p[i];
+
+		if (c == '>')
+			n++;
+		else if (strchr("-+*.)", c) && i + 1 < line.n && is_blank(line.p[i + 1]))
+			n++;
+		else if (!is_blank(c) && !tg_is_digit(c))
+			break;
+	}
+	return n;
+}
+
+/* cmark itself would take a megabyte of ">" as a million nested quotes. */
+static bool too_deep(struct tg_str text)
+{
+	struct tg_str line;
+
+	while (tg_str_line(&text, &line)) {
+		if (containers(line) > TG_MARKDOWN_MAX_DEPTH)
+			return true;
+	}
+	return false;
+}
+
+/* --- nodes ------------------------------------------------------------------ */
+
+/* The box that `s` begins with. */
+static enum tg_md_task box_at(struct tg_str s)
+{
+	if (s.n < 4 || s.p[0] != '[' || s.p[2] != ']' || !is_blank(s.p[3]))
+		return TG_MD_NOT_A_TASK;
+	if (tg_lower(s.p[1]) == 'x')
+		return TG_MD_DONE;
+	return s.p[1] == ' ' ? TG_MD_OPEN : TG_MD_NOT_A_TASK;
+}
+
+/* cmark-gfm takes an "[x]" anywhere in the line for a tick, so that
+ * "- [ ] see [x]" would be done: the box itself is looked at instead. */
+static enum tg_md_task task_state(const struct source *source, const struct tg_md *item)
+{
+	struct tg_str s = text_at(source, item->line, item->column);
+	size_t i = 0;
+
+	while (i < s.n && tg_is_digit(s.p[i]))
+		i++;
+	i++; /* the bullet, or what follows the number */
+	while (i < s.n && is_blank(s.p[i]))
+		i++;
+	return box_at(tg_str_from(s, i));
+}
+
+static const char *dup_text(struct tg_arena *arena, const char *s)
+{
+	return s && *s ? tg_arena_dup(arena, s) : "";
+}
+
+static void set_details(struct builder *b, struct tg_md *md, cmark_node *node)
+{
+	const char *literal = cmark_node_get_literal(node);
+
+	md->text = dup_text(b->arena, literal);
+	md->info = "";
+	switch (md->kind) {
+	case TG_MD_HEADING:
+		md->level = (unsigned)cmark_node_get_heading_level(node);
+		break;
+	case TG_MD_LIST:
+		md->ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+		md->start = (unsigned)cmark_node_get_list_start(node);
+		break;
+	case TG_MD_ITEM:
+		if (strcmp(cmark_node_get_type_string(node), "tasklist") == 0)
+			md->task = task_state(b->source, md);
+		break;
+	case TG_MD_ROW:
+		md->header = cmark_gfm_extensions_get_table_row_is_header(node) != 0;
+		break;
+	case TG_MD_CODE_BLOCK:
+		md->info = dup_text(b->arena, cmark_node_get_fence_info(node));
+		break;
+	case TG_MD_LINK:
+	case TG_MD_IMAGE:
+		md->info = dup_text(b->arena, cmark_node_get_url(node));
+		break;
+	default:
+		break;
+	}
+}
+
+static unsigned positive(int value)
+{
+	return value > 0 ? (unsigned)value : 0;
+}
+
+static struct tg_md *add_node(struct builder *b, struct tg_md *parent, cmark_node *node)
+{
+	struct tg_md *md = tg_arena_alloc(b->arena, sizeof(*md));
+
+	md->kind = kind_of(node);
+	md->line = positive(cmark_node_get_start_line(node));
+	md->end_line = positive(cmark_node_get_end_line(node));
+	md->column = positive(cmark_node_get_start_column(node));
+	set_details(b, md, node);
+	md->parent = parent;
+	if (!parent)
+		return md;
+	if (md->line == 0)
+		md->line = parent->last ? parent->last->end_line : parent->line;
+	if (md->end_line < md->line)
+		md->end_line = md->line;
+	md->prev = parent->last;
+	if (parent->last)
+		parent->last->next = md;
+	else
+		parent->first = md;
+	parent->last = md;
+	return md;
+}
+
+/* Copies cmark's tree, without recursion. NULL when it is nested too deep. */
+static struct tg_md *build(struct builder *b, cmark_node *document)
+{
+	struct tg_md *root = add_node(b, NULL, document), *parent = root;
+	cmark_node *node = cmark_node_first_child(document);
+	unsigned depth = 1;
+
+	while (node) {
+		struct tg_md *md = add_node(b, parent, node);
+		cmark_node *next = cmark_node_first_child(node);
+
+		if (next) {
+			parent = md;
+			if (++depth > TG_MARKDOWN_MAX_DEPTH)
+				return NULL;
+		}
+		while (!next && node != document) {
+			next = cmark_node_next(node);
+			if (next)
+				break;
+			node = cmark_node_parent(node);
+			parent = parent->parent;
+			depth--;
+		}
+		node = next;
+	}
+	return root;
+}
+
+/* --- what cmark-gfm leaves to be put right ----------------------------------- */
+
+/* Boxes inside quotes and nested on one line are no tasks to cmark-gfm, but are
+ * boxes to whoever looks at the page. */
+static void find_box(const struct source *source, struct tg_md *item)
+{
+	struct tg_md *paragraph = item->first;
+	struct tg_md *text = paragraph ? paragraph->first : NULL;
+
+	if (item->task != TG_MD_NOT_A_TASK || !text || text->kind != TG_MD_TEXT ||
+	    paragraph->kind != TG_MD_PARAGRAPH)
+		return;
+	/* In the source too: an escaped bracket is none. */
+	enum tg_md_task task = box_at(text_at(source, paragraph->line, paragraph->column));
+
+	if (task == TG_MD_NOT_A_TASK || box_at(tg_str(text->text)) != task)
+		return;
+	item->task = task;
+	text->text += 4;
+}
+
+static struct tg_md *following(const struct tg_md *root, const struct tg_md *node)
+{
+	if (node->first)
+		return node->first;
+	while (node && node != root) {
+		if (node->next)
+			return node->next;
+		node = node->parent;
+	}
+	return NULL;
+}
+
+/* The columns of such nodes count from the wrong line. */
+static void set_lines(struct tg_md *top, unsigned line, unsigned end_line)
+{
+	for (struct tg_md *md = top; md; md = following(top, md)) {
+		md->line = line;
+		md->end_line = end_line;
+		md->column = 0;
+	}
+}
+
+/* A table that follows a paragraph without a blank line is given the
+ * paragraph's lines, and the paragraph none. Rows are contiguous, so the header
+ * stands two lines above the first row, or one above the end. */
+static void fix_table(struct tg_md *table)
+{
+	struct tg_md *header = table->first, *before = table->prev;
+
+	if (!header || !header->header)
+		return;
+	unsigned line = header->next ? header->next->line - 2 : table->end_line - 1;
+
+	if (line <= table->line || line > table->end_line)
+		return;
+	if (before && before->kind == TG_MD_PARAGRAPH && before->column == 0)
+		set_lines(before, table->line, line - 1);
+	table->line = line;
+	set_lines(header, line, line);
+}
+
+/* Blank lines that follow a block are not its own. */
+static void trim_lines(const struct source *source, struct tg_md *md)
+{
+	while (md->end_line > md->line &&
+	       tg_str_trim(text_at(source, md->end_line, 1)).n == 0)
+		md->end_line--;
+}
+
+static void put_right(const struct source *source, struct tg_md *root)
+{
+	for (struct tg_md *md = root; md; md = following(root, md)) {
+		if (md->kind == TG_MD_ITEM)
+			find_box(source, md);
+		else if (md->kind == TG_MD_TABLE)
+			fix_table(md);
+		if (md->kind == TG_MD_ITEM || md->kind == TG_MD_LIST ||
+		    md->kind == TG_MD_QUOTE)
+			trim_lines(source, md);
+	}
+}
+
+/* --- reading ------------------------------------------------------------------ */
+
+static void register_extensions(void)
+{
+	cmark_gfm_core_extensions_ensure_registered();
+}
+
+static cmark_node *parse(struct tg_str text)
+{
+	static const char *const extensions[] = { "table", "strikethrough", "autolink",
+						  "tasklist" };
+
+	(void)pthread_once(&registered, register_extensions);
+	cmark_parser *parser = cmark_parser_new(CMARK_OPT_FOOTNOTES);
+
+	for (size_t i = 0; i < sizeof(extensions) / sizeof(extensions[0]); i++)
+		cmark_parser_attach_syntax_extension(
+			parser, cmark_find_syntax_extension(extensions[i]));
+	cmark_parser_feed(parser, text.p ? text.p : "", text.n);
+	cmark_node *document = cmark_parser_finish(parser);
+
+	cmark_parser_free(parser);
+	return document;
+}
+
+static enum tg_rc read_clean(struct tg_md **out, struct tg_arena *arena,
+			     struct source *source, struct tg_err *err)
+{
+	if (too_deep(source->text))
+		return tg_err_set(err, TG_E_LIMIT, "the Markdown is nested too deeply");
+	index_lines(source);
+	cmark_node *document = parse(source->text);
+
+	if (!document)
+		return tg_err_set(err, TG_E_INTERNAL, "the Markdown could not be parsed");
+	struct builder b = { arena, source };
+	struct tg_md *root = build(&b, document);
+
+	cmark_node_free(document);
+	if (!root)
+		return tg_err_set(err, TG_E_LIMIT, "the Markdown is nested too deeply");
+	put_right(source, root);
+	*out = root;
+	return TG_OK;
+}
+
+enum tg_rc tg_markdown_parse(struct tg_md **out, struct tg_arena *arena,
+			     struct tg_str text, struct tg_err *err)
+{
+	struct source source = { 0 };
+
+	if (text.n > TG_MARKDOWN_MAX_BYTES)
+		return tg_err_set(err, TG_E_LIMIT, "larger than %u bytes",
+				  TG_MARKDOWN_MAX_BYTES);
+	clean_text(&source, text);
+	enum tg_rc rc = read_clean(out, arena, &source, err);
+
+	source_release(&source);
+	return rc;
+}
+
+const struct tg_md *tg_md_walk(const struct tg_md *root, const struct tg_md *node)
+{
+	return following(root, node);
+}

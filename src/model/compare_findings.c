@@ -1,0 +1,381 @@
+#include "compare.h"
+
+#include "../base/buf.h"
+#include "../base/hash.h"
+#include "../base/map.h"
+#include "../base/utf8.h"
+#include "../base/vec.h"
+#include "../base/words.h"
+#include "weaken.h"
+
+#include <string.h>
+
+#define MAX_SAYINGS 500u
+#define SHOWN 90u /* bytes of a quoted text in a message */
+
+/* What a line must say to count as a reason: that something was taken away. */
+static const char *const sayings[] = {
+	"retired", "removed", "deleted", "merged", "moved", "obsolete",
+	"no longer", "superseded", "replaced", "duplicate", "dropped",
+	"out of scope", "because", "lowered", "downgraded", "rescored",
+	"re-scored", "reassessed", "re-assessed", "reverted", "rolled back",
+	"renamed", "split into", "relaxed", "closed as"
+};
+
+static const struct {
+	enum tg_delta_kind kind;
+	const char *id, *fix;
+} kinds[] = {
+	{ TG_DELTA_MODEL_DELETED, "model/threat-deleted",
+	  "Keep the document, or say why it is gone: a line with its path and the "
+	  "reason in the pull request." },
+	{ TG_DELTA_THREAT_DELETED, "model/threat-deleted",
+	  "Put it back, or say why it is gone (“%s retired: ...”) in the pull "
+	  "request or in the document." },
+	{ TG_DELTA_MITIGATION_DELETED, "model/mitigation-deleted",
+	  "Put it back, or say what protects against %s now, or why nothing has "
+	  "to." },
+	{ TG_DELTA_MITIGATION_WEAKENED, "model/mitigation-weakened",
+	  "Restore the wording, or say why less is enough for %s (“%s: ... "
+	  "because ...”)." },
+	{ TG_DELTA_MITIGATION_CHANGED, "model/mitigation-weakened",
+	  "Check that the new mitigation of %s is at least as strong as the old "
+	  "one." },
+	{ TG_DELTA_STATUS_REGRESSED, "model/status-regressed",
+	  "Say why the status of %s went back (“%s: ... because ...”)." },
+	{ TG_DELTA_ACCEPTANCE_REMOVED, "model/acceptance-removed",
+	  "Name the mitigation that takes its place, or say why the risk of %s "
+	  "need not be accepted any more." },
+	{ TG_DELTA_RISK_LOWERED, "model/risk-lowered",
+	  "Say what changed about %s (“%s rescored: ... because ...”), or restore "
+	  "the rating." },
+	{ TG_DELTA_SCOPE_SHRUNK, "model/scope-shrunk",
+	  "Put it back, or say why it is out of scope (“... out of scope: ... "
+	  "because ...”)." },
+	{ TG_DELTA_COVERAGE_SHRUNK, "model/scope-shrunk",
+	  "Put the pattern back, or say which model covers that code now." },
+};
+
+struct judging {
+	struct tg_arena *arena;
+	const struct tg_comparison *comparison;
+	const struct tg_model_reason *reasons;
+	size_t n_reasons;
+	TG_VEC(struct tg_str) lines; /* that the new version adds as reasons */
+	TG_VEC(struct tg_finding) findings;
+};
+
+/* --- reasons ---------------------------------------------------------------- */
+
+static bool is_saying(struct tg_str line)
+{
+	for (size_t i = 0; i < sizeof(sayings) / sizeof(sayings[0]); i++) {
+		if (tg_str_ifind(line, tg_str(sayings[i])) != SIZE_MAX)
+			return true;
+	}
+	return false;
+}
+
+/* Inside a threat's own rows and paragraphs the words belong to the threat:
+ * "the attacker removed ..." excuses nothing. */
+static bool inside_a_threat(const struct tg_model *model, uint32_t line)
+{
+	for (size_t i = 0; i < model->n_threats; i++) {
+		const struct tg_threat *t = &model->threats[i];
+
+		if (line >= t->line && line <= (t->end_line ? t->end_line : t->line))
+			return true;
+		for (size_t j = 0; j < t->n_mitigations; j++) {
+			if (t->mitigations[j].line == line)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Lines that the new version adds and that give a reason. */
+static void collect_lines(struct judging *g)
+{
+	const struct tg_model *old = g->comparison->before;
+	const struct tg_model *new = g->comparison->after;
+	struct tg_str rest, line;
+	struct tg_map known;
+	uint32_t at = 0, seen = 0;
+
+	if (!old || !new || new->format != TG_MODEL_MARKDOWN)
+		return;
+	tg_map_init(&known, g->arena);
+	rest = old->source;
+	while (tg_str_line(&rest, &line))
+		tg_map_set(&known, tg_str_trim(line), g);
+	rest = new->source;
+	while (tg_str_line(&rest, &line) && seen < MAX_SAYINGS) {
+		struct tg_str text = tg_str_trim(line);
+
+		at++;
+		if (!text.n || tg_str_starts(text, "#") || !is_saying(text) ||
+		    tg_map_get(&known, text))
+			continue;
+		seen++;
+		if (!inside_a_threat(new, at))
+			*TG_VEC_PUSH(g->arena, &g->lines) = text;
+	}
+}
+
+static bool is_edge(struct tg_str text, size_t at)
+{
+	return at >= text.n || (!tg_is_alnum(text.p[at]) && text.p[at] != '_');
+}
+
+/* True when `text` holds `name` as a word of its own: "T1" is not in "T11". */
+static bool speaks_of(struct tg_str text, const char *name)
+{
+	struct tg_str needle = tg_str(name);
+	size_t from = 0, at;
+
+	if (!needle.n)
+		return false;
+	while ((at = tg_str_ifind(tg_str_from(text, from), needle)) != SIZE_MAX) {
+		at += from;
+		if ((at == 0 || is_edge(text, at - 1)) &&
+		    is_edge(text, at + needle.n))
+			return true;
+		from = at + 1;
+	}
+	return false;
+}
+
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+static bool about(struct tg_str text, const struct judging *g,
+		  const struct tg_delta *d)
+{
+	const struct tg_model *model = g->comparison->before;
+	const struct tg_threat *t = d->before;
+
+	if (t && *t->id)
+		return speaks_of(text, t->id) ||
+		       (strlen(t->title) > 8 && speaks_of(text, t->title));
+	if (t)
+		return speaks_of(text, t->title);
+	return speaks_of(text, d->subject) ||
+	       (model && model->path && speaks_of(text, base_name(model->path)));
+}
+
+/* Three words beside the name of the thing, at least. */
+static bool says_enough(struct tg_str reason)
+{
+	struct tg_str word;
+	size_t n = 0;
+
+	while (tg_str_word(&reason, &word)) {
+		for (size_t i = 0; i < word.n; i++) {
+			if (tg_is_alpha(word.p[i]) || (word.p[i] & 0x80)) {
+				n++;
+				break;
+			}
+		}
+	}
+	return n >= 3;
+}
+
+static const char *reason_for(const struct judging *g, const struct tg_delta *d)
+{
+	if (d->excused)
+		return *d->why ? d->why : "a mitigation takes its place";
+	for (size_t i = 0; i < g->n_reasons; i++) {
+		const struct tg_model_reason *r = &g->reasons[i];
+
+		if (about(tg_str(r->subject), g, d) && says_enough(tg_str(r->reason)))
+			return r->reason;
+	}
+	for (size_t i = 0; i < g->lines.n; i++) {
+		if (about(g->lines.items[i], g, d) && says_enough(g->lines.items[i]))
+			return tg_arena_dup_str(g->arena, g->lines.items[i]);
+	}
+	return NULL;
+}
+
+/* --- messages ----------------------------------------------------------------- */
+
+static const char *quote(struct tg_arena *arena, const char *text)
+{
+	struct tg_str whole = tg_str(text), cut = tg_utf8_cut(whole, SHOWN);
+
+	return tg_arena_printf(arena, "“%.*s%s”", (int)cut.n, cut.p,
+			       cut.n < whole.n ? " ..." : "");
+}
+
+/* "T4 (BOLA via user ID)", or the title alone. */
+static const char *name_of(struct tg_arena *arena, const struct tg_delta *d)
+{
+	const struct tg_threat *t = d->before ? d->before : d->after;
+	struct tg_str title;
+
+	if (!t)
+		return quote(arena, d->subject);
+	title = tg_utf8_cut(tg_str(t->title), SHOWN);
+	if (!*t->id)
+		return quote(arena, t->title);
+	if (!title.n || tg_str_is(title, t->id))
+		return t->id;
+	return tg_arena_printf(arena, "%s (%.*s)", t->id, (int)title.n, title.p);
+}
+
+static const char *scope_message(struct tg_arena *a, const struct tg_delta *d)
+{
+	if (d->kind == TG_DELTA_COVERAGE_SHRUNK)
+		return tg_arena_printf(a, "The model no longer covers %s",
+				       quote(a, d->subject));
+	if (strcmp(d->to, "out of scope") == 0)
+		return tg_arena_printf(a, "The model now declares out of scope: %s",
+				       quote(a, d->subject));
+	if (*d->to)
+		return tg_arena_printf(a, "The model changed %s from %s to %s",
+				       d->subject, d->from, d->to);
+	if (tg_str_starts(tg_str(d->subject), "the "))
+		return tg_arena_printf(a, "The model no longer has %s", d->subject);
+	return tg_arena_printf(a, "The diagram no longer shows %s",
+			       quote(a, d->subject));
+}
+
+static const char *message_of(struct tg_arena *a, const struct tg_comparison *c,
+			      const struct tg_delta *d)
+{
+	const char *name = name_of(a, d);
+
+	switch (d->kind) {
+	case TG_DELTA_MODEL_DELETED:
+		return tg_arena_printf(a, "The threat model is deleted, with %zu "
+				       "threat%s", c->before->n_threats,
+				       c->before->n_threats == 1 ? "" : "s");
+	case TG_DELTA_THREAT_DELETED:
+		return tg_arena_printf(a, "Threat %s is no longer in the model", name);
+	case TG_DELTA_MITIGATION_DELETED:
+		return tg_arena_printf(a, "A mitigation of %s is gone: %s", name,
+				       quote(a, d->from));
+	case TG_DELTA_MITIGATION_WEAKENED:
+		return tg_arena_printf(a, "A mitigation of %s was weakened, %s: %s "
+				       "became %s", name, d->why, quote(a, d->from),
+				       quote(a, d->to));
+	case TG_DELTA_MITIGATION_CHANGED:
+		return tg_arena_printf(a, "A mitigation of %s was replaced: %s "
+				       "became %s", name, quote(a, d->from),
+				       quote(a, d->to));
+	case TG_DELTA_STATUS_REGRESSED:
+		return tg_arena_printf(a, "The status of %s went back from %s to %s",
+				       name, d->from, d->to);
+	case TG_DELTA_ACCEPTANCE_REMOVED:
+		return tg_arena_printf(a, "The risk of %s is no longer accepted, and "
+				       "%s takes its place", name,
+				       d->excused ? "a mitigation" : "nothing");
+	case TG_DELTA_RISK_LOWERED:
+		return tg_arena_printf(a, "The risk of %s went down from %s to %s%s",
+				       name, d->from, d->to, d->excused ? "" :
+				       " while its mitigations stayed as they were");
+	default:
+		return scope_message(a, d);
+	}
+}
+
+static const char *with_reason(struct tg_arena *arena, const char *message,
+			       const char *reason)
+{
+	if (!reason)
+		return tg_arena_printf(arena, "%s.", message);
+	return tg_arena_printf(arena, "%s; reason given: %s.", message,
+			       quote(arena, reason));
+}
+
+/* --- findings ----------------------------------------------------------------- */
+
+static void fingerprint(struct tg_finding *f, const struct tg_delta *d)
+{
+	struct tg_str fields[4] = { tg_str(f->id), tg_str(f->path),
+				    tg_str(d->subject), tg_str("") };
+
+	if (d->mitigation_before)
+		fields[3] = tg_str(d->mitigation_before->text);
+	tg_fingerprint(f->fingerprint, fields, 4);
+}
+
+static const char *fix_of(struct tg_arena *arena, const char *pattern,
+			  const struct tg_delta *d)
+{
+	struct tg_buf buf = TG_BUF_INIT(4096);
+	struct tg_str who = tg_utf8_cut(tg_str(d->subject), SHOWN);
+	const char *out;
+
+	for (const char *p = pattern; *p; p++) {
+		if (p[0] == '%' && p[1] == 's') {
+			tg_buf_put_str(&buf, who);
+			p++;
+		} else {
+			tg_buf_putc(&buf, *p);
+		}
+	}
+	out = tg_arena_dup_str(arena, tg_buf_str(&buf));
+	tg_buf_release(&buf);
+	return out;
+}
+
+static void judge(struct judging *g, const struct tg_delta *d, size_t kind)
+{
+	const struct tg_comparison *c = g->comparison;
+	const struct tg_model *model = d->side == TG_SIDE_OLD || !c->after
+					       ? c->before : c->after;
+	const char *reason = reason_for(g, d);
+	struct tg_finding *f = TG_VEC_PUSH(g->arena, &g->findings);
+
+	f->id = kinds[kind].id;
+	f->level = reason ? TG_LEVEL_NOTE : TG_LEVEL_ERROR;
+	if (!reason && d->kind == TG_DELTA_MITIGATION_CHANGED)
+		f->level = TG_LEVEL_WARNING;
+	f->message = with_reason(g->arena, message_of(g->arena, c, d), reason);
+	f->fix = reason ? "Nothing, if the reason convinces you."
+			: fix_of(g->arena, kinds[kind].fix, d);
+	f->path = f->model = model->path;
+	f->line = d->line;
+	f->side = d->side;
+	f->threat = d->before && *d->before->id ? d->before->id : NULL;
+	f->introduced = true;
+	fingerprint(f, d);
+}
+
+/* A rewording is listed only; a replacement by something unlike is shown. */
+static bool is_shown(const struct tg_comparison *c, const struct tg_delta *d)
+{
+	if (d->kind == TG_DELTA_MITIGATION_CHANGED)
+		return *d->why != '\0';
+	if (d->kind == TG_DELTA_THREAT_DELETED)
+		return c->after != NULL; /* else the model's own finding says it */
+	if (d->kind == TG_DELTA_RISK_LOWERED)
+		return !d->excused;
+	return true;
+}
+
+size_t tg_comparison_findings(struct tg_finding **out, struct tg_arena *arena,
+			      const struct tg_comparison *comparison,
+			      const struct tg_model_reason *reasons,
+			      size_t n_reasons)
+{
+	struct judging g = { .arena = arena, .comparison = comparison,
+			     .reasons = reasons, .n_reasons = n_reasons };
+
+	collect_lines(&g);
+	for (size_t i = 0; i < comparison->n; i++) {
+		const struct tg_delta *d = &comparison->deltas[i];
+
+		for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
+			if (kinds[k].kind == d->kind && is_shown(comparison, d))
+				judge(&g, d, k);
+		}
+	}
+	*out = g.findings.items;
+	return g.findings.n;
+}
