@@ -569,6 +569,8 @@ END_TEST
 
 #define COUNT(a) ((int)(sizeof(a) / sizeof(*(a))))
 
+Suite *checklist_suite(void);
+
 Suite *checklist_suite(void)
 {
 	Suite *s = suite_create("checklist");

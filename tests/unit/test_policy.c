@@ -380,6 +380,8 @@ START_TEST(every_finding_has_its_words)
 }
 END_TEST
 
+Suite *policy_suite(void);
+
 Suite *policy_suite(void)
 {
 	Suite *s = suite_create("policy");
