@@ -76,8 +76,6 @@ static bool links(struct tg_str before, uint32_t cp, struct tg_str after)
 	case '#': /* #12 */
 	case ':': /* https://, :emoji: */
 		return joined;
-	case '.': /* www.host */
-		return joined && tg_str_iends(before, "www");
 	case '-': /* GH-12 */
 		return joined && tg_str_iends(before, "gh");
 	default:
@@ -96,6 +94,9 @@ void tg_put_markdown(struct tg_buf *out, struct tg_str s)
 
 		if (blank && !first)
 			tg_buf_putc(out, ' ');
+		/* www.host */
+		if (cp == '.' && tg_str_iends(tg_str_sub(s, 0, end - 1), "www"))
+			tg_buf_puts(out, ZERO_WIDTH);
 		put_marked_cp(out, cp);
 		if (links(tg_str_sub(s, 0, end - 1), cp, rest))
 			tg_buf_puts(out, ZERO_WIDTH);

@@ -177,6 +177,8 @@ START_TEST(urls_keep_their_path)
 }
 END_TEST
 
+Suite *escape_suite(void);
+
 Suite *escape_suite(void)
 {
 	Suite *suite = suite_create("escape");

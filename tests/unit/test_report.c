@@ -213,6 +213,8 @@ START_TEST(annotations_keep_ten_of_a_level_and_count_the_rest)
 }
 END_TEST
 
+Suite *report_suite(void);
+
 Suite *report_suite(void)
 {
 	Suite *suite = suite_create("report");
