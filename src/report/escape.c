@@ -76,6 +76,8 @@ static bool links(struct tg_str before, uint32_t cp, struct tg_str after)
 	case '#': /* #12 */
 	case ':': /* https://, :emoji: */
 		return joined;
+	case '.': /* www.host */
+		return joined && tg_str_iends(before, "www");
 	case '-': /* GH-12 */
 		return joined && tg_str_iends(before, "gh");
 	default:
@@ -94,9 +96,6 @@ void tg_put_markdown(struct tg_buf *out, struct tg_str s)
 
 		if (blank && !first)
 			tg_buf_putc(out, ' ');
-		/* www.host */
-		if (cp == '.' && tg_str_iends(tg_str_sub(s, 0, end - 1), "www"))
-			tg_buf_puts(out, ZERO_WIDTH);
 		put_marked_cp(out, cp);
 		if (links(tg_str_sub(s, 0, end - 1), cp, rest))
 			tg_buf_puts(out, ZERO_WIDTH);
@@ -143,7 +142,7 @@ void tg_put_code(struct tg_buf *out, struct tg_str s, bool in_table)
 	tg_buf_fill(out, '`', quotes);
 }
 
-static void put_entities(struct tg_buf *out, struct tg_str s)
+static void put_entities(struct tg_buf *out, struct tg_str s, uint32_t bad)
 {
 	uint32_t cp;
 
@@ -154,8 +153,8 @@ static void put_entities(struct tg_buf *out, struct tg_str s)
 			tg_buf_puts(out, name);
 		else if (cp == '\n' || cp == '\t')
 			tg_utf8_put(out, cp);
-		else if (tg_utf8_invisible(cp) || cp == 0xFFFE || cp == 0xFFFF)
-			tg_utf8_put(out, 0xFFFD);
+		else if (tg_utf8_invisible(cp))
+			tg_utf8_put(out, bad);
 		else
 			tg_utf8_put(out, cp);
 	}
@@ -163,31 +162,26 @@ static void put_entities(struct tg_buf *out, struct tg_str s)
 
 void tg_put_html(struct tg_buf *out, struct tg_str s)
 {
-	put_entities(out, s);
+	put_entities(out, s, 0xFFFD);
 }
 
 void tg_put_xml(struct tg_buf *out, struct tg_str s)
 {
-	put_entities(out, s);
+	put_entities(out, s, 0xFFFD);
 }
 
 static void put_command(struct tg_buf *out, struct tg_str s, bool property)
 {
-	uint32_t cp, before = 0;
+	uint32_t cp;
 
 	while (tg_utf8_next(&s, &cp)) {
 		bool encoded = cp == '%' || cp == '\r' || cp == '\n' ||
 			       (property && (cp == ':' || cp == ','));
 
-		/* The runner takes "##[command" anywhere in a line. */
-		if (cp == '#' && before == '#')
-			tg_buf_putc(out, ' ');
 		if (encoded)
 			tg_buf_printf(out, "%%%02X", (unsigned)cp);
 		else if (!tg_utf8_invisible(cp))
 			tg_utf8_put(out, cp);
-		if (!tg_utf8_invisible(cp))
-			before = cp;
 	}
 }
 

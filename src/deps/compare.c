@@ -1,0 +1,301 @@
+/* Manifests on both sides, as sets: what is new, from elsewhere, left open. */
+#include "compare.h"
+
+#include <string.h>
+
+_Static_assert(TG_DEPS_RULES == 7, "one counter for each rule of rules.c");
+
+static void unread(struct tg_compare *c, const char *path, const char *why)
+{
+	*TG_VEC_PUSH(c->arena, &c->unread) =
+		tg_arena_printf(c->arena, "%s: %s", path, why);
+}
+
+/* Reads and parses one side. False when it is there and could not be. */
+static bool read_side(struct tg_compare *c, struct tg_pair *pair, enum tg_side side)
+{
+	bool old = side == TG_SIDE_OLD;
+	const char *path = old ? pair->change->old_path : pair->change->new_path;
+	const struct tg_manifest_format *format =
+		path ? tg_manifest_format_of(path) : NULL;
+	struct tg_manifest *m = old ? &pair->old_side : &pair->new_side;
+	struct tg_str *text = old ? &pair->old_text : &pair->new_text;
+	struct tg_facts *facts = old ? &pair->old_facts : &pair->new_facts;
+	struct tg_arena scratch = TG_ARENA_INIT;
+	struct tg_err err;
+
+	tg_facts_init(facts, c->work);
+	*m = (struct tg_manifest){ .arena = c->work, .scratch = &scratch, .path = path };
+	if (format == NULL)
+		return true;
+	if (tg_change_read(text, c->changes, pair->change, side, TG_DEPS_MAX_BYTES,
+			   c->work, &err) != TG_OK ||
+	    tg_manifest_parse(m, format, *text, &err) != TG_OK) {
+		tg_arena_release(&scratch);
+		m->scratch = NULL;
+		if (!old || err.code != TG_E_NOT_FOUND)
+			unread(c, path, err.msg);
+		m->n = 0;
+		return false;
+	}
+	tg_arena_release(&scratch);
+	m->scratch = NULL;
+	if (m->truncated)
+		unread(c, path, "it names more dependencies than are read");
+	for (size_t i = 0; i < m->n; i++) {
+		tg_facts_add(facts, &m->deps[i], pair->index, path);
+		if (!format->lock)
+			tg_facts_add(old ? &c->old_all : &c->new_all, &m->deps[i],
+				     pair->index, path);
+	}
+	if (old)
+		pair->has_old = true;
+	else
+		pair->has_new = true;
+	return true;
+}
+
+static void collect(struct tg_compare *c)
+{
+	for (size_t i = 0; i < c->changes->n; i++) {
+		const struct tg_change *change = &c->changes->changes[i];
+		const struct tg_manifest_format *format =
+			tg_manifest_format_of(change->path);
+		if (format == NULL && change->old_path != NULL)
+			format = tg_manifest_format_of(change->old_path);
+		if (format == NULL || change->symlink || change->submodule ||
+		    change->file_class == TG_CLASS_VENDORED)
+			continue;
+		struct tg_pair *pair = TG_VEC_PUSH(c->work, &c->pairs);
+		pair->change = change;
+		pair->format = format;
+		pair->index = c->pairs.n - 1;
+		pair->fixture = tg_path_is_fixture(change->path);
+	}
+	for (size_t i = 0; i < c->pairs.n; i++) {
+		struct tg_pair *pair = &c->pairs.items[i];
+		pair->old_broken = !read_side(c, pair, TG_SIDE_OLD);
+		read_side(c, pair, TG_SIDE_NEW);
+	}
+}
+
+static const char *pin_words(const struct tg_dependency *dep)
+{
+	switch (dep->pin) {
+	case TG_PIN_FLOATING:
+		return ", not pinned";
+	case TG_PIN_HASH:
+		return ", pinned to a hash";
+	case TG_PIN_UNKNOWN:
+	case TG_PIN_LOCKED:
+	case TG_PIN_EXACT:
+		break;
+	}
+	return "";
+}
+
+static void report_new(struct tg_compare *c, struct tg_pair *pair,
+		       const struct tg_dependency *dep)
+{
+	const char *title = tg_dependency_title(c->work, dep);
+	const char *from = *dep->source ? tg_arena_printf(c->work, " from %s",
+							  dep->source) : "";
+
+	tg_compare_signal(c, pair, "deps.new", dep, tg_arena_printf(
+		c->arena, "%s%s is new in %s%s%s.", title, from, pair->change->path,
+		dep->dev ? ", for development" : "", pin_words(dep)));
+	if (dep->pin == TG_PIN_FLOATING)
+		tg_compare_signal(c, pair, "deps.unpinned", dep, tg_arena_printf(
+			c->arena, "%s in %s may change without a change here: its "
+			"version is left open.", title, pair->change->path));
+	tg_facts_add(&c->reported, dep, pair->index, pair->change->path);
+}
+
+static void report_source(struct tg_compare *c, struct tg_pair *pair,
+			  const struct tg_dependency *dep, const struct tg_fact *was)
+{
+	if (tg_fact_same_source(tg_facts_find(&c->reported, dep), dep) != NULL)
+		return;
+	tg_compare_signal(c, pair, "deps.source-changed", dep, tg_arena_printf(
+		c->arena, "%s in %s now comes from %s instead of %s.",
+		tg_dependency_title(c->work, dep), pair->change->path,
+		*dep->source ? dep->source : "the default registry",
+		*was->dep->source ? was->dep->source : "the default registry"));
+	tg_facts_add(&c->reported, dep, pair->index, pair->change->path);
+}
+
+/* True when no changed manifest that had it has it still. */
+static bool has_left(const struct tg_compare *c, const struct tg_fact *was)
+{
+	for (; was != NULL; was = was->next)
+		if (tg_facts_find(&c->pairs.items[was->origin].new_facts, was->dep))
+			return false;
+	return true;
+}
+
+/* Packages that another manifest had before, named together. */
+struct shared {
+	size_t n;
+	const struct tg_dependency *first;
+	const char *names, *elsewhere;
+};
+
+static void add_shared(struct tg_compare *c, struct shared *shared,
+		       const struct tg_dependency *dep, const char *path)
+{
+	if (tg_facts_find(&c->reported, dep) != NULL)
+		return;
+	tg_facts_add(&c->reported, dep, 0, path);
+	if (shared->n == 0) {
+		shared->first = dep;
+		shared->elsewhere = path;
+	}
+	if (++shared->n <= 5)
+		shared->names = tg_arena_printf(c->work, "%s%s%s",
+						shared->n > 1 ? shared->names : "",
+						shared->n > 1 ? ", " : "", dep->name);
+}
+
+static void report_shared(struct tg_compare *c, struct tg_pair *pair,
+			  const struct shared *shared)
+{
+	if (shared->n == 0)
+		return;
+	const char *more = shared->n <= 5 ? "" : tg_arena_printf(
+		c->work, " and %zu more", shared->n - 5);
+	struct tg_signal *s = tg_compare_signal(
+		c, pair, "deps.new", shared->first, tg_arena_printf(
+			c->arena, "%s%s: new in %s, and used in this repository already "
+			"(%s).", shared->names, more, pair->change->path,
+			shared->elsewhere));
+	s->confidence = TG_CONFIDENCE_LOW;
+	s->severity = TG_SEVERITY_LOW;
+	s->triggers = 0;
+}
+
+/* This file did not have it: did another one? */
+static void judge_unknown(struct tg_compare *c, struct tg_pair *pair,
+			  const struct tg_dependency *dep, struct shared *shared)
+{
+	if (tg_fact_same_source(tg_facts_find(&c->reported, dep), dep) != NULL)
+		return;
+	if (pair->old_broken && tg_str_ifind(pair->old_text, tg_str(dep->name)) != SIZE_MAX)
+		return;
+	const struct tg_fact *was = tg_facts_find(&c->old_all, dep);
+	if (was != NULL && has_left(c, was)) {
+		if (tg_fact_same_source(was, dep) == NULL)
+			report_source(c, pair, dep, was);
+		return;
+	}
+	if (was == NULL)
+		was = tg_siblings_find(c, dep);
+	if (was == NULL)
+		report_new(c, pair, dep);
+	else if (tg_fact_same_source(was, dep) == NULL &&
+		 tg_fact_same_source(tg_siblings_find(c, dep), dep) == NULL)
+		report_source(c, pair, dep, was);
+	else
+		add_shared(c, shared, dep, was->path);
+}
+
+static void judge_known(struct tg_compare *c, struct tg_pair *pair,
+			const struct tg_dependency *dep, const struct tg_fact *was)
+{
+	const char *title = tg_dependency_title(c->work, dep);
+	const char *unpinned = tg_fact_unpinned(was, dep);
+	enum tg_integrity integrity = tg_fact_integrity(was, dep);
+
+	if (tg_fact_same_source(was, dep) == NULL) {
+		report_source(c, pair, dep, was);
+		return;
+	}
+	if (unpinned != NULL)
+		tg_compare_signal(c, pair, "deps.unpinned", dep, tg_arena_printf(
+			c->arena, "%s in %s %s (it was %.60s).", title,
+			pair->change->path, unpinned,
+			*was->dep->version ? was->dep->version : "pinned"));
+	else if (integrity != TG_INTEGRITY_FINE)
+		tg_compare_signal(c, pair, "deps.unverified", dep, tg_arena_printf(
+			c->arena, integrity == TG_INTEGRITY_CHANGED ?
+			"%s in %s has another hash for the same version." :
+			"%s in %s has lost its hash.", title, pair->change->path));
+}
+
+static void judge_registry(struct tg_compare *c, struct tg_pair *pair,
+			   const struct tg_dependency *dep)
+{
+	if (tg_facts_find(&pair->old_facts, dep) || tg_facts_find(&c->old_all, dep) ||
+	    tg_facts_find(&c->reported, dep) || tg_siblings_find(c, dep))
+		return;
+	tg_facts_add(&c->reported, dep, pair->index, pair->change->path);
+	tg_compare_signal(c, pair, "deps.registry-changed", dep, tg_arena_printf(
+		c->arena, "%s lets %s packages come from %s.", pair->change->path,
+		dep->ecosystem, dep->name));
+}
+
+static void judge_script(struct tg_compare *c, struct tg_pair *pair,
+			 const struct tg_dependency *dep)
+{
+	const struct tg_fact *was = tg_facts_find(&pair->old_facts, dep);
+
+	for (; was != NULL; was = was->next)
+		if (strcmp(was->dep->version, dep->version) == 0)
+			return;
+	tg_compare_signal(c, pair, "deps.install-script", dep, tg_arena_printf(
+		c->arena, "%s: %s (%.80s) at installation.", pair->change->path,
+		dep->name, dep->version));
+}
+
+static void compare_manifest(struct tg_compare *c, struct tg_pair *pair)
+{
+	struct shared shared = { 0 };
+
+	for (size_t i = 0; i < pair->new_side.n; i++) {
+		const struct tg_dependency *dep = &pair->new_side.deps[i];
+		const struct tg_fact *was = tg_facts_find(&pair->old_facts, dep);
+		if (dep->kind == TG_DEP_REGISTRY)
+			judge_registry(c, pair, dep);
+		else if (dep->kind == TG_DEP_SCRIPT)
+			judge_script(c, pair, dep);
+		else if (was != NULL)
+			judge_known(c, pair, dep, was);
+		else if (!dep->direct)
+			c->transitive++, c->transitive_in = pair;
+		else
+			judge_unknown(c, pair, dep, &shared);
+	}
+	report_shared(c, pair, &shared);
+}
+
+enum tg_rc tg_deps_compare(struct tg_deps_result *out,
+			   const struct tg_changeset *changes,
+			   struct tg_arena *arena, struct tg_err *err)
+{
+	struct tg_arena work = TG_ARENA_INIT;
+	struct tg_compare c = { .changes = changes, .arena = arena, .work = &work };
+
+	(void)err;
+	tg_facts_init(&c.old_all, &work);
+	tg_facts_init(&c.new_all, &work);
+	tg_facts_init(&c.siblings, &work);
+	tg_facts_init(&c.reported, &work);
+	collect(&c);
+	for (size_t i = 0; i < c.pairs.n; i++)
+		if (c.pairs.items[i].has_new && !c.pairs.items[i].format->lock)
+			compare_manifest(&c, &c.pairs.items[i]);
+	for (size_t i = 0; i < c.pairs.n; i++) {
+		struct tg_pair *pair = &c.pairs.items[i];
+		if (!pair->format->lock)
+			continue;
+		if (pair->has_new)
+			tg_compare_lock(&c, pair);
+		else if (pair->change->status == TG_STATUS_DELETED)
+			tg_compare_lock_deleted(&c, pair);
+	}
+	tg_compare_transitive(&c);
+	tg_compare_finish(&c);
+	*out = (struct tg_deps_result){ c.signals.items, c.signals.n, c.unread.items,
+					c.unread.n };
+	tg_arena_release(&work);
+	return TG_OK;
+}

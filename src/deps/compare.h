@@ -1,0 +1,81 @@
+/* The state of one comparison, shared by its parts. */
+#ifndef TG_DEPS_COMPARE_H
+#define TG_DEPS_COMPARE_H
+
+#include "../base/vec.h"
+#include "deps.h"
+#include "facts.h"
+#include "manifest.h"
+
+#define TG_DEPS_RULES 7u
+
+/* One changed manifest on both sides. */
+struct tg_pair {
+	const struct tg_change *change;
+	const struct tg_manifest_format *format; /* of the new path, else the old */
+	struct tg_manifest old_side, new_side;
+	struct tg_facts old_facts, new_facts;
+	struct tg_str old_text, new_text;
+	bool has_old, has_new;  /* there is such a side, and it was parsed */
+	bool old_broken;        /* there is one, and it was not */
+	bool fixture;           /* a sample for tests: hints only */
+	size_t index;
+	size_t kept[TG_DEPS_RULES], dropped[TG_DEPS_RULES];
+};
+
+/* A manifest of the base that the change does not touch. */
+struct tg_sibling {
+	const char *path;
+	const struct tg_manifest_format *format;
+	bool read;
+};
+
+struct tg_compare {
+	const struct tg_changeset *changes;
+	struct tg_arena *arena; /* what outlives the comparison */
+	struct tg_arena *work;  /* what does not */
+	TG_VEC(struct tg_pair) pairs;
+	TG_VEC(struct tg_signal) signals;
+	struct tg_signal spare;           /* what is over the limit goes here */
+	TG_VEC(const char *) unread;
+	struct tg_facts old_all, new_all; /* of the changed manifests */
+	struct tg_facts siblings;         /* of those not changed, as far as read */
+	struct tg_facts reported;         /* what was reported as new already */
+	TG_VEC(struct tg_sibling) tree;
+	bool listed;
+	size_t transitive;
+	const struct tg_pair *transitive_in;
+};
+
+/* --- siblings.c */
+
+/* What unchanged manifests of the base say of the same identity; they are read
+ * when first asked for, by ecosystem. */
+const struct tg_fact *tg_siblings_find(struct tg_compare *c,
+				       const struct tg_dependency *dep);
+
+/* Below a folder of samples for tests, or of copies of foreign code. */
+bool tg_path_is_fixture(const char *path);
+
+/* --- signals.c */
+
+/* Adds a signal of `rule` about `dep` (NULL: the file as a whole). The message
+ * is formatted into the arena. At most TG_DEPS_MAX_SIGNALS a rule and file. */
+struct tg_signal *tg_compare_signal(struct tg_compare *c, struct tg_pair *pair,
+				    const char *rule,
+				    const struct tg_dependency *dep,
+				    const char *message);
+
+/* "npm package left-pad 1.0.0", as messages name it. */
+const char *tg_dependency_title(struct tg_arena *arena,
+				const struct tg_dependency *dep);
+
+/* Says how many were left out, sorts. */
+void tg_compare_finish(struct tg_compare *c);
+
+/* --- locks.c */
+void tg_compare_lock(struct tg_compare *c, struct tg_pair *pair);
+void tg_compare_lock_deleted(struct tg_compare *c, struct tg_pair *pair);
+void tg_compare_transitive(struct tg_compare *c);
+
+#endif

@@ -1,0 +1,211 @@
+/* Lock files: names in them are what manifests lead to. What counts is where
+ * they come from, and whether the same version still has the same content. */
+#include "compare.h"
+
+#include <string.h>
+
+/* Changes of one kind towards one place, told once: a move to another mirror
+ * touches every entry. */
+struct group {
+	const char *source;
+	const struct tg_dependency *first, *was;
+	size_t n;
+};
+
+struct lock {
+	TG_VEC(struct group) moved;
+	struct tg_map old_sources; /* that the lock named before */
+	const struct tg_dependency *changed, *dropped, *script;
+	size_t n_changed, n_dropped, n_scripts;
+	bool script_direct;
+};
+
+static void add_moved(struct tg_compare *c, struct lock *lock,
+		      const struct tg_dependency *dep, const struct tg_dependency *was)
+{
+	for (size_t i = 0; i < lock->moved.n; i++)
+		if (strcmp(lock->moved.items[i].source, dep->source) == 0) {
+			lock->moved.items[i].n++;
+			return;
+		}
+	if (lock->moved.n < TG_DEPS_MAX_SIGNALS)
+		*TG_VEC_PUSH(c->work, &lock->moved) =
+			(struct group){ dep->source, dep, was, 1 };
+}
+
+static void note(const struct tg_dependency **first, size_t *n,
+		 const struct tg_dependency *dep)
+{
+	if ((*n)++ == 0)
+		*first = dep;
+}
+
+static void judge_new(struct tg_compare *c, struct tg_pair *pair, struct lock *lock,
+		      const struct tg_dependency *dep)
+{
+	if (pair->format->hashes_only || tg_facts_find(&c->new_all, dep) != NULL)
+		return; /* a manifest asks for it, and was judged */
+	c->transitive++;
+	c->transitive_in = pair;
+	if (pair->has_old && *dep->source != '\0' &&
+	    tg_map_get(&lock->old_sources, tg_str(dep->source)) == NULL)
+		add_moved(c, lock, dep, NULL);
+}
+
+static void judge_package(struct tg_compare *c, struct tg_pair *pair,
+			  struct lock *lock, const struct tg_dependency *dep)
+{
+	const struct tg_fact *was = tg_facts_find(&pair->old_facts, dep);
+
+	if (was == NULL) {
+		judge_new(c, pair, lock, dep);
+		return;
+	}
+	if (tg_fact_same_source(was, dep) == NULL) {
+		if (tg_facts_find(&c->reported, dep) == NULL)
+			add_moved(c, lock, dep, was->dep);
+		return;
+	}
+	switch (tg_fact_integrity(was, dep)) {
+	case TG_INTEGRITY_CHANGED:
+		note(&lock->changed, &lock->n_changed, dep);
+		break;
+	case TG_INTEGRITY_DROPPED:
+		note(&lock->dropped, &lock->n_dropped, dep);
+		break;
+	case TG_INTEGRITY_FINE:
+		break;
+	}
+}
+
+static void judge_script(struct tg_compare *c, struct tg_pair *pair,
+			 struct lock *lock, const struct tg_dependency *dep)
+{
+	struct tg_dependency package = *dep;
+
+	if (!pair->has_old || tg_facts_find(&pair->old_facts, dep) != NULL)
+		return;
+	package.kind = TG_DEP_PACKAGE;
+	note(&lock->script, &lock->n_scripts, dep);
+	if (tg_facts_find(&c->new_all, &package) != NULL)
+		lock->script_direct = true;
+}
+
+static const char *and_more(struct tg_compare *c, size_t n)
+{
+	return n <= 1 ? "" : tg_arena_printf(c->work, " and %zu more", n - 1);
+}
+
+static void report_moved(struct tg_compare *c, struct tg_pair *pair,
+			 const struct group *g)
+{
+	const char *now = *g->source ? g->source : "the default registry";
+	const char *title = tg_dependency_title(c->work, g->first);
+	const char *more = and_more(c, g->n);
+
+	if (g->was == NULL)
+		tg_compare_signal(c, pair, "deps.source-changed", g->first, tg_arena_printf(
+			c->arena, "%s%s in %s: from %s, which the lock file did not name "
+			"before.", title, more, pair->change->path, now));
+	else
+		tg_compare_signal(c, pair, "deps.source-changed", g->first, tg_arena_printf(
+			c->arena, "%s%s in %s: now from %s instead of %s.", title, more,
+			pair->change->path, now,
+			*g->was->source ? g->was->source : "the default registry"));
+}
+
+static void report(struct tg_compare *c, struct tg_pair *pair, const struct lock *lock)
+{
+	const char *path = pair->change->path;
+
+	for (size_t i = 0; i < lock->moved.n; i++)
+		report_moved(c, pair, &lock->moved.items[i]);
+	if (lock->n_changed > 0)
+		tg_compare_signal(c, pair, "deps.unverified", lock->changed, tg_arena_printf(
+			c->arena, "%s%s in %s: another hash for the same version.",
+			tg_dependency_title(c->work, lock->changed),
+			and_more(c, lock->n_changed), path));
+	if (lock->n_dropped > 0)
+		tg_compare_signal(c, pair, "deps.unverified", lock->dropped, tg_arena_printf(
+			c->arena, "%s%s in %s: the hash is gone.",
+			tg_dependency_title(c->work, lock->dropped),
+			and_more(c, lock->n_dropped), path));
+	if (lock->n_scripts > 0) {
+		struct tg_signal *s = tg_compare_signal(
+			c, pair, "deps.install-script", lock->script, tg_arena_printf(
+				c->arena, "%s%s in %s: runs a script at installation.",
+				lock->script->name, and_more(c, lock->n_scripts), path));
+		if (!lock->script_direct)
+			s->confidence = TG_CONFIDENCE_LOW;
+	}
+}
+
+void tg_compare_lock(struct tg_compare *c, struct tg_pair *pair)
+{
+	struct lock lock = { .n_changed = 0 };
+
+	tg_map_init(&lock.old_sources, c->work);
+	for (size_t i = 0; i < pair->old_side.n; i++)
+		tg_map_set(&lock.old_sources, tg_str(pair->old_side.deps[i].source), c);
+	for (size_t i = 0; i < pair->new_side.n; i++) {
+		const struct tg_dependency *dep = &pair->new_side.deps[i];
+		if (dep->kind == TG_DEP_SCRIPT)
+			judge_script(c, pair, &lock, dep);
+		else if (dep->kind == TG_DEP_PACKAGE)
+			judge_package(c, pair, &lock, dep);
+	}
+	report(c, pair, &lock);
+}
+
+static size_t folder_length(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? (size_t)(slash - path) + 1 : 0;
+}
+
+/* Another lock file of the ecosystem takes over (here or further up), or what
+ * it locked is gone as well. */
+static bool is_replaced(const struct tg_compare *c, const struct tg_pair *gone)
+{
+	const char *path = gone->change->path;
+	size_t folder = folder_length(path);
+
+	for (size_t i = 0; i < c->pairs.n; i++) {
+		const struct tg_pair *other = &c->pairs.items[i];
+		const char *there = other->change->path;
+		size_t n = folder_length(there);
+		if (other == gone || strcmp(other->format->ecosystem,
+					    gone->format->ecosystem) != 0)
+			continue;
+		if (other->format->lock && other->has_new && n <= folder &&
+		    strncmp(there, path, n) == 0)
+			return true;
+		if (!other->format->lock && n == folder && strncmp(there, path, n) == 0 &&
+		    other->change->status == TG_STATUS_DELETED)
+			return true;
+	}
+	return false;
+}
+
+void tg_compare_lock_deleted(struct tg_compare *c, struct tg_pair *pair)
+{
+	if (is_replaced(c, pair))
+		return;
+	struct tg_signal *s = tg_compare_signal(
+		c, pair, "deps.unverified", NULL, tg_arena_printf(
+			c->arena, "%s is deleted: what is installed is no longer pinned "
+			"and verified by it.", pair->change->path));
+	s->side = TG_SIDE_OLD;
+	s->change = TG_CHANGE_REMOVED;
+}
+
+void tg_compare_transitive(struct tg_compare *c)
+{
+	if (c->transitive == 0)
+		return;
+	struct tg_pair *pair = &c->pairs.items[c->transitive_in->index];
+	tg_compare_signal(c, pair, "deps.transitive", NULL, tg_arena_printf(
+		c->arena, "%zu indirect %s new.", c->transitive,
+		c->transitive == 1 ? "dependency is" : "dependencies are"));
+}

@@ -1,0 +1,131 @@
+/* One manifest as read: how the parsers put down what they find. */
+#include "manifest.h"
+
+#include "../base/vec.h"
+
+#include <string.h>
+
+/* Longer names and versions are cut: they are shown, and compared as cut. */
+#define MAX_TEXT 500u
+
+static const char *keep(struct tg_manifest *m, struct tg_str s)
+{
+	return tg_arena_strndup(m->arena, s.p ? s.p : "",
+				s.n < MAX_TEXT ? s.n : MAX_TEXT);
+}
+
+static struct tg_dependency *next(struct tg_manifest *m)
+{
+	if (m->n >= TG_DEPS_MAX_PER_FILE) {
+		m->truncated = true;
+		memset(&m->spare, 0, sizeof m->spare);
+		return &m->spare;
+	}
+	m->deps = tg_vec_grow(m->arena, m->deps, m->n, &m->cap, sizeof *m->deps);
+	memset(&m->deps[m->n], 0, sizeof *m->deps);
+	return &m->deps[m->n++];
+}
+
+struct tg_dependency *tg_manifest_add_as(struct tg_manifest *m,
+					 const char *ecosystem,
+					 struct tg_str name, uint32_t line)
+{
+	struct tg_dependency *dep;
+
+	if (name.n == 0) {
+		memset(&m->spare, 0, sizeof m->spare);
+		dep = &m->spare;
+	} else {
+		dep = next(m);
+	}
+	dep->ecosystem = ecosystem;
+	dep->name = keep(m, name);
+	dep->version = dep->source = dep->integrity = "";
+	dep->direct = true;
+	dep->line = line;
+	return dep;
+}
+
+struct tg_dependency *tg_manifest_add(struct tg_manifest *m, struct tg_str name,
+				      uint32_t line)
+{
+	return tg_manifest_add_as(m, m->ecosystem, name, line);
+}
+
+void tg_manifest_registry(struct tg_manifest *m, struct tg_str url, uint32_t line)
+{
+	const char *place = tg_url_normalise(m->scratch, url);
+
+	if (*place == '\0' || tg_registry_is_default(m->ecosystem, place))
+		return;
+	tg_manifest_add(m, tg_str(place), line)->kind = TG_DEP_REGISTRY;
+}
+
+void tg_manifest_script(struct tg_manifest *m, struct tg_str what,
+			struct tg_str command, uint32_t line)
+{
+	struct tg_dependency *dep = tg_manifest_add(m, what, line);
+
+	dep->kind = TG_DEP_SCRIPT;
+	dep->version = keep(m, command);
+}
+
+void tg_manifest_version(struct tg_manifest *m, struct tg_dependency *dep,
+			 struct tg_str version, enum tg_pin pin)
+{
+	dep->version = keep(m, tg_str_trim(version));
+	dep->pin = pin;
+}
+
+void tg_manifest_source(struct tg_manifest *m, struct tg_dependency *dep,
+			struct tg_str url)
+{
+	const char *source = tg_url_normalise(m->arena, url);
+
+	dep->source = tg_registry_is_default(dep->ecosystem, source) ? "" : source;
+}
+
+void tg_manifest_integrity(struct tg_manifest *m, struct tg_dependency *dep,
+			   const char *algorithm, struct tg_str value)
+{
+	if (value.n == 0 || strlen(dep->integrity) > 4096)
+		return;
+	dep->integrity = tg_arena_printf(m->arena, "%s%s%s:%s", dep->integrity,
+					 *dep->integrity ? " " : "", algorithm,
+					 keep(m, value));
+}
+
+enum tg_rc tg_manifest_parse(struct tg_manifest *m,
+			     const struct tg_manifest_format *format,
+			     struct tg_str text, struct tg_err *err)
+{
+	m->ecosystem = format->ecosystem;
+	if (text.n >= 3 && memcmp(text.p, "\xef\xbb\xbf", 3) == 0)
+		text = tg_str_from(text, 3);
+	enum tg_rc rc = format->parse(m, text, err);
+	if (format->lock)
+		for (size_t i = 0; i < m->n; i++)
+			m->deps[i].direct = false;
+	return rc;
+}
+
+enum tg_rc tg_deps_read(struct tg_dependency **out, size_t *n, const char *path,
+			struct tg_str text, struct tg_arena *arena,
+			struct tg_err *err)
+{
+	const struct tg_manifest_format *format = tg_manifest_format_of(path);
+	struct tg_arena scratch = TG_ARENA_INIT;
+	struct tg_manifest m = { .arena = arena, .scratch = &scratch, .path = path };
+
+	*out = NULL;
+	*n = 0;
+	if (format == NULL)
+		return tg_err_set(err, TG_E_NOT_FOUND, "%s is no manifest", path);
+	enum tg_rc rc = tg_manifest_parse(&m, format, text, err);
+	tg_arena_release(&scratch);
+	if (rc != TG_OK)
+		return rc;
+	*out = m.deps;
+	*n = m.n;
+	return TG_OK;
+}

@@ -1,0 +1,97 @@
+/* Elixir: mix.exs and mix.lock. */
+#include "manifest.h"
+
+/* {:name, "~> 1.0", git: "..."}: `rest` follows the name. */
+static void add_tuple(struct tg_manifest *m, struct tg_str name, struct tg_str rest,
+		      uint32_t line)
+{
+	struct tg_str range = TG_STR(""), url, ref;
+	struct tg_str peek = tg_str_trim(rest);
+
+	if (tg_scan_arg(rest, "path").n > 0 ||
+	    tg_str_find(rest, TG_STR("in_umbrella: true")) != SIZE_MAX)
+		return;
+	if (tg_str_starts(peek, ","))
+		peek = tg_str_trim(tg_str_from(peek, 1));
+	if (tg_str_starts(peek, "\""))
+		tg_scan_quoted(&peek, &range);
+	struct tg_dependency *dep = tg_manifest_add(m, name, line);
+	dep->dev = tg_str_find(rest, TG_STR("only:")) != SIZE_MAX;
+	url = tg_scan_arg(rest, "git");
+	if (url.n == 0) {
+		struct tg_str hub = tg_scan_arg(rest, "github");
+		if (hub.n > 0)
+			url = tg_str(tg_arena_printf(m->scratch, "github.com/%.*s",
+						     (int)hub.n, hub.p));
+	}
+	if (url.n == 0) {
+		tg_manifest_version(m, dep, range, tg_pin_of_range(range));
+		return;
+	}
+	ref = tg_scan_arg(rest, "ref");
+	if (ref.n == 0)
+		ref = tg_scan_arg(rest, "tag");
+	tg_manifest_source(m, dep, url);
+	tg_manifest_version(m, dep, ref, tg_pin_of_ref(ref));
+}
+
+enum tg_rc tg_mix_exs(struct tg_manifest *m, struct tg_str text, struct tg_err *err)
+{
+	struct tg_scan scan = { text, 0 };
+	struct tg_str line;
+	size_t indent, depth = 0;
+	bool inside = false;
+
+	(void)err;
+	while (tg_scan_line(&scan, &line, &indent)) {
+		line = tg_scan_uncomment(line, "#");
+		if (tg_str_starts(line, "defp deps") || tg_str_starts(line, "def deps")) {
+			inside = true;
+			depth = indent;
+		} else if (inside && indent <= depth && tg_str_is(line, "end")) {
+			inside = false;
+		}
+		size_t at = tg_str_find(line, TG_STR("{:"));
+		while (inside && at != SIZE_MAX) {
+			struct tg_str rest = tg_str_from(line, at + 2);
+			struct tg_str name = tg_scan_word(&rest, "");
+			add_tuple(m, name, tg_scan_until(rest, "}"), scan.line);
+			line = rest;
+			at = tg_str_find(line, TG_STR("{:"));
+		}
+	}
+	return TG_OK;
+}
+
+/* "name": {:hex, :name, "1.0", "inner", [..], [..], "hexpm", "outer"} or
+ * "name": {:git, "url", "commit", [..]} */
+enum tg_rc tg_mix_lock(struct tg_manifest *m, struct tg_str text, struct tg_err *err)
+{
+	struct tg_scan scan = { text, 0 };
+	struct tg_str line, name, part, last;
+
+	(void)err;
+	while (tg_scan_line(&scan, &line, NULL)) {
+		struct tg_str rest = line;
+		if (!tg_scan_quoted(&rest, &name) ||
+		    !tg_str_starts(tg_str_trim(rest), ":"))
+			continue;
+		bool git = tg_str_find(rest, TG_STR("{:git,")) != SIZE_MAX;
+		struct tg_dependency *dep = tg_manifest_add(m, name, scan.line);
+		if (!tg_scan_quoted(&rest, &part))
+			continue;
+		if (git) {
+			tg_manifest_source(m, dep, part);
+			if (tg_scan_quoted(&rest, &part))
+				tg_manifest_version(m, dep, part, TG_PIN_HASH);
+			continue;
+		}
+		tg_manifest_version(m, dep, part, TG_PIN_EXACT);
+		last = TG_STR("");
+		while (tg_scan_quoted(&rest, &part))
+			last = part;
+		if (last.n == 64)
+			tg_manifest_integrity(m, dep, "sha256", last);
+	}
+	return TG_OK;
+}

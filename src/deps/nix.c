@@ -1,0 +1,94 @@
+/* Nix flakes: flake.nix names its inputs, flake.lock pins them. */
+#include "manifest.h"
+
+#include "../markup/json.h"
+
+#include <string.h>
+
+/* "github:owner/repo/ref" and "https://…" → the place without the ref. */
+static void add_input(struct tg_manifest *m, struct tg_str name, struct tg_str url,
+		      uint32_t line)
+{
+	struct tg_str place = url, version = TG_STR("");
+	size_t hub = tg_str_chr(url, ':');
+
+	if (tg_str_starts(url, "path:") || tg_str_starts(url, ".") || name.n == 0)
+		return;
+	if (tg_str_starts(url, "github:") || tg_str_starts(url, "gitlab:")) {
+		size_t owner = tg_str_chr(url, '/');
+		size_t repo = owner == SIZE_MAX ? SIZE_MAX :
+			tg_str_chr(tg_str_from(url, owner + 1), '/');
+		if (repo != SIZE_MAX) {
+			place = tg_str_sub(url, 0, owner + 1 + repo);
+			version = tg_str_from(url, owner + repo + 2);
+		}
+		place = tg_str(tg_arena_printf(
+			m->scratch, "%.*s.com/%.*s", (int)hub, url.p,
+			(int)(place.n - hub - 1), place.p + hub + 1));
+	}
+	struct tg_dependency *dep = tg_manifest_add(m, name, line);
+	tg_manifest_source(m, dep, place);
+	tg_manifest_version(m, dep, version, TG_PIN_LOCKED);
+}
+
+/* "inputs.x.url = …", "x.url = …" and "x = { url = …" inside inputs. */
+enum tg_rc tg_nix_flake(struct tg_manifest *m, struct tg_str text,
+			struct tg_err *err)
+{
+	struct tg_scan scan = { text, 0 };
+	struct tg_str line, owner = TG_STR(""), url;
+
+	(void)err;
+	while (tg_scan_line(&scan, &line, NULL)) {
+		struct tg_str rest = tg_scan_uncomment(line, "#");
+		struct tg_str path = tg_scan_word(&rest, ".-");
+		rest = tg_str_trim(rest);
+		if (tg_str_is(path, "outputs"))
+			break;
+		if (!tg_str_starts(rest, "="))
+			continue;
+		rest = tg_str_trim(tg_str_from(rest, 1));
+		if (tg_str_starts(path, "inputs."))
+			path = tg_str_from(path, 7);
+		if (tg_str_starts(rest, "{") && !tg_str_is(path, "inputs"))
+			owner = path;
+		if (tg_str_ends(path, ".url"))
+			owner = tg_str_sub(path, 0, path.n - 4);
+		bool here = tg_str_ends(path, ".url") || tg_str_is(path, "url");
+		if (!here && tg_str_starts(rest, "{"))
+			url = tg_scan_arg(rest, "url");
+		else if (!here || !tg_scan_quoted(&rest, &url))
+			continue;
+		if (url.n > 0)
+			add_input(m, owner, url, scan.line);
+	}
+	return TG_OK;
+}
+
+enum tg_rc tg_nix_lock(struct tg_manifest *m, struct tg_str text, struct tg_err *err)
+{
+	struct tg_tree *root;
+	enum tg_rc rc = tg_json_read(&root, m->scratch, text, m->path, err);
+
+	if (rc != TG_OK)
+		return rc;
+	const struct tg_tree *nodes = tg_tree_get(root, "nodes");
+	for (size_t i = 0; i < tg_tree_count(nodes); i++) {
+		const struct tg_tree *e = nodes->items[i];
+		const struct tg_tree *locked = tg_tree_get(e, "locked");
+		const char *rev = tg_tree_get_text(locked, "rev", "");
+		if (e->key == NULL || locked == NULL)
+			continue;
+		struct tg_dependency *dep = tg_manifest_add(m, tg_str(e->key), 0);
+		tg_manifest_version(m, dep, tg_str(rev), TG_PIN_HASH);
+		tg_manifest_source(m, dep, tg_str(tg_tree_get_text(
+			locked, "url", tg_arena_printf(
+				m->scratch, "%s/%s/%s",
+				tg_tree_get_text(locked, "type", ""),
+				tg_tree_get_text(locked, "owner", ""),
+				tg_tree_get_text(locked, "repo", "")))));
+		tg_manifest_integrity(m, dep, "nar", tg_str(
+			tg_tree_get_text(locked, "narHash", "")));
+	}
+	return TG_OK;
+}

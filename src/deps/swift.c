@@ -1,0 +1,66 @@
+/* Swift packages: Package.swift and Package.resolved. */
+#include "manifest.h"
+
+#include "../markup/json.h"
+
+#include <string.h>
+
+enum tg_rc tg_swift_package(struct tg_manifest *m, struct tg_str text,
+			    struct tg_err *err)
+{
+	static const char *const names[] = { ".package", ".binaryTarget", NULL };
+	struct tg_calls calls = { .text = text, .comment = "//", .open = '(',
+				  .names = names };
+	struct tg_call call;
+
+	(void)err;
+	while (tg_scan_call(&calls, &call)) {
+		struct tg_str url = tg_scan_arg(call.args, "url");
+		struct tg_str sum = tg_scan_arg(call.args, "checksum"), ref;
+		if (url.n == 0)
+			continue; /* a folder of the repository */
+		const char *place = tg_url_normalise(m->scratch, url);
+		struct tg_dependency *dep = tg_manifest_add(m, tg_str(place), call.line);
+		if (sum.n > 0) {
+			tg_manifest_version(m, dep, url, TG_PIN_HASH);
+			tg_manifest_integrity(m, dep, "sha256", sum);
+		} else if ((ref = tg_scan_arg(call.args, "branch")).n > 0) {
+			tg_manifest_version(m, dep, ref, TG_PIN_FLOATING);
+		} else if ((ref = tg_scan_arg(call.args, "revision")).n > 0) {
+			tg_manifest_version(m, dep, ref, TG_PIN_HASH);
+		} else if ((ref = tg_scan_arg(call.args, "exact")).n > 0) {
+			tg_manifest_version(m, dep, ref, TG_PIN_EXACT);
+		} else {
+			tg_manifest_version(m, dep, tg_scan_arg(call.args, "from"),
+					    TG_PIN_LOCKED);
+		}
+	}
+	return TG_OK;
+}
+
+enum tg_rc tg_swift_resolved(struct tg_manifest *m, struct tg_str text,
+			     struct tg_err *err)
+{
+	struct tg_tree *root;
+	enum tg_rc rc = tg_json_read(&root, m->scratch, text, m->path, err);
+
+	if (rc != TG_OK)
+		return rc;
+	const struct tg_tree *pins = tg_tree_get(root, "pins");
+	if (pins == NULL)
+		pins = tg_tree_get(tg_tree_get(root, "object"), "pins");
+	for (size_t i = 0; i < tg_tree_count(pins); i++) {
+		const struct tg_tree *e = pins->items[i];
+		const struct tg_tree *state = tg_tree_get(e, "state");
+		const char *url = tg_tree_get_text(
+			e, "location", tg_tree_get_text(e, "repositoryURL", ""));
+		struct tg_dependency *dep = tg_manifest_add(
+			m, tg_str(tg_url_normalise(m->scratch, tg_str(url))), 0);
+		const char *version = tg_tree_get_text(state, "version", "");
+		tg_manifest_version(m, dep, tg_str(version), TG_PIN_HASH);
+		if (*version != '\0')
+			tg_manifest_integrity(m, dep, "commit", tg_str(
+				tg_tree_get_text(state, "revision", "")));
+	}
+	return TG_OK;
+}
