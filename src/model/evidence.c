@@ -92,7 +92,8 @@ static bool read_rest(struct tg_evidence *out, struct tg_arena *arena,
 		rest = tg_str_from(rest, 1);
 	if (read_lines(rest, &out->first, &out->last))
 		return true;
-	out->first = out->last = 0;
+	if (out->first) /* line numbers, but not in order */
+		return false;
 	if (tg_str_ends(rest, "()"))
 		rest.n -= 2;
 	rest = unquoted(rest);

@@ -1,3 +1,4 @@
+#include "../../src/base/buf.h"
 #include "../../src/model/evidence.h"
 
 #include <check.h>
