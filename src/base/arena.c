@@ -18,7 +18,7 @@ struct tg_arena_block {
 /* The only place where the library ends the process: see arena.h. */
 _Noreturn void tg_out_of_memory(void)
 {
-	fputs("threatgate: out of memory\n", stderr);
+	(void)fputs("threatgate: out of memory\n", stderr);
 	exit(3);
 }
 

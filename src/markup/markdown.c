@@ -144,9 +144,9 @@ static unsigned containers(struct tg_str line)
 	for (size_t i = 0; i < line.n; i++) {
 		char c = line.p[i];
 
-		if (c == '>')
-			n++;
-		else if (strchr("-+*.)", c) && i + 1 < line.n && is_blank(line.p[i + 1]))
+		bool blank_follows = i + 1 < line.n && is_blank(line.p[i + 1]);
+
+		if (c == '>' || (strchr("-+*.)", c) && blank_follows))
 			n++;
 		else if (!is_blank(c) && !tg_is_digit(c))
 			break;
@@ -277,7 +277,7 @@ static struct tg_md *build(struct builder *b, cmark_node *document)
 			if (++depth > TG_MARKDOWN_MAX_DEPTH)
 				return NULL;
 		}
-		while (!next && node != document) {
+		while (!next && parent) {
 			next = cmark_node_next(node);
 			if (next)
 				break;

@@ -133,7 +133,7 @@ static enum tg_rc open_dotted(struct tg_toml *t, struct node **table,
 static enum tg_rc read_pair(struct tg_toml *t, struct node *table)
 {
 	struct tg_tree *value;
-	struct path path;
+	struct path path = { 0 };
 	enum tg_rc rc = read_path(t, &path);
 
 	if (rc != TG_OK)
@@ -288,7 +288,7 @@ static enum tg_rc open_list(struct tg_toml *t, struct node **table, const struct
 static enum tg_rc read_header(struct tg_toml *t, struct node *root, struct node **table)
 {
 	bool list = tg_toml_take(t, "[[");
-	struct path path;
+	struct path path = { 0 };
 
 	if (!list)
 		t->at++;

@@ -247,7 +247,7 @@ static bool is_date(const char *s)
 
 /* Digits of one kind; an underscore may stand between two of them. Copies the
  * digits alone. Returns how many bytes of `s` it took; 0: none. */
-static size_t digits(const char *s, const char *set, char *out)
+static size_t digits_of(const char *s, const char *set, char *out)
 {
 	size_t n = 0;
 
@@ -260,6 +260,11 @@ static size_t digits(const char *s, const char *set, char *out)
 	}
 	*out = '\0';
 	return n;
+}
+
+static size_t digits(const char *s, char *out)
+{
+	return digits_of(s, "0123456789", out);
 }
 
 static bool radix_number(const char *s, char *plain, double *out)
@@ -276,7 +281,7 @@ static bool radix_number(const char *s, char *plain, double *out)
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		if (strncmp(s, kinds[i].prefix, 2) != 0)
 			continue;
-		size_t n = digits(s + 2, kinds[i].set, plain);
+		size_t n = digits_of(s + 2, kinds[i].set, plain);
 
 		*out = (double)strtoull(plain, NULL, kinds[i].base);
 		return n > 0 && s[2 + n] == '\0';
@@ -284,10 +289,34 @@ static bool radix_number(const char *s, char *plain, double *out)
 	return false;
 }
 
+/* What may follow the whole part; true when that is all. */
+static bool fraction_and_exponent(const char *p, char *plain)
+{
+	if (*p == '.') {
+		size_t n = digits(p + 1, plain + 1);
+
+		if (n == 0)
+			return false;
+		*plain = '.';
+		plain += strlen(plain);
+		p += n + 1;
+	}
+	if (*p == 'e' || *p == 'E') {
+		*plain++ = *p++;
+		if (*p == '+' || *p == '-')
+			*plain++ = *p++;
+		size_t n = digits(p, plain);
+
+		if (n == 0)
+			return false;
+		p += n;
+	}
+	return *p == '\0';
+}
+
 /* `plain` has room for the text: it takes the digits without underscores. */
 static bool decimal_number(const char *s, char *plain, double *out)
 {
-	static const char set[] = "0123456789";
 	const char *start = plain, *p = s;
 
 	if (*p == '+' || *p == '-')
@@ -298,33 +327,15 @@ static bool decimal_number(const char *s, char *plain, double *out)
 			*out = -*out;
 		return true;
 	}
-	size_t whole = digits(p, set, plain);
+	size_t whole = digits(p, plain);
 
 	if (whole == 0 || (whole > 1 && *p == '0'))
 		return false;
 	plain += strlen(plain);
-	p += whole;
-	if (*p == '.') {
-		size_t fraction = digits(p + 1, set, plain + 1);
-
-		if (fraction == 0)
-			return false;
-		*plain = '.';
-		plain += strlen(plain);
-		p += fraction + 1;
-	}
-	if (*p == 'e' || *p == 'E') {
-		*plain++ = *p++;
-		if (*p == '+' || *p == '-')
-			*plain++ = *p++;
-		size_t exponent = digits(p, set, plain);
-
-		if (exponent == 0)
-			return false;
-		p += exponent;
-	}
+	if (!fraction_and_exponent(p + whole, plain))
+		return false;
 	*out = strtod(start, NULL);
-	return *p == '\0';
+	return true;
 }
 
 static bool is_word_end(char c)

@@ -131,11 +131,35 @@ static bool radix_number(const char *s, double *out)
 	return true;
 }
 
+/* [0-9]* ( . [0-9]* )? ( [eE] [-+]? [0-9]+ )?, with a digit before the e */
+static bool is_decimal(const char *p)
+{
+	static const char digits[] = "0123456789";
+	size_t whole = strspn(p, digits), fraction = 0;
+
+	p += whole;
+	if (*p == '.') {
+		fraction = strspn(++p, digits);
+		p += fraction;
+	}
+	if (whole + fraction == 0)
+		return false;
+	if (*p == 'e' || *p == 'E') {
+		p += p[1] == '-' || p[1] == '+' ? 2 : 1;
+		size_t exponent = strspn(p, digits);
+
+		if (exponent == 0)
+			return false;
+		p += exponent;
+	}
+	return *p == '\0';
+}
+
 static bool parse_number(const char *s, double *out)
 {
-	const char *p = *s == '-' || *s == '+' ? s + 1 : s;
+	const char *unsigned_part = *s == '-' || *s == '+' ? s + 1 : s;
 
-	if (is_word(p, ".inf", ".Inf", ".INF")) {
+	if (is_word(unsigned_part, ".inf", ".Inf", ".INF")) {
 		*out = *s == '-' ? -(double)INFINITY : (double)INFINITY;
 		return true;
 	}
@@ -145,22 +169,7 @@ static bool parse_number(const char *s, double *out)
 	}
 	if (radix_number(s, out))
 		return true;
-	size_t n = strlen(p), whole = strspn(p, "0123456789");
-	size_t dot = p[whole] == '.';
-	size_t fraction = dot ? strspn(p + whole + 1, "0123456789") : 0;
-	size_t at = whole + dot + fraction;
-
-	if (whole + fraction == 0)
-		return false;
-	if (p[at] == 'e' || p[at] == 'E') {
-		at += p[at + 1] == '-' || p[at + 1] == '+' ? 2 : 1;
-		size_t exponent = strspn(p + at, "0123456789");
-
-		if (exponent == 0)
-			return false;
-		at += exponent;
-	}
-	if (at != n)
+	if (!is_decimal(unsigned_part))
 		return false;
 	*out = strtod(s, NULL);
 	return true;
