@@ -1,4 +1,5 @@
 # threatgate: everything is built in build/, by this one file.
+#   make deps       installs what is missing
 #   make            the program: build/threatgate
 #   make test       all tests that this machine can run
 #   make help       what else there is
@@ -19,7 +20,10 @@ BINDIR  ?= $(PREFIX)/bin
 LIBDIR  ?= $(PREFIX)/lib
 INCDIR  ?= $(PREFIX)/include
 MANDIR  ?= $(PREFIX)/share/man
+MAN_PAGES := $(sort $(wildcard docs/man/*.1))
 INSTALL ?= install
+JOBS    ?= $(shell nproc 2>/dev/null || echo 2)
+GCOV    ?= gcov
 CC      ?= cc
 ifeq ($(origin CC),default)
 CC      := cc
@@ -47,8 +51,9 @@ link_release   := -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,--as-neede
 link_asan      := -fsanitize=address,undefined
 link_coverage  := --coverage
 
-ALL_CFLAGS := -std=c17 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
-	-DTG_VERSION='"$(VERSION)"' -Iinclude $(PKG_CFLAGS) $(WARN) \
+BASE_CFLAGS := -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
+	-DTG_VERSION='"$(VERSION)"' -Iinclude $(PKG_CFLAGS)
+ALL_CFLAGS := -std=c17 $(BASE_CFLAGS) $(WARN) \
 	$(flags_$(BUILD)) $(if $(WERROR),-Werror) -include src/base/banned.h -MMD -MP $(CFLAGS)
 ALL_LDFLAGS := $(link_$(BUILD)) $(LDFLAGS)
 
@@ -96,11 +101,121 @@ $(B)/unit: $(UNIT_OBJ) $(B)/libthreatgate.a
 unit: $(B)/unit ## unit tests (CK_RUN_SUITE=name picks one)
 	CK_DEFAULT_TIMEOUT=60 $(B)/unit
 
+RULES_CHECK := $(if $(shell grep -s '^check-rules:' Makefile),check-rules)
+
+# --- all tests ------------------------------------------------------------
+.PHONY: test check e2e layers headers
+# A make of its own: what was installed just now is asked for its flags anew.
+test: deps ## installs what is missing, then all tests
+	@$(MAKE) --no-print-directory check
+
+check: unit layers headers $(RULES_CHECK) e2e ## all tests, without installing anything
+
+# UPDATE=1 writes the expected output of the golden cases anew.
+e2e: $(B)/threatgate tests/node_modules/.package-lock.json ## end-to-end tests
+	TG_BIN=$(abspath $(B)/threatgate) UPDATE=$(UPDATE) node --test \
+		$(if $(NODE_TEST_REPORTER),--test-reporter=$(NODE_TEST_REPORTER)) \
+		$(wildcard tests/e2e/*.test.mjs)
+
+tests/node_modules/.package-lock.json: tests/package-lock.json
+	cd tests && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+layers: ## each layer includes only those above it
+	@tests/layers.sh $(LAYERS)
+
+headers: ## each header compiles alone
+	@CC='$(CC)' CFLAGS='$(BASE_CFLAGS)' tests/headers.sh
+
+# --- the same tests in other builds -----------------------------------------
+.PHONY: asan coverage
+asan: ## unit and end-to-end tests under AddressSanitizer and UBSan
+	$(MAKE) BUILD=asan unit e2e
+
+coverage: ## line coverage of the tests, in build/coverage/report.txt
+	$(MAKE) BUILD=coverage unit e2e
+	@cd $(O)/coverage && find src -name '*.gcda' -exec $(GCOV) -n {} + 2>/dev/null | \
+		awk '/^File .src/ { file = $$2 } \
+		/^Lines executed/ && file { split($$2, p, ":"); \
+			printf "%7s of %5d  %s\n", p[2], $$4, file; \
+			hit += p[2] * $$4 / 100; all += $$4; file = "" } \
+		END { if (all) printf "%6.2f%% of %5d  in all\n", 100 * hit / all, all }' | \
+		sort -k4 >report.txt; tail -1 report.txt
+
+# --- lint -------------------------------------------------------------------
+# One stamp for each file: only what changed is looked at again.
+TIDY_STAMPS := $(LIB_SRC:%.c=$(O)/lint/%.tidy) $(CMD_SRC:%.c=$(O)/lint/%.tidy)
+CPPCHECK    ?= cppcheck
+CLANG_TIDY  ?= clang-tidy
+
+.PHONY: lint tidy
+lint: layers headers ## clang-tidy, cppcheck, layers, headers
+	@$(MAKE) --no-print-directory -k -j$(JOBS) tidy $(O)/lint/cppcheck.ok
+	@if command -v shellcheck >/dev/null; then \
+		shellcheck $(wildcard tests/*.sh scripts/*.sh) .ci/run; fi
+
+tidy: $(TIDY_STAMPS) ## clang-tidy alone
+
+# The object brings the headers that the file includes.
+$(O)/lint/%.tidy: %.c $(B)/%.o .clang-tidy
+	@mkdir -p $(@D)
+	@echo 'tidy $<'
+	@$(CLANG_TIDY) -quiet $< -- -std=c17 $(BASE_CFLAGS) -include src/base/banned.h \
+		2>$@.log || { cat $@.log >&2; exit 1; }
+	@rm -f $@.log; touch $@
+
+$(O)/lint/cppcheck.ok: $(LIB_SRC) $(CMD_SRC) $(wildcard include/threatgate/*.h src/*/*.h)
+	@mkdir -p $(@D)/cppcheck
+	@echo 'cppcheck src cmd'
+	@$(CPPCHECK) --quiet --error-exitcode=1 --std=c11 --inline-suppr \
+		--enable=warning,performance,portability --suppress=missingIncludeSystem \
+		--suppress=preprocessorErrorDirective --cppcheck-build-dir=$(@D)/cppcheck \
+		-Iinclude -D__GNUC__=12 -DTG_VERSION='"$(VERSION)"' src cmd
+	@touch $@
+
+# --- set-up and installation --------------------------------------------------
+.PHONY: deps install uninstall dist
+deps: ## installs what is missing to build and test, without questions
+	@scripts/deps.sh
+
+$(B)/threatgate.pc: Makefile
+	@mkdir -p $(@D)
+	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$(INCDIR)' '' \
+		'Name: threatgate' 'Description: Threat model gate for pull requests' \
+		'Version: $(VERSION)' 'Requires: $(PKGS)' \
+		'Cflags: -I$${includedir}' \
+		'Libs: -L$${libdir} -lthreatgate -lcmark-gfm-extensions -lpthread -ldl -lm' >$@
+
+install: $(B)/threatgate $(B)/libthreatgate.a $(B)/threatgate.pc ## honours DESTDIR and PREFIX
+	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig \
+		$(DESTDIR)$(INCDIR)/threatgate $(DESTDIR)$(MANDIR)/man1
+	$(INSTALL) -m 755 $(B)/threatgate $(DESTDIR)$(BINDIR)/threatgate
+	$(INSTALL) -m 644 $(B)/libthreatgate.a $(DESTDIR)$(LIBDIR)/libthreatgate.a
+	$(INSTALL) -m 644 $(B)/threatgate.pc $(DESTDIR)$(LIBDIR)/pkgconfig/threatgate.pc
+	$(INSTALL) -m 644 include/threatgate/*.h $(DESTDIR)$(INCDIR)/threatgate
+	$(if $(MAN_PAGES),$(INSTALL) -m 644 $(MAN_PAGES) $(DESTDIR)$(MANDIR)/man1)
+
+uninstall: ## takes away what install put there
+	rm -f $(DESTDIR)$(BINDIR)/threatgate $(DESTDIR)$(LIBDIR)/libthreatgate.a \
+		$(DESTDIR)$(LIBDIR)/pkgconfig/threatgate.pc \
+		$(MAN_PAGES:docs/man/%=$(DESTDIR)$(MANDIR)/man1/%)
+	rm -rf $(DESTDIR)$(INCDIR)/threatgate
+
+DIST := threatgate-$(VERSION)
+dist: ## build/threatgate-VERSION.tar.gz, of what is committed
+	@mkdir -p $(O)
+	git archive --prefix=$(DIST)/ HEAD | gzip -9n >$(O)/$(DIST).tar.gz
+	@echo $(O)/$(DIST).tar.gz
+
 .PHONY: clean help FORCE
 clean: ## remove build/
 	rm -rf $(O)
 
 help: ## this list
-	@sed -n 's/^\([a-z][a-z-]*\):.*## /  make \1: /p' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z][a-z0-9-]*:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' \
+		$(MAKEFILE_LIST)
+	@echo
+	@echo '  Variables: CC, CFLAGS, LDFLAGS, LDLIBS, PREFIX, DESTDIR; BUILD=release,'
+	@echo '  debug, asan or coverage; WERROR=1; O=folder to build in'
 
 -include $(LIB_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(UNIT_OBJ:.o=.d)
