@@ -62,7 +62,7 @@ LAYERS   := base markup git policy rules deps model checklist gate report pipeli
 LIB_SRC  := $(sort $(wildcard $(LAYERS:%=src/%/*.c)))
 CMD_SRC  := $(sort $(wildcard cmd/*.c))
 UNIT_SRC := $(sort $(wildcard tests/unit/*.c))
-LIB_OBJ  := $(LIB_SRC:%.c=$(B)/%.o)
+LIB_OBJ  := $(LIB_SRC:%.c=$(B)/%.o) $(B)/gen/builtin_rules.o
 CMD_OBJ  := $(CMD_SRC:%.c=$(B)/%.o)
 UNIT_OBJ := $(UNIT_SRC:%.c=$(B)/%.o)
 
@@ -82,6 +82,29 @@ $(B)/%.o: %.c $(B)/.flags
 $(B)/.flags: FORCE
 	@mkdir -p $(@D)
 	@echo '$(subst ','\'',$(CC) $(ALL_CFLAGS))' | cmp -s - $@ || echo '$(subst ','\'',$(CC) $(ALL_CFLAGS))' >$@
+
+# --- built-in rules -----------------------------------------------------
+# packc reads the packs with the reader that a team's own go through, runs every
+# rule's tests, and writes them as constant tables.
+RULE_FILES := $(sort $(wildcard rules/*.yml))
+PACKC_OBJ  := $(B)/rules/packc.o $(filter $(foreach l,base markup git rules,$(B)/src/$l/%),$(LIB_OBJ))
+
+$(B)/packc: $(PACKC_OBJ)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(PACKC_OBJ) $(PKG_LIBS) $(LDLIBS)
+
+$(B)/gen/.rule-files: FORCE
+	@mkdir -p $(@D)
+	@echo '$(RULE_FILES)' | cmp -s - $@ || echo '$(RULE_FILES)' >$@
+
+$(B)/gen/builtin_rules.c: $(B)/packc $(RULE_FILES) $(B)/gen/.rule-files
+	$(B)/packc -o $@ $(RULE_FILES)
+
+$(B)/gen/builtin_rules.o: $(B)/gen/builtin_rules.c
+	$(CC) $(ALL_CFLAGS) -Isrc -c -o $@ $<
+
+.PHONY: check-rules
+check-rules: $(B)/packc ## the built-in rules: their tests, counts, the slowest
+	$(B)/packc $(RULE_FILES)
 
 # --- unit tests ---------------------------------------------------------
 # Every tests/unit/test_NAME.c has a function `Suite *NAME_suite(void)`.
@@ -218,4 +241,4 @@ help: ## this list
 	@echo '  Variables: CC, CFLAGS, LDFLAGS, LDLIBS, PREFIX, DESTDIR; BUILD=release,'
 	@echo '  debug, asan or coverage; WERROR=1; O=folder to build in'
 
--include $(LIB_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(UNIT_OBJ:.o=.d)
+-include $(LIB_OBJ:.o=.d) $(B)/rules/packc.d $(CMD_OBJ:.o=.d) $(UNIT_OBJ:.o=.d)

@@ -1,0 +1,207 @@
+#include "ac.h"
+
+#include "../base/vec.h"
+
+#include <string.h>
+
+/* --- building ------------------------------------------------------------ */
+
+struct trie_node {
+	uint32_t child, sibling; /* 0: none */
+	uint16_t literal;
+	uint8_t byte_class;
+	uint16_t state;          /* in breadth-first order */
+	uint32_t fail;
+};
+
+struct builder {
+	struct tg_arena *arena;
+	TG_VEC(struct trie_node) trie;
+	uint8_t *classes;
+	uint16_t n_classes;
+	uint32_t *order; /* trie nodes, breadth first */
+};
+
+static void map_classes(struct builder *b, const char *const *literals, size_t n)
+{
+	b->n_classes = 1;
+	for (size_t i = 0; i < n; i++)
+		for (const char *c = literals[i]; *c; c++) {
+			unsigned char byte = (unsigned char)*c;
+
+			if (b->classes[byte] == 0)
+				b->classes[byte] = (uint8_t)b->n_classes++;
+		}
+	for (unsigned char c = 'A'; c <= 'Z'; c++)
+		b->classes[c] = b->classes[c - 'A' + 'a'];
+}
+
+static uint32_t child_of(const struct builder *b, uint32_t node, uint8_t class)
+{
+	uint32_t child = b->trie.items[node].child;
+
+	while (child != 0 && b->trie.items[child].byte_class != class)
+		child = b->trie.items[child].sibling;
+	return child;
+}
+
+static bool insert(struct builder *b, const char *literal, uint16_t number)
+{
+	uint32_t at = 0;
+
+	for (const char *c = literal; *c; c++) {
+		uint8_t class = b->classes[(unsigned char)*c];
+		uint32_t next = child_of(b, at, class);
+
+		if (next == 0) {
+			if (b->trie.n >= TG_AC_MAX_STATES)
+				return false;
+			next = (uint32_t)b->trie.n;
+			*TG_VEC_PUSH(b->arena, &b->trie) = (struct trie_node){
+				.sibling = b->trie.items[at].child,
+				.byte_class = class,
+				.literal = TG_AC_NONE,
+			};
+			b->trie.items[at].child = next;
+		}
+		at = next;
+	}
+	b->trie.items[at].literal = number;
+	return true;
+}
+
+/* Numbers the nodes breadth first and finds their failure links. */
+static void link_nodes(struct builder *b)
+{
+	struct trie_node *trie = b->trie.items;
+	size_t head = 0, tail = 1;
+
+	b->order = tg_arena_calloc(b->arena, b->trie.n, sizeof(*b->order));
+	while (head < tail) {
+		uint32_t node = b->order[head];
+
+		trie[node].state = (uint16_t)head++;
+		for (uint32_t c = trie[node].child; c != 0; c = trie[c].sibling) {
+			uint32_t fail = trie[node].fail, to = 0;
+
+			while (node != 0 && fail != 0 &&
+			       child_of(b, fail, trie[c].byte_class) == 0)
+				fail = trie[fail].fail;
+			if (node != 0)
+				to = child_of(b, fail, trie[c].byte_class);
+			trie[c].fail = to;
+			b->order[tail++] = c;
+		}
+	}
+}
+
+static uint16_t suffix_of(const struct tg_ac_state *states, uint16_t fail)
+{
+	if (fail != 0 && states[fail].literal != TG_AC_NONE)
+		return fail;
+	return fail == 0 ? TG_AC_NONE : states[fail].suffix;
+}
+
+static void fill_states(struct tg_ac *out, struct builder *b)
+{
+	struct trie_node *trie = b->trie.items;
+	size_t n = b->trie.n;
+	struct tg_ac_state *states = tg_arena_calloc(b->arena, n, sizeof(*states));
+	struct tg_ac_edge *edges = tg_arena_calloc(b->arena, n, sizeof(*edges));
+	uint16_t n_edges = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct trie_node *node = &trie[b->order[i]];
+
+		states[i].fail = trie[node->fail].state;
+		states[i].literal = node->literal;
+		states[i].suffix = i == 0 ? TG_AC_NONE :
+			suffix_of(states, states[i].fail);
+		states[i].edge = n_edges;
+		for (uint32_t c = node->child; c != 0; c = trie[c].sibling) {
+			edges[n_edges].to = trie[c].state;
+			edges[n_edges++].byte_class = trie[c].byte_class;
+			states[i].n_edges++;
+		}
+	}
+	out->states = states;
+	out->edges = edges;
+	out->n_states = (uint16_t)n;
+	out->n_edges = n_edges;
+}
+
+/* Rows for the root and its children; breadth first puts them in front. */
+static void fill_dense(struct tg_ac *out, struct builder *b)
+{
+	uint16_t rows = (uint16_t)(1 + out->states[0].n_edges);
+	uint16_t *dense = tg_arena_calloc(b->arena, (size_t)rows * b->n_classes,
+					  sizeof(*dense));
+
+	for (uint16_t row = 0; row < rows; row++) {
+		const struct tg_ac_state *s = &out->states[row];
+		uint16_t *to = dense + (size_t)row * b->n_classes;
+
+		if (row > 0)
+			memcpy(to, dense, b->n_classes * sizeof(*to));
+		for (uint16_t e = 0; e < s->n_edges; e++)
+			to[out->edges[s->edge + e].byte_class] =
+				out->edges[s->edge + e].to;
+	}
+	out->dense = dense;
+	out->n_dense = rows;
+}
+
+bool tg_ac_build(struct tg_ac *out, struct tg_arena *arena,
+		 const char *const *literals, size_t n)
+{
+	struct builder b = { .arena = arena };
+
+	b.classes = tg_arena_alloc(arena, 256);
+	map_classes(&b, literals, n);
+	TG_VEC_PUSH(arena, &b.trie)->literal = TG_AC_NONE;
+	for (size_t i = 0; i < n; i++)
+		if (!insert(&b, literals[i], (uint16_t)i))
+			return false;
+	link_nodes(&b);
+	fill_states(out, &b);
+	fill_dense(out, &b);
+	out->classes = b.classes;
+	out->n_classes = b.n_classes;
+	return true;
+}
+
+/* --- searching ----------------------------------------------------------- */
+
+static uint16_t step(const struct tg_ac *ac, uint16_t state, uint8_t class)
+{
+	while (state >= ac->n_dense) {
+		const struct tg_ac_state *s = &ac->states[state];
+		const struct tg_ac_edge *edge = &ac->edges[s->edge];
+
+		for (uint16_t i = 0; i < s->n_edges; i++)
+			if (edge[i].byte_class == class)
+				return edge[i].to;
+		state = s->fail;
+	}
+	return ac->dense[(size_t)state * ac->n_classes + class];
+}
+
+void tg_ac_search(const struct tg_ac *ac, struct tg_str text,
+		  tg_ac_hit_fn *hit, void *ctx)
+{
+	uint16_t state = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		const struct tg_ac_state *s;
+
+		state = step(ac, state, ac->classes[(unsigned char)text.p[i]]);
+		if (state < ac->n_dense)
+			continue; /* literals are longer than one byte */
+		s = &ac->states[state];
+		if (s->literal != TG_AC_NONE)
+			hit(s->literal, ctx);
+		for (uint16_t at = s->suffix; at != TG_AC_NONE;
+		     at = ac->states[at].suffix)
+			hit(ac->states[at].literal, ctx);
+	}
+}

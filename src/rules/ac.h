@@ -1,0 +1,55 @@
+/*
+ * The search for literals: one pass over a line finds every literal of every
+ * rule (Aho and Corasick, 1975), ASCII case folded.
+ *
+ * Compact: bytes are mapped to classes; the root and the states one byte below
+ * it, where nearly all of the time is spent, have full rows; deeper states have
+ * one edge mostly, so they keep a list of edges and a failure link. The tables
+ * are plain numbers, so that those of the built-in rules are constant data made
+ * at build time and cost nothing at start-up.
+ */
+#ifndef TG_AC_H
+#define TG_AC_H
+
+#include "../base/arena.h"
+
+#include <stdint.h>
+
+#define TG_AC_NONE UINT16_MAX
+
+/* 16-bit states: a bound that the limits of packs keep far from. */
+#define TG_AC_MAX_STATES 60000u
+
+struct tg_ac_state {
+	uint16_t fail;    /* the state of the longest proper suffix */
+	uint16_t edge;    /* index of its first edge; dense states have none */
+	uint16_t n_edges;
+	uint16_t literal; /* that ends here, or TG_AC_NONE */
+	uint16_t suffix;  /* the next shorter state where one ends, or NONE */
+};
+
+struct tg_ac_edge {
+	uint16_t to;
+	uint8_t byte_class;
+};
+
+struct tg_ac {
+	const uint8_t *classes;      /* 256: byte → class; 0: in no literal */
+	const uint16_t *dense;       /* n_dense rows of n_classes states */
+	const struct tg_ac_state *states; /* breadth first; 0 is the root */
+	const struct tg_ac_edge *edges;
+	uint16_t n_classes, n_dense, n_states, n_edges;
+};
+
+/* Builds over `n` literals (lower case, not empty, no doubles, fewer than
+ * TG_AC_NONE). Literal i is reported as i. False when there are too many
+ * states; everything lives in `arena`. */
+bool tg_ac_build(struct tg_ac *out, struct tg_arena *arena,
+		 const char *const *literals, size_t n);
+
+/* Calls `hit` with each literal found in `text`, once per place. */
+typedef void tg_ac_hit_fn(unsigned literal, void *ctx);
+void tg_ac_search(const struct tg_ac *ac, struct tg_str text,
+		  tg_ac_hit_fn *hit, void *ctx);
+
+#endif

@@ -1,0 +1,298 @@
+#include "engine.h"
+
+#include "../base/buf.h"
+#include "../base/map.h"
+#include "../git/language.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MATCH_LIMIT 100000u   /* PCRE2's, per start position */
+#define INCOMPLETE_LINES 20u  /* told in words, per worker */
+
+/* --- rules --------------------------------------------------------------- */
+
+bool tg_rule_id_matches(const char *pattern, const char *id)
+{
+	struct tg_str name = tg_str(pattern);
+
+	if (!tg_str_ends(name, "*"))
+		return strcmp(pattern, id) == 0;
+	return tg_str_eq(tg_str_sub(tg_str(id), 0, name.n - 1),
+			 tg_str_sub(name, 0, name.n - 1));
+}
+
+static bool is_disabled(const struct tg_engine *engine, const char *id)
+{
+	for (size_t i = 0; i < engine->options.n_disabled; i++)
+		if (tg_rule_id_matches(engine->options.disabled[i], id))
+			return true;
+	return false;
+}
+
+const struct tg_rule *tg_rule_find(const struct tg_rule_pack *packs,
+				   size_t n_packs, const char *id)
+{
+	for (size_t p = n_packs; p > 0; p--)
+		for (size_t i = 0; i < packs[p - 1].n; i++)
+			if (strcmp(packs[p - 1].rules[i].id, id) == 0)
+				return &packs[p - 1].rules[i];
+	return NULL;
+}
+
+static bool has_text(const char *const *list, const char *text)
+{
+	for (; *list != NULL; list++)
+		if (strcmp(*list, text) == 0)
+			return true;
+	return false;
+}
+
+static bool takes_class(const struct tg_rule *rule, enum tg_class file_class)
+{
+	if (rule->classes == NULL)
+		return file_class == TG_CLASS_PRODUCTION ||
+		       file_class == TG_CLASS_CONFIG;
+	return has_text(rule->classes, tg_class_name(file_class));
+}
+
+static unsigned class_gate(const struct tg_rule *rule,
+			   const struct tg_change *change)
+{
+	enum tg_class old = change->old_path != NULL ? change->old_class :
+						       change->file_class;
+
+	return (takes_class(rule, change->file_class) ? TG_GATE_NEW : 0u) |
+	       (takes_class(rule, old) ? TG_GATE_OLD : 0u);
+}
+
+static bool takes_path(const struct tg_globs *globs,
+		       const struct tg_change *change)
+{
+	return (change->new_path && tg_globs_match(globs, change->new_path)) ||
+	       (change->old_path && change->old_path != change->new_path &&
+		tg_globs_match(globs, change->old_path));
+}
+
+static struct tg_globs *compile_paths(const struct tg_rule *rule,
+				      struct tg_arena *arena)
+{
+	struct tg_globs *globs = NULL;
+	struct tg_err err; /* the reader has checked them */
+	size_t n = 0;
+
+	while (rule->paths[n] != NULL)
+		n++;
+	if (tg_globs_new(&globs, arena, rule->paths, n, 0, &err) != TG_OK)
+		return NULL;
+	return globs;
+}
+
+bool tg_rule_applies(const struct tg_rule *rule, const struct tg_change *change)
+{
+	struct tg_arena arena = TG_ARENA_INIT;
+	struct tg_globs *globs;
+	bool yes = true;
+
+	if (class_gate(rule, change) == 0 ||
+	    (rule->languages != NULL &&
+	     !has_text(rule->languages, change->language->id)))
+		return false;
+	if (rule->paths != NULL) {
+		globs = compile_paths(rule, &arena);
+		yes = globs != NULL && takes_path(globs, change);
+		tg_globs_free(globs);
+	}
+	tg_arena_release(&arena);
+	return yes;
+}
+
+static unsigned find_gate(const struct tg_engine *engine,
+			  struct tg_worker *worker, uint16_t index,
+			  const struct tg_change *change)
+{
+	const struct tg_rule *rule = engine->rules[index].rule;
+	unsigned gate = class_gate(rule, change);
+
+	if (engine->rules[index].off || gate == 0)
+		return 0;
+	if (engine->any_file && rule->line != NULL)
+		return gate;
+	if (rule->languages != NULL &&
+	    !has_text(rule->languages, change->language->id))
+		return 0;
+	if (rule->paths == NULL)
+		return gate;
+	if (worker->globs[index] == NULL)
+		worker->globs[index] = compile_paths(rule, &worker->arena);
+	if (worker->globs[index] == NULL ||
+	    !takes_path(worker->globs[index], change))
+		return 0;
+	return gate;
+}
+
+unsigned tg_engine_gate(const struct tg_engine *engine, struct tg_worker *worker,
+			uint16_t rule, const struct tg_change *change)
+{
+	if (worker->file_stamp[rule] != worker->file_number) {
+		worker->file_stamp[rule] = worker->file_number;
+		worker->count[rule] = 0;
+		worker->gate[rule] =
+			(uint8_t)find_gate(engine, worker, rule, change);
+	}
+	return worker->gate[rule];
+}
+
+/* --- workers ------------------------------------------------------------- */
+
+void tg_worker_incomplete(struct tg_worker *worker, const char *fmt, ...)
+{
+	struct tg_buf text = TG_BUF_INIT(1024);
+	va_list args;
+
+	if (worker->incomplete.n >= INCOMPLETE_LINES) {
+		worker->more_incomplete++;
+		return;
+	}
+	va_start(args, fmt);
+	tg_buf_vprintf(&text, fmt, args);
+	va_end(args);
+	*TG_VEC_PUSH(&worker->arena, &worker->incomplete) =
+		tg_arena_dup(&worker->arena, text.ptr ? text.ptr : "");
+	tg_buf_release(&text);
+}
+
+static void worker_init(struct tg_worker *w, size_t n_rules)
+{
+	struct tg_arena *a = &w->arena;
+
+	w->scratch = tg_regex_scratch_new(MATCH_LIMIT);
+	w->globs = tg_arena_calloc(a, n_rules + 1, sizeof(*w->globs));
+	w->line_stamp = tg_arena_calloc(a, n_rules + 1, sizeof(*w->line_stamp));
+	w->file_stamp = tg_arena_calloc(a, n_rules + 1, sizeof(*w->file_stamp));
+	w->gate = tg_arena_calloc(a, n_rules + 1, sizeof(*w->gate));
+	w->count = tg_arena_calloc(a, n_rules + 1, sizeof(*w->count));
+}
+
+static void worker_release(struct tg_worker *w, size_t n_rules)
+{
+	for (size_t i = 0; i < n_rules && w->globs != NULL; i++)
+		tg_globs_free(w->globs[i]);
+	tg_regex_scratch_free(w->scratch);
+	tg_arena_release(&w->file);
+	tg_arena_release(&w->arena);
+}
+
+/* --- the engine ---------------------------------------------------------- */
+
+static struct tg_regex *regex_of(const char *pattern, const struct tg_rule *rule)
+{
+	if (pattern == NULL)
+		return NULL;
+	return tg_regex_new(tg_str(pattern),
+			    rule->caseless ? TG_REGEX_CASELESS : 0);
+}
+
+/* Later packs come last, so a rule that is already in the map is replaced. */
+static void add_rule(struct tg_engine *engine, struct tg_map *ids, size_t at,
+		     const struct tg_rule *rule)
+{
+	struct tg_compiled *c = &engine->rules[at], *old;
+
+	c->rule = rule;
+	c->line = regex_of(rule->line, rule);
+	c->unless = regex_of(rule->unless, rule);
+	c->near = regex_of(rule->near, rule);
+	c->without = regex_of(rule->without, rule);
+	c->off = is_disabled(engine, rule->id);
+	if (ids == NULL)
+		return;
+	old = tg_map_get(ids, tg_str(rule->id));
+	if (old != NULL)
+		old->off = true;
+	tg_map_set(ids, tg_str(rule->id), c);
+}
+
+static bool add_filter(struct tg_engine *engine, size_t pack, size_t offset)
+{
+	const struct tg_rule_pack *from = &engine->options.packs[pack];
+	struct tg_engine_pack *to = &engine->packs[pack];
+	struct tg_prefilter *made;
+
+	to->offset = (uint16_t)offset;
+	to->filter = from->prefilter;
+	if (to->filter != NULL)
+		return true;
+	made = tg_arena_alloc(&engine->arena, sizeof(*made));
+	to->filter = made;
+	return tg_prefilter_build(made, &engine->arena, from->rules, from->n);
+}
+
+static enum tg_rc add_packs(struct tg_engine *engine, struct tg_err *err)
+{
+	const struct tg_engine_options *options = &engine->options;
+	struct tg_map ids;
+	size_t at = 0;
+
+	tg_map_init(&ids, &engine->arena);
+	for (size_t p = 0; p < options->n_packs; p++) {
+		if (!add_filter(engine, p, at))
+			return tg_err_set(err, TG_E_RULE, "the rules of the pack "
+				"'%.80s' are too many for one search",
+				options->packs[p].name);
+		for (size_t i = 0; i < options->packs[p].n; i++)
+			add_rule(engine, options->n_packs > 1 ? &ids : NULL, at++,
+				 &options->packs[p].rules[i]);
+	}
+	return TG_OK;
+}
+
+enum tg_rc tg_engine_new(struct tg_engine **out,
+			 const struct tg_engine_options *options,
+			 struct tg_err *err)
+{
+	struct tg_engine *engine = tg_calloc(1, sizeof(*engine));
+	struct tg_arena *arena = &engine->arena;
+
+	engine->options = *options;
+	engine->limits = options->limits ? *options->limits : tg_limits_default;
+	for (size_t p = 0; p < options->n_packs; p++)
+		engine->n_rules += options->packs[p].n;
+	engine->n_workers = options->workers > 0 ? options->workers : 1;
+	engine->rules = tg_arena_calloc(arena, engine->n_rules + 1,
+					sizeof(*engine->rules));
+	engine->packs = tg_arena_calloc(arena, options->n_packs + 1,
+					sizeof(*engine->packs));
+	engine->n_packs = options->n_packs;
+	engine->workers = tg_arena_calloc(arena, engine->n_workers,
+					  sizeof(*engine->workers));
+	*out = NULL;
+	if (engine->n_rules >= UINT16_MAX)
+		tg_err_set(err, TG_E_RULE, "more than %u rules", UINT16_MAX - 1u);
+	else if (add_packs(engine, err) == TG_OK)
+		*out = engine;
+	if (*out == NULL) {
+		tg_engine_free(engine);
+		return err->code;
+	}
+	for (unsigned i = 0; i < engine->n_workers; i++)
+		worker_init(&engine->workers[i], engine->n_rules);
+	return TG_OK;
+}
+
+void tg_engine_free(struct tg_engine *engine)
+{
+	if (engine == NULL)
+		return;
+	for (unsigned i = 0; i < engine->n_workers; i++)
+		worker_release(&engine->workers[i], engine->n_rules);
+	for (size_t i = 0; i < engine->n_rules; i++) {
+		tg_regex_free(engine->rules[i].line);
+		tg_regex_free(engine->rules[i].unless);
+		tg_regex_free(engine->rules[i].near);
+		tg_regex_free(engine->rules[i].without);
+	}
+	tg_arena_release(&engine->arena);
+	free(engine);
+}

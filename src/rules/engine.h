@@ -1,0 +1,103 @@
+/* The engine's insides, for the files that make it up. */
+#ifndef TG_RULES_ENGINE_H
+#define TG_RULES_ENGINE_H
+
+#include "../base/vec.h"
+#include "prefilter.h"
+#include "rules.h"
+
+struct tg_compiled {
+	const struct tg_rule *rule;
+	struct tg_regex *line, *unless, *near, *without;
+	bool off; /* disabled, or replaced by a later pack */
+};
+
+struct tg_engine_pack {
+	const struct tg_prefilter *filter;
+	uint16_t offset; /* of its first rule among all */
+};
+
+/* A changed line on which some rule's literal stands: what it takes to tell
+ * whether it only moved. */
+struct tg_mark {
+	uint64_t text;        /* hash without white space */
+	uint64_t before, after; /* hashes of what stands next to it; 0: nothing
+	                           that tells one place from another */
+	uint32_t file, line;  /* in the change set, so that pairing is the same
+	                         however the files were shared out */
+	bool added, distinctive, moved;
+};
+
+/* A match that waits for the end of the visit. */
+struct tg_pending {
+	const struct tg_change *change;
+	const char *excerpt;
+	uint32_t line;
+	uint32_t mark;        /* UINT32_MAX: none (a path rule) */
+	uint16_t rule;
+	enum tg_change_kind kind;
+	bool gone;            /* what it guarded went with it */
+};
+
+struct tg_candidate {
+	uint32_t line;        /* index into the view's lines */
+	uint16_t rule;
+};
+
+/* A match in the file that is being visited. */
+struct tg_found {
+	uint32_t line, mark;
+	uint16_t rule;
+	bool dropped;
+};
+
+/* What one worker needs and what it found. */
+struct tg_worker {
+	struct tg_arena arena; /* as long as the engine */
+	struct tg_arena file;  /* as long as the visit of one file */
+	struct tg_regex_scratch *scratch;
+	struct tg_globs **globs;  /* by rule; made when first needed */
+	uint32_t *line_stamp;     /* by rule: the last line it was noted for */
+	uint32_t *file_stamp;     /* by rule: the file that gate and count are of */
+	uint8_t *gate;            /* by rule: GATE_NEW, GATE_OLD */
+	uint16_t *count;          /* by rule: matches in this file */
+	uint32_t line_number, file_number;
+	TG_VEC(struct tg_candidate) candidates; /* in `file` */
+	TG_VEC(struct tg_found) found;          /* in `file` */
+	TG_VEC(struct tg_mark) marks;
+	TG_VEC(struct tg_pending) pending;
+	TG_VEC(struct tg_suppression) suppressions;
+	TG_VEC(const char *) incomplete;
+	TG_VEC(struct tg_signal) derived;
+	size_t more, more_incomplete;
+	uint64_t spent_us;
+	size_t skipped_files;  /* after the budget ended */
+};
+
+enum { TG_GATE_NEW = 1 << 0, TG_GATE_OLD = 1 << 1 };
+
+struct tg_engine {
+	struct tg_arena arena;
+	struct tg_engine_options options;
+	struct tg_limits limits;
+	struct tg_compiled *rules;
+	size_t n_rules;
+	struct tg_engine_pack *packs;
+	size_t n_packs;
+	struct tg_worker *workers;
+	unsigned n_workers;
+	bool any_file; /* tests of one rule: language and path do not matter */
+};
+
+/* On which sides of the file the rule looks: language, class, path. */
+unsigned tg_engine_gate(const struct tg_engine *engine, struct tg_worker *worker,
+			uint16_t rule, const struct tg_change *change);
+
+/* Notes what could not be looked at; only the first few are kept in words. */
+void tg_worker_incomplete(struct tg_worker *worker, const char *fmt, ...)
+	TG_PRINTF(2, 3);
+
+/* moved.c: sets `moved` on the marks that pair up, over all workers. */
+void tg_marks_pair(struct tg_engine *engine);
+
+#endif

@@ -1,0 +1,341 @@
+/*
+ * Looking through one file: the search for literals over every changed line
+ * gives candidates, and only these meet a regular expression.
+ */
+#include "scan.h"
+
+#include "../base/utf8.h"
+
+#define EXCERPT 200u         /* bytes */
+#define CHUNK 65536u         /* candidates that are kept at once */
+#define MATCHES_IN_FILE 100u /* of one rule, at the most */
+#define RETRIES 16u          /* after matches inside comments */
+
+/* --- candidates ---------------------------------------------------------- */
+
+struct hits {
+	struct tg_scan *scan;
+	const struct tg_engine_pack *pack;
+	uint32_t line;
+};
+
+static void note_candidate(struct tg_scan *scan, uint16_t rule, uint32_t line)
+{
+	struct tg_worker *w = scan->worker;
+	struct tg_candidate *c;
+
+	if (w->line_stamp[rule] == w->line_number)
+		return;
+	w->line_stamp[rule] = w->line_number;
+	if (tg_engine_gate(scan->engine, w, rule, scan->view->change) == 0)
+		return;
+	c = TG_VEC_PUSH(&w->file, &w->candidates);
+	c->line = line;
+	c->rule = rule;
+}
+
+static void on_literal(unsigned literal, void *ctx)
+{
+	struct hits *hits = ctx;
+	const struct tg_prefilter *filter = hits->pack->filter;
+
+	for (uint16_t i = filter->first[literal]; i < filter->first[literal + 1]; i++)
+		note_candidate(hits->scan,
+			       (uint16_t)(hits->pack->offset + filter->rules[i]),
+			       hits->line);
+}
+
+static void find_candidates(struct tg_scan *scan, uint32_t i)
+{
+	const struct tg_engine *engine = scan->engine;
+	struct tg_str text = scan->view->lines[i].text;
+
+	scan->worker->line_number++;
+	for (size_t p = 0; p < engine->n_packs; p++) {
+		struct hits hits = { scan, &engine->packs[p], i };
+		const struct tg_prefilter *filter = hits.pack->filter;
+
+		tg_ac_search(&filter->ac, text, on_literal, &hits);
+		for (uint16_t k = 0; k < filter->n_always; k++)
+			note_candidate(scan, (uint16_t)(hits.pack->offset +
+							filter->always[k]), i);
+	}
+}
+
+/* --- matching ------------------------------------------------------------ */
+
+static bool search(struct tg_scan *scan, const struct tg_rule *rule,
+		   struct tg_regex *re, uint32_t i, size_t from,
+		   struct tg_span *span)
+{
+	const struct tg_line *line = &scan->view->lines[i];
+	enum tg_match match = tg_regex_search(re, scan->worker->scratch, line->text,
+					      from, span, 1);
+
+	if (match == TG_MATCH_LIMIT)
+		tg_worker_incomplete(scan->worker,
+			"%s:%u: rule %s was given up on this line: matching it "
+			"takes too long", scan->view->change->path,
+			line->kind == TG_LINE_REMOVED ? line->old_line :
+							line->new_line, rule->id);
+	return match == TG_MATCH_YES;
+}
+
+/* Does `re` match line `i` outside comments? */
+static bool matches(struct tg_scan *scan, const struct tg_rule *rule,
+		    struct tg_regex *re, enum tg_side side, uint32_t i)
+{
+	struct tg_span span = { 0, 0 };
+	size_t from = 0;
+
+	for (unsigned n = 0; n < RETRIES; n++) {
+		if (!search(scan, rule, re, i, from, &span))
+			return false;
+		if (rule->comments ||
+		    !tg_scan_is_comment(scan, side, i, span.start, span.end))
+			return true;
+		from = span.end > from ? span.end : from + 1;
+		if (from >= scan->view->lines[i].text.n)
+			return false;
+	}
+	return false;
+}
+
+/* Does `re` match a line of the hunk near line `i`, as it is on `side`? */
+static bool matches_around(struct tg_scan *scan, const struct tg_rule *rule,
+			   struct tg_regex *re, enum tg_side side, uint32_t i)
+{
+	const struct tg_line *lines = scan->view->lines;
+	enum tg_line_kind other =
+		side == TG_SIDE_NEW ? TG_LINE_REMOVED : TG_LINE_ADDED;
+	uint32_t k = i > TG_HUNK_REACH ? i - TG_HUNK_REACH : 0;
+
+	for (; k <= i + TG_HUNK_REACH && k < scan->view->n_lines; k++)
+		if (lines[k].hunk == lines[i].hunk && lines[k].kind != other &&
+		    matches(scan, rule, re, side, k))
+			return true;
+	return false;
+}
+
+static bool in_context(struct tg_scan *scan, const struct tg_compiled *c,
+		       uint32_t i)
+{
+	enum tg_side side = tg_line_side(&scan->view->lines[i]);
+	struct tg_span span;
+
+	if (c->unless != NULL && search(scan, c->rule, c->unless, i, 0, &span))
+		return false;
+	if (c->near != NULL && !matches_around(scan, c->rule, c->near, side, i))
+		return false;
+	return c->without == NULL ||
+	       !matches_around(scan, c->rule, c->without, TG_SIDE_NEW, i);
+}
+
+static bool wants(const struct tg_rule *rule, enum tg_line_kind kind)
+{
+	return rule->change == TG_RULE_EITHER ||
+	       (rule->change == TG_RULE_ADDED) == (kind == TG_LINE_ADDED);
+}
+
+static void try_candidate(struct tg_scan *scan, const struct tg_candidate *at)
+{
+	struct tg_worker *w = scan->worker;
+	const struct tg_compiled *c = &scan->engine->rules[at->rule];
+	const struct tg_line *line = &scan->view->lines[at->line];
+	enum tg_side side = tg_line_side(line);
+	struct tg_found *found;
+	uint32_t mark;
+
+	if (!(w->gate[at->rule] & (side == TG_SIDE_NEW ? TG_GATE_NEW : TG_GATE_OLD)))
+		return;
+	mark = tg_scan_mark(scan, at->line);
+	if (!wants(c->rule, line->kind) && !c->rule->net)
+		return;
+	if (w->count[at->rule] >= MATCHES_IN_FILE) {
+		w->more++;
+		return;
+	}
+	if (!matches(scan, c->rule, c->line, side, at->line) ||
+	    !in_context(scan, c, at->line))
+		return;
+	w->count[at->rule]++;
+	found = TG_VEC_PUSH(&w->file, &w->found);
+	found->line = at->line;
+	found->mark = mark;
+	found->rule = at->rule;
+	found->dropped = wants(c->rule, line->kind) &&
+			 tg_scan_suppressed(scan, c->rule, at->line);
+}
+
+/* --- edited lines -------------------------------------------------------- */
+
+/* For a rule that counts what is gained or lost: a removed line and an added
+ * one of the same block that are one edited line take each other away. */
+static void drop_edits(struct tg_scan *scan)
+{
+	struct tg_worker *w = scan->worker;
+	const struct tg_line *lines = scan->view->lines;
+
+	tg_scan_blocks(scan);
+	for (size_t i = 0; i < w->found.n; i++) {
+		struct tg_found *a = &w->found.items[i];
+
+		if (!scan->engine->rules[a->rule].rule->net ||
+		    lines[a->line].kind != TG_LINE_REMOVED)
+			continue;
+		for (size_t k = i + 1; k < w->found.n; k++) {
+			struct tg_found *b = &w->found.items[k];
+
+			if (scan->block_of[b->line] != scan->block_of[a->line])
+				break;
+			if (b->rule != a->rule || b->dropped ||
+			    lines[b->line].kind != TG_LINE_ADDED ||
+			    !tg_scan_is_edit(scan, a->line, b->line))
+				continue;
+			a->dropped = b->dropped = true;
+			break;
+		}
+	}
+}
+
+/* --- what was found ------------------------------------------------------ */
+
+static const char *excerpt_of(struct tg_worker *w, struct tg_str text)
+{
+	text = tg_utf8_cut(tg_str_trim(text), EXCERPT);
+	return tg_arena_strndup(&w->arena, text.p, text.n);
+}
+
+static void keep_found(struct tg_scan *scan)
+{
+	struct tg_worker *w = scan->worker;
+
+	for (size_t i = 0; i < w->found.n; i++) {
+		const struct tg_found *f = &w->found.items[i];
+		const struct tg_rule *rule = scan->engine->rules[f->rule].rule;
+		const struct tg_line *line = &scan->view->lines[f->line];
+		bool removed = line->kind == TG_LINE_REMOVED;
+		struct tg_pending *p;
+
+		if (f->dropped || !wants(rule, line->kind))
+			continue;
+		p = TG_VEC_PUSH(&w->arena, &w->pending);
+		p->change = scan->view->change;
+		p->line = removed ? line->old_line : line->new_line;
+		p->kind = removed ? TG_CHANGE_REMOVED : TG_CHANGE_ADDED;
+		p->rule = f->rule;
+		p->mark = f->mark;
+		p->excerpt = excerpt_of(w, line->text);
+		p->gone = removed && rule->control &&
+			  tg_scan_owner_gone(scan, f->line);
+	}
+}
+
+static void finish_chunk(struct tg_scan *scan)
+{
+	struct tg_worker *w = scan->worker;
+
+	for (size_t i = 0; i < w->candidates.n; i++)
+		try_candidate(scan, &w->candidates.items[i]);
+	w->candidates.n = 0;
+	if (w->found.n > 0) {
+		drop_edits(scan);
+		keep_found(scan);
+	}
+	w->found.n = 0;
+}
+
+static void scan_lines(struct tg_scan *scan)
+{
+	const struct tg_file_view *view = scan->view;
+	struct tg_worker *w = scan->worker;
+
+	for (uint32_t i = 0; i < view->n_lines; i++) {
+		if (view->lines[i].kind == TG_LINE_CONTEXT)
+			continue;
+		find_candidates(scan, i);
+		if (w->candidates.n > CHUNK)
+			finish_chunk(scan);
+	}
+	finish_chunk(scan);
+}
+
+/* --- rules about files --------------------------------------------------- */
+
+static void scan_path(struct tg_scan *scan, uint16_t index)
+{
+	struct tg_worker *w = scan->worker;
+	struct tg_change *change = scan->view->change;
+	const struct tg_rule *rule = scan->engine->rules[index].rule;
+	struct tg_pending *p;
+
+	if (rule->statuses != 0 && !(rule->statuses & (1u << change->status)))
+		return;
+	if (tg_engine_gate(scan->engine, w, index, change) == 0)
+		return;
+	p = TG_VEC_PUSH(&w->arena, &w->pending);
+	p->change = change;
+	p->kind = TG_CHANGE_FILE;
+	p->rule = index;
+	p->mark = UINT32_MAX;
+	p->excerpt = "";
+}
+
+static void scan_paths(struct tg_scan *scan)
+{
+	const struct tg_engine *engine = scan->engine;
+
+	for (size_t p = 0; p < engine->n_packs; p++) {
+		const struct tg_engine_pack *pack = &engine->packs[p];
+
+		for (uint16_t i = 0; i < pack->filter->n_paths; i++)
+			scan_path(scan, (uint16_t)(pack->offset +
+						   pack->filter->paths[i]));
+	}
+}
+
+/* --- the visitor --------------------------------------------------------- */
+
+/* A file is left out only when both of its paths are. */
+static bool is_ignored(const struct tg_engine *engine,
+		       const struct tg_change *change)
+{
+	const struct tg_globs *globs = engine->options.ignored_paths;
+
+	if (globs == NULL)
+		return false;
+	return (!change->new_path || tg_globs_match(globs, change->new_path)) &&
+	       (!change->old_path || tg_globs_match(globs, change->old_path));
+}
+
+static uint64_t now(const struct tg_engine *engine)
+{
+	return engine->options.now_us ? engine->options.now_us() : 0;
+}
+
+void tg_engine_visit(const struct tg_file_view *view, void *ctx)
+{
+	struct tg_engine *engine = ctx;
+	struct tg_worker *w = &engine->workers[view->worker % engine->n_workers];
+	struct tg_scan scan = { .engine = engine, .worker = w, .view = view,
+				.marked_line = TG_NO_LINE };
+	uint64_t start;
+
+	if (is_ignored(engine, view->change))
+		return;
+	if (engine->options.now_us != NULL &&
+	    w->spent_us / 1000 > engine->limits.budget_ms) {
+		w->skipped_files++;
+		return;
+	}
+	start = now(engine);
+	w->file_number++;
+	scan_paths(&scan);
+	scan_lines(&scan);
+	w->candidates.items = NULL;
+	w->candidates.cap = 0;
+	w->found.items = NULL;
+	w->found.cap = 0;
+	tg_arena_release(&w->file);
+	w->spent_us += now(engine) - start;
+}

@@ -1,0 +1,76 @@
+/* One file while it is being looked through. */
+#ifndef TG_RULES_SCAN_H
+#define TG_RULES_SCAN_H
+
+#include "engine.h"
+
+/* A run of changed lines without an unchanged one between them. */
+struct tg_block {
+	uint32_t first, last;
+	uint32_t added, removed;
+};
+
+/* Which bytes of one side are code, comment or string; made when first asked. */
+struct tg_side_lex {
+	struct tg_str text;
+	unsigned char *lex;
+	uint32_t *offsets; /* by line of a hunk: only where `text` was put together */
+	uint32_t hunk;     /* that it was put together from */
+	uint32_t first;    /* that hunk's first line */
+	uint32_t line;     /* the cursor: a line number and its offset in `text` */
+	size_t at;
+};
+
+struct tg_scan {
+	struct tg_engine *engine;
+	struct tg_worker *worker;
+	const struct tg_file_view *view;
+	struct tg_side_lex sides[2]; /* by enum tg_side */
+	uint32_t *block_of;          /* by line; context has UINT32_MAX */
+	struct tg_block *blocks;
+	size_t n_blocks;
+	uint32_t marked_line, mark;  /* the last line that was marked */
+};
+
+#define TG_NO_LINE UINT32_MAX
+#define TG_HUNK_REACH 40u /* lines that `near` and `without` look each way */
+
+/* lines.c */
+
+/* The side that a line belongs to; context counts as new. */
+enum tg_side tg_line_side(const struct tg_line *line);
+
+/* What the bytes of line `i` are on `side`, or NULL when that is not known. */
+const unsigned char *tg_scan_lex(struct tg_scan *scan, enum tg_side side,
+				 uint32_t i);
+
+/* True when the text from `start` to `end` of the line is a comment. */
+bool tg_scan_is_comment(struct tg_scan *scan, enum tg_side side, uint32_t i,
+			size_t start, size_t end);
+
+/* Finds the blocks, once. */
+void tg_scan_blocks(struct tg_scan *scan);
+
+/* A decorator, annotation or attribute: it speaks of the line after it. */
+bool tg_line_is_annotation(struct tg_str text);
+
+/* The next line (step 1) or the one before (-1) on the side of line `i`, in its
+ * hunk, that says something and is no annotation; TG_NO_LINE. */
+uint32_t tg_scan_neighbour(const struct tg_scan *scan, uint32_t i, int step);
+
+/* The mark of line `i`: its index in the worker's marks. */
+uint32_t tg_scan_mark(struct tg_scan *scan, uint32_t i);
+
+/* True when the thing that line `i` (removed) stands for was removed with it:
+ * the function it is in or that it annotates. */
+bool tg_scan_owner_gone(struct tg_scan *scan, uint32_t i);
+
+/* True when a removed and an added line of one block are one edited line. */
+bool tg_scan_is_edit(const struct tg_scan *scan, uint32_t removed, uint32_t added);
+
+/* suppress.c: true when a suppression in the base silences `rule` on line `i`;
+ * notes each that it sees, also those that do not count yet. */
+bool tg_scan_suppressed(struct tg_scan *scan, const struct tg_rule *rule,
+			uint32_t i);
+
+#endif
