@@ -195,11 +195,10 @@ static struct tg_node *set_node(struct parser *p, const struct tg_bytes *set)
 static struct tg_node *parse_escape(struct parser *p)
 {
 	struct tg_bytes set = { { 0 } };
-	char c;
+	size_t start = p->at++;
+	char c = peek(p);
 	int byte;
 
-	p->at++;
-	c = peek(p);
 	if (more(p) && class_escape(c, &set)) {
 		p->at++;
 		return set_node(p, &set);
@@ -213,8 +212,10 @@ static struct tg_node *parse_escape(struct parser *p)
 		return new_node(p, TG_NODE_EMPTY);
 	}
 	byte = byte_escape(p);
-	if (byte < 0)
+	if (byte < 0) {
+		p->at = start;
 		return refuse(p, "this escape is not supported in a rule");
+	}
 	add_range(&set, (unsigned)byte, (unsigned)byte);
 	return set_node(p, &set);
 }

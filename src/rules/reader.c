@@ -167,7 +167,7 @@ static bool fail_pattern(struct tg_rule_reader *r, const struct tg_tree *node,
 		tg_reader_fail(r, node, "%s, at the end of '%s'", why->msg,
 			       node->key);
 	if (r->err->column > 0)
-		r->err->column += (unsigned)at + node->quoted;
+		r->err->column += (unsigned)at;
 	if (why->hint[0] != '\0')
 		tg_err_hint(r->err, "%s", why->hint);
 	return false;

@@ -94,7 +94,9 @@ static bool repeated_bytes(const struct tg_node *node, struct tg_bytes *out)
 {
 	bool any = false;
 
-	if (unbounded(node, MANY) && !node->atomic) {
+	if (node->atomic)
+		return false;
+	if (unbounded(node, MANY)) {
 		struct tg_bytes one = bytes_of(node);
 
 		unite(out, &one);
@@ -109,7 +111,7 @@ static bool repeated_bytes(const struct tg_node *node, struct tg_bytes *out)
  * take: then there is one way only to cut a text into turns. */
 static bool separated(const struct tg_node *body, const struct tg_bytes *inner)
 {
-	while (body->kind == TG_NODE_CONCAT && body->n == 1)
+	while (body->kind == TG_NODE_CONCAT && body->n == 1 && !body->atomic)
 		body = body->children[0];
 	if (body->kind == TG_NODE_SET)
 		return !tg_bytes_overlap(&body->set, inner);
@@ -126,7 +128,7 @@ static bool turn_is_clear(const struct tg_node *body)
 {
 	struct tg_bytes inner = { { 0 } };
 
-	while (body->kind == TG_NODE_CONCAT && body->n == 1)
+	while (body->kind == TG_NODE_CONCAT && body->n == 1 && !body->atomic)
 		body = body->children[0];
 	if (body->kind == TG_NODE_ALTERNATE) {
 		for (size_t i = 0; i < body->n; i++)

@@ -1,0 +1,505 @@
+/* What the engine says about a change: small diffs through the real thing. */
+#include "../../src/base/buf.h"
+#include "../../src/git/language.h"
+#include "../../src/rules/rules.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+
+#define MAX_FILES 4
+#define MAX_LINES 2000
+
+static struct tg_arena arena;
+static struct tg_engine_result result;
+
+static void release(void)
+{
+	tg_arena_release(&arena);
+}
+
+static const char rules_text[] =
+	"pack: test\n"
+	"rules:\n"
+	"  - id: guard.removed\n"
+	"    title: A guard was removed\n"
+	"    topic: trust-boundary\n"
+	"    severity: high\n"
+	"    confidence: high\n"
+	"    change: removed\n"
+	"    control: true\n"
+	"    line: '@login_required|\\bcheck_access\\('\n"
+	"    message: m\n"
+	"    ask: a\n"
+	"  - id: input.read\n"
+	"    title: Input is read\n"
+	"    topic: user-input\n"
+	"    severity: medium\n"
+	"    confidence: high\n"
+	"    languages: [python, unknown]\n"
+	"    line: 'request\\.GET'\n"
+	"    message: m\n"
+	"    ask: a\n"
+	"  - id: sql.raw\n"
+	"    title: SQL\n"
+	"    topic: user-input\n"
+	"    severity: medium\n"
+	"    confidence: medium\n"
+	"    line: '\\.execute\\('\n"
+	"    near: 'import db'\n"
+	"    without: 'escape\\('\n"
+	"    unless: 'SELECT 1'\n"
+	"    message: m\n"
+	"    ask: a\n"
+	"  - id: slow.one\n"
+	"    title: slow\n"
+	"    topic: abuse\n"
+	"    severity: low\n"
+	"    confidence: low\n"
+	"    line: 'quad(?:,|,,|,,,){1,15};'\n"
+	"    message: m\n"
+	"    ask: a\n"
+	"  - id: file.policy\n"
+	"    title: A policy file\n"
+	"    triggers: [auth-change]\n"
+	"    severity: low\n"
+	"    confidence: medium\n"
+	"    control: true\n"
+	"    paths: ['**/policies/**']\n"
+	"    status: [added, deleted]\n"
+	"    message: m\n"
+	"    ask: a\n";
+
+struct file {
+	const char *path, *diff;
+	enum tg_status status;
+	enum tg_class file_class, old_class;
+	const char *old_path;
+};
+
+struct built {
+	struct tg_change change;
+	struct tg_line *lines;
+	size_t n, hunks;
+};
+
+/* Lines with their signs; "@@" begins another hunk, 100 lines further down. */
+static void build(struct built *b, const struct file *file, size_t index)
+{
+	struct tg_str rest = tg_str(file->diff), text;
+	uint32_t old_line = 0, new_line = 0;
+
+	memset(b, 0, sizeof(*b));
+	b->lines = tg_arena_calloc(&arena, MAX_LINES, sizeof(*b->lines));
+	b->change.status = file->status == TG_STATUS_ADDED && file->old_path == NULL &&
+		strchr(file->diff, '-') ? TG_STATUS_MODIFIED : file->status;
+	b->change.index = index;
+	b->change.path = b->change.new_path = file->path;
+	b->change.old_path = file->old_path ? file->old_path : file->path;
+	b->change.file_class = file->file_class;
+	b->change.old_class = file->old_path ? file->old_class : file->file_class;
+	b->change.language = tg_language_of(file->path, TG_STR(""));
+	while (tg_str_line(&rest, &text)) {
+		struct tg_line *line;
+		char sign = text.n > 0 ? text.p[0] : ' ';
+
+		if (tg_str_starts(text, "@@")) {
+			b->hunks++;
+			old_line += 100;
+			new_line += 100;
+			continue;
+		}
+		ck_assert_uint_lt(b->n, MAX_LINES);
+		line = &b->lines[b->n++];
+		line->kind = sign == '+' ? TG_LINE_ADDED :
+			     sign == '-' ? TG_LINE_REMOVED : TG_LINE_CONTEXT;
+		line->text = tg_str_from(text, 1);
+		line->hunk = (uint32_t)b->hunks;
+		if (sign != '+')
+			line->old_line = ++old_line;
+		if (sign != '-')
+			line->new_line = ++new_line;
+	}
+}
+
+static uint64_t clock_us;
+static uint64_t tick(void)
+{
+	return clock_us += 30000;
+}
+
+static void run_with(const struct file *files, size_t n,
+		     struct tg_engine_options *options)
+{
+	struct tg_rule_pack pack;
+	struct tg_engine *engine;
+	struct tg_err err = { .code = TG_OK };
+	struct built built[MAX_FILES];
+	struct tg_change changes[MAX_FILES];
+	struct tg_changeset set = { .arena = &arena, .changes = changes, .n = n };
+
+	ck_assert_msg(tg_rules_read(&pack, &arena, tg_str(rules_text), "t.yml",
+				    &err) == TG_OK, "%s", err.msg);
+	options->packs = &pack;
+	options->n_packs = 1;
+	options->workers = 2;
+	ck_assert_msg(tg_engine_new(&engine, options, &err) == TG_OK, "%s", err.msg);
+	for (size_t i = 0; i < n; i++) {
+		struct tg_file_view view;
+
+		build(&built[i], &files[i], i);
+		changes[i] = built[i].change;
+		view = (struct tg_file_view){ .change = &changes[i],
+			.lines = built[i].lines, .n_lines = built[i].n,
+			.n_hunks = built[i].hunks + 1, .worker = (unsigned)(i % 2) };
+		tg_engine_visit(&view, engine);
+	}
+	ck_assert_msg(tg_engine_finish(&result, engine, &set, &arena, &err) == TG_OK,
+		      "%s", err.msg);
+	tg_engine_free(engine);
+}
+
+static const char *outcome(void)
+{
+	struct tg_buf out = TG_BUF_INIT(4096);
+	const char *text;
+
+	for (size_t i = 0; i < result.n; i++) {
+		const struct tg_signal *s = &result.signals[i];
+
+		tg_buf_printf(&out, "%s%s %s:%c%u%s", i > 0 ? "; " : "", s->rule,
+			      s->path, s->side == TG_SIDE_OLD ? '-' : '+', s->line,
+			      s->control_removed ? "!" : "");
+	}
+	text = tg_arena_dup(&arena, out.ptr ? out.ptr : "");
+	tg_buf_release(&out);
+	return text;
+}
+
+/* --- the table ----------------------------------------------------------- */
+
+static const struct {
+	const char *label;
+	struct file files[2];
+	const char *want;
+} cases[] = {
+	{ "an added line", { { "a.py", " x\n+v = request.GET['a']\n", 0, 0, 0, NULL } },
+	  "input.read a.py:+2" },
+	{ "case of the literal is no matter, of the pattern it is",
+	  { { "a.py", "+REQUEST.GET\n", 0, 0, 0, NULL } }, "" },
+	{ "a removed line is not an added one",
+	  { { "a.py", "-v = request.GET['a']\n", 0, 0, 0, NULL } }, "" },
+	{ "another language", { { "a.rb", "+request.GET\n", 0, 0, 0, NULL } }, "" },
+	{ "a comment", { { "a.py", "+x = 1  # request.GET\n", 0, 0, 0, NULL } }, "" },
+	{ "code before a comment that says the same",
+	  { { "a.py", "+request.GET  # request.GET\n", 0, 0, 0, NULL } },
+	  "input.read a.py:+1" },
+	{ "code after a comment that says the same",
+	  { { "a.js", "-/* check_access( */ check_access(x)\n+x()\n", 0, 0, 0, NULL } },
+	  "guard.removed a.js:-1!" },
+	{ "tests are not looked at",
+	  { { "a.py", "+request.GET\n", 0, TG_CLASS_TEST, 0, NULL } }, "" },
+	{ "a string is code", { { "a.py", "+x = 'request.GET'\n", 0, 0, 0, NULL } },
+	  "input.read a.py:+1" },
+	{ "unless, near and without: all as asked",
+	  { { "a.py", " import db\n+c.execute(q)\n", 0, 0, 0, NULL } },
+	  "sql.raw a.py:+2" },
+	{ "near is missing", { { "a.py", " import os\n+c.execute(q)\n", 0, 0, 0, NULL } },
+	  "" },
+	{ "near is in another hunk",
+	  { { "a.py", "+import db\n@@\n+c.execute(q)\n", 0, 0, 0, NULL } }, "" },
+	{ "near was removed", { { "a.py", "-import db\n+c.execute(q)\n", 0, 0, 0, NULL } },
+	  "" },
+	{ "near is a comment",
+	  { { "a.py", " # import db\n+c.execute(q)\n", 0, 0, 0, NULL } }, "" },
+	{ "without is there",
+	  { { "a.py", " import db\n q = escape(q)\n+c.execute(q)\n", 0, 0, 0, NULL } },
+	  "" },
+	{ "without was removed",
+	  { { "a.py", " import db\n-q = escape(q)\n+c.execute(q)\n", 0, 0, 0, NULL } },
+	  "sql.raw a.py:+2" },
+	{ "without is a comment",
+	  { { "a.py", " import db\n # escape(q)\n+c.execute(q)\n", 0, 0, 0, NULL } },
+	  "sql.raw a.py:+3" },
+	{ "unless is on the line",
+	  { { "a.py", " import db\n+c.execute('SELECT 1')\n", 0, 0, 0, NULL } }, "" },
+
+	/* removal of a control */
+	{ "a guard goes, what it guarded stays",
+	  { { "a.py", "-@login_required\n def view(request):\n", 0, 0, 0, NULL } },
+	  "guard.removed a.py:-1!" },
+	{ "a guard goes with what it guarded",
+	  { { "a.py", " x = 1\n-@login_required\n-def view(request):\n-    pass\n y\n",
+	      0, 0, 0, NULL } }, "guard.removed a.py:-2" },
+	{ "a check goes with its function",
+	  { { "a.py", "-def view(request):\n-    check_access(request)\n", 0, 0, 0,
+	      NULL } }, "guard.removed a.py:-2" },
+	{ "a check goes from its function",
+	  { { "a.py", " def view(request):\n-    check_access(request)\n-    log()\n",
+	      0, 0, 0, NULL } }, "guard.removed a.py:-2!" },
+	{ "a check goes with the if around it",
+	  { { "a.py", " def view(request):\n-    if x:\n-        check_access(request)\n",
+	      0, 0, 0, NULL } }, "guard.removed a.py:-3!" },
+	{ "commenting a guard out removes it",
+	  { { "a.py", "-@login_required\n+# @login_required\n def view(request):\n", 0,
+	      0, 0, NULL } }, "guard.removed a.py:-1!" },
+	{ "an edited guard is still one",
+	  { { "a.py", "-@login_required\n+@login_required(login_url='/in')\n"
+	      " def view(request):\n", 0, 0, 0, NULL } }, "" },
+	{ "an edited check is still one",
+	  { { "a.py", "-    check_access(request, user)\n"
+	      "+    check_access(request, user, 'write')\n", 0, 0, 0, NULL } }, "" },
+	{ "a guard of one view does not make up for another's",
+	  { { "a.py", "-@login_required\n-def first(request):\n-    return one\n"
+	      "+def first(request, page):\n+    return one\n"
+	      "+@login_required\n+def ping():\n", 0, 0, 0, NULL } },
+	  "guard.removed a.py:-1!" },
+
+	/* moves */
+	{ "a function moves within a file",
+	  { { "a.py", "-@login_required\n-def view(request):\n-    pass\n@@\n"
+	      "+@login_required\n+def view(request):\n+    pass\n", 0, 0, 0, NULL } },
+	  "" },
+	{ "a function moves to another file",
+	  { { "a.py", "-def view(request):\n-    v = request.GET\n", 0, 0, 0, NULL },
+	    { "b.py", "+def view(request):\n+        v = request.GET\n", 0, 0, 0, NULL } },
+	  "" },
+	{ "into a test it does not move, it goes",
+	  { { "a.py", "-@login_required\n-def view(request):\n+def view2():\n", 0, 0, 0,
+	      NULL },
+	    { "t.py", "+@login_required\n+def view(request):\n", 0, TG_CLASS_TEST, 0,
+	      NULL } }, "guard.removed a.py:-1!" },
+	{ "a guard that goes from one view to another is no move",
+	  { { "a.py", "-@login_required\n def view(request):\n@@\n+@login_required\n"
+	      " def other(request):\n", 0, 0, 0, NULL } }, "guard.removed a.py:-1!" },
+	{ "not even when the views look the same",
+	  { { "a.py", "-    @login_required\n     def get(self):\n@@\n"
+	      "+    @login_required\n     def get(self):\n", 0, 0, 0, NULL } },
+	  "guard.removed a.py:-1!" },
+	{ "nor with a blank line and a bracket beside it",
+	  { { "a.js", "-check_access(x);\n-}\n-\n@@\n+check_access(x);\n+}\n+\n", 0, 0, 0,
+	      NULL } }, "guard.removed a.js:-1!" },
+	{ "two removed, one of them moved",
+	  { { "a.py", "-    one = 1\n-    v = check_access(x)\n@@\n-    two = 2\n"
+	      "-    v = check_access(x)\n@@\n+    one = 1\n+    v = check_access(x)\n",
+	      0, 0, 0, NULL } }, "guard.removed a.py:-104!" },
+	{ "a long line is nobody else's",
+	  { { "a.py", "+result = transform_everything(request.GET, "
+	      "with_these=options, and_more=1)\n", 0, 0, 0, NULL },
+	    { "b.py", "-result = transform_everything(request.GET, "
+	      "with_these=options, and_more=1)\n", 0, 0, 0, NULL } }, "" },
+	{ "re-indentation is no change",
+	  { { "a.py", " def view(r):\n-    v = request.GET\n+    if r:\n"
+	      "+        v = request.GET\n     return v\n", 0, 0, 0, NULL } }, "" },
+
+	/* files */
+	{ "a file rule", { { "app/policies/a.py", "+x\n", 0, 0, 0, NULL } },
+	  "file.policy app/policies/a.py:+0" },
+	{ "a deleted control file",
+	  { { "app/policies/a.py", "-x\n", TG_STATUS_DELETED, 0, 0,
+	      "app/policies/a.py" } }, "file.policy app/policies/a.py:-0!" },
+	{ "another status", { { "app/policies/a.py", "-x\n+y\n", 0, 0, 0, NULL } }, "" },
+	{ "a rename out of the class still shows what went",
+	  { { "tests/a.py", "-@login_required\n+pass\n def view(request):\n",
+	      TG_STATUS_RENAMED, TG_CLASS_TEST, TG_CLASS_PRODUCTION, "a.py" } },
+	  "guard.removed tests/a.py:-1!" },
+};
+
+START_TEST(says_what_a_change_does)
+{
+	struct tg_engine_options options = { 0 };
+	size_t n = cases[_i].files[1].path ? 2 : 1;
+
+	run_with(cases[_i].files, n, &options);
+	ck_assert_msg(strcmp(outcome(), cases[_i].want) == 0,
+		      "%s\n  got:  %s\n  want: %s", cases[_i].label, outcome(),
+		      cases[_i].want);
+	ck_assert_uint_eq(result.n_incomplete, 0);
+}
+END_TEST
+
+/* --- suppressions -------------------------------------------------------- */
+
+static const struct {
+	const char *label, *diff, *want;
+	int listed; /* 0: none; 1: does not count; 2: counts */
+} notes[] = {
+	{ "in the base, above an edited line",
+	  " # threatgate:ignore input.read -- only for metrics\n-v = request.GET['a']\n"
+	  "+v = request.GET['b']\n", "", 2 },
+	{ "in the base, but the line is another one",
+	  " # threatgate:ignore input.read -- only for metrics\n+v = request.GET['b']\n"
+	  " w = request.GET['a']\n", "input.read a.py:+2", 1 },
+	{ "added by the change itself",
+	  "+# threatgate:ignore input.read -- only for metrics\n+v = request.GET\n",
+	  "input.read a.py:+2", 1 },
+	{ "added on the line itself",
+	  "+v = request.GET # threatgate:ignore input.read -- only for metrics\n",
+	  "input.read a.py:+1", 1 },
+	{ "kept on an edited line",
+	  "-v = request.GET # threatgate:ignore input.read -- only for metrics\n"
+	  "+w = request.GET # threatgate:ignore input.read -- only for metrics\n", "",
+	  2 },
+	{ "kept once, added once more",
+	  "-v = request.GET # threatgate:ignore input.read -- only for metrics\n"
+	  "+w = request.GET # threatgate:ignore input.read -- only for metrics\n"
+	  "+x = request.GET # threatgate:ignore input.read -- only for metrics\n",
+	  "input.read a.py:+2", 2 },
+	{ "of another rule",
+	  " # threatgate:ignore sql.raw -- only for metrics\n-a\n+v = request.GET\n",
+	  "input.read a.py:+2", 0 },
+	{ "of a group: a rule's id is needed",
+	  " # threatgate:ignore input.* -- only for metrics\n-a\n+v = request.GET\n",
+	  "input.read a.py:+2", 0 },
+	{ "without a reason",
+	  " # threatgate:ignore input.read\n-a\n+v = request.GET\n",
+	  "input.read a.py:+2", 0 },
+	{ "with an empty reason",
+	  " # threatgate:ignore input.read -- \n-a\n+v = request.GET\n",
+	  "input.read a.py:+2", 0 },
+	{ "not in a comment",
+	  " s = 'threatgate:ignore input.read -- only for metrics'\n-a\n"
+	  "+v = request.GET\n", "input.read a.py:+2", 0 },
+	{ "on a guard that goes",
+	  "-@login_required # threatgate:ignore guard.removed -- public page\n"
+	  " def view(request):\n", "", 2 },
+};
+
+START_TEST(suppressions_count_from_the_base_on)
+{
+	struct tg_engine_options options = { 0 };
+	struct file file = { "a.py", notes[_i].diff, TG_STATUS_MODIFIED, 0, 0, NULL };
+
+	run_with(&file, 1, &options);
+	ck_assert_msg(strcmp(outcome(), notes[_i].want) == 0, "%s: %s",
+		      notes[_i].label, outcome());
+	ck_assert_msg((result.n_suppressions > 0) == (notes[_i].listed > 0),
+		      "%s: %zu listed", notes[_i].label, result.n_suppressions);
+	if (notes[_i].listed > 0) {
+		ck_assert(result.suppressions[0].effective == (notes[_i].listed == 2));
+		ck_assert_str_ne(result.suppressions[0].reason, "");
+	}
+}
+END_TEST
+
+/* --- limits -------------------------------------------------------------- */
+
+START_TEST(a_line_that_takes_too_long_is_told)
+{
+	struct tg_engine_options options = { 0 };
+	char *diff = tg_arena_alloc(&arena, 4100);
+	struct file file = { "a.py", diff, 0, 0, 0, NULL };
+
+	memset(diff, ',', 4095);
+	memcpy(diff, "+quad", 5);
+	run_with(&file, 1, &options);
+	ck_assert_str_eq(outcome(), "");
+	ck_assert_uint_eq(result.n_incomplete, 1);
+	ck_assert_msg(strstr(result.incomplete[0], "a.py:1: rule slow.one") != NULL,
+		      "%s", result.incomplete[0]);
+}
+END_TEST
+
+START_TEST(files_after_the_budget_are_told)
+{
+	struct tg_limits limits = tg_limits_default;
+	struct tg_engine_options options = { .limits = &limits, .now_us = tick };
+	struct file files[4] = {
+		{ "a.py", "+request.GET\n", 0, 0, 0, NULL },
+		{ "b.py", "+request.GET\n", 0, 0, 0, NULL },
+		{ "c.py", "+request.GET\n", 0, 0, 0, NULL },
+		{ "d.py", "+request.GET\n", 0, 0, 0, NULL },
+	};
+
+	limits.budget_ms = 20; /* each file takes 30 on this clock */
+	run_with(files, 4, &options);
+	ck_assert_str_eq(outcome(), "input.read a.py:+1; input.read b.py:+1");
+	ck_assert_uint_eq(result.n_incomplete, 1);
+	ck_assert_msg(strstr(result.incomplete[0], "2 files were not matched") != NULL,
+		      "%s", result.incomplete[0]);
+}
+END_TEST
+
+START_TEST(over_the_cap_each_file_keeps_one)
+{
+	struct tg_limits limits = tg_limits_default;
+	struct tg_engine_options options = { .limits = &limits };
+	char many[150 * 14 + 1];
+	struct file files[2] = { { "a.py", many, 0, 0, 0, NULL },
+				 { "b.py", "+request.GET\n", 0, 0, 0, NULL } };
+
+	for (size_t i = 0; i < 150; i++)
+		memcpy(many + i * 13, "+request.GET\n", 14);
+	limits.matches_per_rule = 10;
+	run_with(files, 2, &options);
+	ck_assert_uint_eq(result.n, 11);
+	ck_assert_str_eq(result.signals[10].path, "b.py");
+	ck_assert_uint_eq(result.more, 140);
+}
+END_TEST
+
+START_TEST(disabled_rules_and_ignored_paths_say_nothing)
+{
+	static const char *const off[] = { "input.*" };
+	static const char *const patterns[] = { "legacy/**" };
+	struct tg_engine_options options = { .disabled = off, .n_disabled = 1 };
+	struct file files[2] = {
+		{ "a.py", "+request.GET\n-check_access(x)\n", 0, 0, 0, NULL },
+		{ "legacy/a.py", "-check_access(x)\n", 0, 0, 0, NULL },
+	};
+	struct tg_globs *globs;
+	struct tg_err err;
+
+	ck_assert_int_eq(tg_globs_new(&globs, &arena, patterns, 1, 0, &err), TG_OK);
+	options.ignored_paths = globs;
+	run_with(files, 2, &options);
+	tg_globs_free(globs);
+	ck_assert_str_eq(outcome(), "guard.removed a.py:-1!");
+}
+END_TEST
+
+START_TEST(a_hostile_file_ends)
+{
+	struct tg_engine_options options = { 0 };
+	char *diff = tg_arena_alloc(&arena, 1500u * 600u + 1);
+	struct file file = { "a.py", diff, 0, 0, 0, NULL };
+
+	/* every line a literal of every rule, over and over */
+	for (size_t i = 0; i < 1500; i++) {
+		char *line = diff + i * 600;
+
+		memset(line, '(', 600);
+		for (size_t k = 1; k + 60 < 600; k += 60)
+			memcpy(line + k, "@login_required check_access( request.GET "
+			       ".execute( quad", 56);
+		line[0] = i % 2 ? '+' : '-';
+		line[599] = '\n';
+	}
+	run_with(&file, 1, &options);
+	ck_assert_uint_gt(result.n, 0);
+}
+END_TEST
+
+#define COUNT(a) ((int)(sizeof(a) / sizeof((a)[0])))
+
+Suite *engine_suite(void);
+Suite *engine_suite(void)
+{
+	Suite *suite = suite_create("engine");
+	TCase *changes = tcase_create("changes");
+	TCase *limits = tcase_create("limits");
+
+	tcase_add_checked_fixture(changes, NULL, release);
+	tcase_add_loop_test(changes, says_what_a_change_does, 0, COUNT(cases));
+	tcase_add_loop_test(changes, suppressions_count_from_the_base_on, 0,
+			    COUNT(notes));
+	tcase_add_test(changes, disabled_rules_and_ignored_paths_say_nothing);
+	tcase_add_checked_fixture(limits, NULL, release);
+	tcase_add_test(limits, a_line_that_takes_too_long_is_told);
+	tcase_add_test(limits, files_after_the_budget_are_told);
+	tcase_add_test(limits, over_the_cap_each_file_keeps_one);
+	tcase_add_test(limits, a_hostile_file_ends);
+	suite_add_tcase(suite, changes);
+	suite_add_tcase(suite, limits);
+	return suite;
+}
