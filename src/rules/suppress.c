@@ -36,18 +36,23 @@ static bool find_note(struct tg_str text, struct note *out)
 	return out->reason.n >= 3;
 }
 
-/* A note for this rule on line `i`, in a comment where the language has any. */
-static bool note_on(struct tg_scan *scan, uint32_t i, enum tg_side side,
+/* A note for this rule on line `at`, in a comment where the language has any;
+ * above the line `i` that it speaks of, the comment is all that is there. */
+static bool note_on(struct tg_scan *scan, uint32_t at, uint32_t i,
 		    const struct tg_rule *rule, struct note *out)
 {
 	const struct tg_language *language = scan->view->change->language;
+	struct tg_str text = scan->view->lines[at].text;
+	enum tg_side side = tg_line_side(&scan->view->lines[i]);
+	size_t start;
 
-	if (!find_note(scan->view->lines[i].text, out) ||
-	    !tg_str_is(out->rule, rule->id))
+	if (!find_note(text, out) || !tg_str_is(out->rule, rule->id))
 		return false;
-	if (tg_str_is(tg_str(language->id), "unknown"))
-		return true;
-	return tg_scan_is_comment(scan, side, i, out->start, out->start + 1);
+	start = at == i ? out->start : 0;
+	if (!tg_str_is(tg_str(language->id), "unknown"))
+		return tg_scan_is_comment(scan, side, at, start, text.n);
+	text = tg_str_trim(text);
+	return at == i || (text.n > 0 && !tg_is_alnum(text.p[0]));
 }
 
 /* How many lines of `kind` from `first` up to `end` carry this very note. */
@@ -127,14 +132,13 @@ bool tg_scan_suppressed(struct tg_scan *scan, const struct tg_rule *rule,
 			uint32_t i)
 {
 	uint32_t places[2] = { i, line_above(scan, i) };
-	enum tg_side side = tg_line_side(&scan->view->lines[i]);
 	bool silenced = false;
 
 	for (size_t k = 0; k < 2 && !silenced; k++) {
 		struct note note;
 
 		if (places[k] == TG_NO_LINE ||
-		    !note_on(scan, places[k], side, rule, &note))
+		    !note_on(scan, places[k], i, rule, &note))
 			continue;
 		silenced = in_base(scan, &note, places[k]) &&
 			   speaks_of(scan, places[k], i);

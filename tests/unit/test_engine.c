@@ -56,7 +56,7 @@ static const char rules_text[] =
 	"    topic: abuse\n"
 	"    severity: low\n"
 	"    confidence: low\n"
-	"    line: 'quad(?:,|,,|,,,){1,15};'\n"
+	"    line: 'quad(?:,|,,|,,,){1,15}[;:]'\n"
 	"    message: m\n"
 	"    ask: a\n"
 	"  - id: file.policy\n"
@@ -472,11 +472,15 @@ START_TEST(a_hostile_file_ends)
 		for (size_t k = 1; k + 60 < 600; k += 60)
 			memcpy(line + k, "@login_required check_access( request.GET "
 			       ".execute( quad", 56);
+		line[590] = (char)('a' + i % 26);
+		line[591] = (char)('a' + i / 26 % 26);
+		line[592] = (char)('a' + i / 676);
 		line[0] = i % 2 ? '+' : '-';
 		line[599] = '\n';
 	}
 	run_with(&file, 1, &options);
 	ck_assert_uint_gt(result.n, 0);
+	ck_assert_uint_gt(result.more, 0);
 }
 END_TEST
 

@@ -211,7 +211,7 @@ static const char *const taken[] = {
 	"foo\\s*=?\\s*bar",
 	"a.{0,200}b.{0,200}c",
 	"import .*express",
-	"(?>a+)+b",
+	"x(?>a+)+b",
 	"x(?:[^,]*,)*y",
 	"\\w{1,60}Repository",
 };
