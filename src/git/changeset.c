@@ -193,7 +193,7 @@ enum tg_rc tg_change_read(struct tg_str *out, const struct tg_changeset *changes
 			  size_t max, struct tg_arena *arena, struct tg_err *err)
 {
 	struct tg_changeset_source *s = changes->source;
-	const struct tg_side_of *of = &s->entries[change->index].sides[side];
+	struct tg_side_of *of = &s->entries[change->index].sides[side];
 	struct tg_content content;
 	enum tg_unread why;
 	enum tg_rc rc;

@@ -1,10 +1,8 @@
 #include "lines.h"
 
-#include <string.h>
+#include "compare.h"
 
-/* Lines that both ends share are not compared, but for this many next to the
- * change: they hold its context and give the comparison room to slide. */
-#define MARGIN 48
+#include <string.h>
 
 void tg_lines_init(struct tg_lines *l, size_t line_bytes)
 {
@@ -124,61 +122,6 @@ static void add_all(struct tg_lines *l, enum tg_line_kind kind, struct tg_str te
 	}
 }
 
-/* --- what both texts share at their ends ---------------------------------- */
-
-static size_t common_prefix(struct tg_str a, struct tg_str b)
-{
-	size_t n = a.n < b.n ? a.n : b.n, i = 0;
-
-	while (i + 64 <= n && memcmp(a.p + i, b.p + i, 64) == 0)
-		i += 64;
-	while (i < n && a.p[i] == b.p[i])
-		i++;
-	return i;
-}
-
-static size_t common_suffix(struct tg_str a, struct tg_str b, size_t max)
-{
-	size_t i = 0;
-
-	while (i + 64 <= max &&
-	       memcmp(a.p + a.n - i - 64, b.p + b.n - i - 64, 64) == 0)
-		i += 64;
-	while (i < max && a.p[a.n - i - 1] == b.p[b.n - i - 1])
-		i++;
-	return i;
-}
-
-/* Back from `at` to a line start, and MARGIN lines further. */
-static size_t back_up(struct tg_str s, size_t at)
-{
-	for (unsigned lines = 0; at > 0; at--)
-		if (s.p[at - 1] == '\n' && ++lines > MARGIN)
-			break;
-	return at;
-}
-
-/* Forward from `at` past a line end, and MARGIN lines further. */
-static size_t go_on(struct tg_str s, size_t at)
-{
-	for (unsigned lines = 0; at < s.n; at++)
-		if (at > 0 && s.p[at - 1] == '\n' && ++lines > MARGIN)
-			break;
-	return at;
-}
-
-static uint32_t count_lines(const char *p, size_t n)
-{
-	const char *end = p + n;
-	uint32_t lines = 0;
-
-	while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
-		lines++;
-		p++;
-	}
-	return lines;
-}
-
 /* --- headings --------------------------------------------------------------- */
 
 /* Words that begin a definition although it is indented. */
@@ -192,6 +135,8 @@ static bool begins_definition(struct tg_str line)
 	};
 	struct tg_str s = tg_str_trim(line);
 
+	if (!s.n || !strchr("acdfimopst", *s.p))
+		return false;
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (tg_str_starts(s, words[i]))
 			return true;
@@ -232,112 +177,106 @@ static void find_heading(struct tg_str text, size_t stop, size_t from,
 
 /* --- comparing -------------------------------------------------------------- */
 
-struct comparison {
-	struct tg_lines *lines;
-	struct tg_str old_text;
-	struct tg_str heading; /* of the hunk before */
-	size_t scanned;        /* of the old text, for headings */
-	uint32_t skipped;      /* lines before what was compared */
-	size_t at;             /* where the old text's line number `line` begins */
+#define CONTEXT 3u
+
+/* A place in one text: where line number `line` (1-based) begins. */
+struct place {
+	struct tg_str text;
+	size_t at;
 	uint32_t line;
 };
 
-/* Moves on to line number `line` of the old text. */
-static void go_to_line(struct comparison *c, uint32_t line)
+struct comparison {
+	struct tg_lines *lines;
+	struct place old_text, new_text;
+	struct tg_str heading; /* of the hunk before */
+	size_t scanned;        /* of the old text, for headings */
+	uint32_t pending;      /* lines of context owed after a change */
+};
+
+/* The line at the place, with its end; empty past the last one. */
+static struct tg_str take_line(struct place *p)
 {
-	const char *end = c->old_text.p + c->old_text.n;
+	const char *start = p->text.p + p->at;
+	size_t left = p->text.n - p->at;
+	const char *lf = left ? memchr(start, '\n', left) : NULL;
+	size_t n = lf ? (size_t)(lf - start) + 1 : left;
 
-	while (c->line < line) {
-		const char *p = c->old_text.p + c->at;
-		const char *lf = memchr(p, '\n', (size_t)(end - p));
+	p->at += n;
+	p->line++;
+	return tg_str_n(start, n);
+}
 
-		if (!lf)
-			return;
-		c->at = (size_t)(lf + 1 - c->old_text.p);
-		c->line++;
+static void go_to_line(struct place *p, uint32_t line)
+{
+	while (p->line < line && p->at < p->text.n)
+		take_line(p);
+}
+
+/* Lines that both texts have, up to old line number `end`. */
+static void add_context(struct comparison *c, uint32_t end)
+{
+	while (c->old_text.line < end && c->old_text.at < c->old_text.text.n) {
+		take_line(&c->new_text);
+		add_line(c->lines, TG_LINE_CONTEXT, take_line(&c->old_text));
 	}
 }
 
-static int on_hunk(const git_diff_delta *delta, const git_diff_hunk *hunk, void *ctx)
+static void start_hunk(struct comparison *c, const struct tg_hunk *first)
 {
-	struct comparison *c = ctx;
-	struct tg_hunk at = { .old_start = (uint32_t)hunk->old_start + c->skipped,
-			      .old_lines = (uint32_t)hunk->old_lines,
-			      .new_start = (uint32_t)hunk->new_start + c->skipped,
-			      .new_lines = (uint32_t)hunk->new_lines };
+	uint32_t before = first->old_start + (first->old_lines == 0);
+	uint32_t from = before > CONTEXT ? before - CONTEXT : 1;
+	struct tg_hunk at = { .old_start = from, .old_lines = 1, .new_lines = 1 };
 
-	(void)delta;
-	go_to_line(c, at.old_start);
-	if (c->at > c->scanned) {
-		find_heading(c->old_text, c->scanned, c->at, &c->heading);
-		c->scanned = c->at;
+	if (from < c->old_text.line)
+		from = c->old_text.line;
+	/* Between changes the texts are equal: both move on alike. */
+	at.old_start = from;
+	at.new_start = c->new_text.line + (from - c->old_text.line);
+	go_to_line(&c->new_text, at.new_start);
+	go_to_line(&c->old_text, from);
+	if (c->old_text.at > c->scanned) {
+		find_heading(c->old_text.text, c->scanned, c->old_text.at, &c->heading);
+		c->scanned = c->old_text.at;
 	}
 	begin_hunk(c->lines, &at, c->heading);
-	return 0;
 }
 
-static int on_line(const git_diff_delta *delta, const git_diff_hunk *hunk,
-		   const git_diff_line *line, void *ctx)
+/* One change, in order, without context: see tg_compare. */
+static void on_change(const struct tg_hunk *h, void *ctx)
 {
 	struct comparison *c = ctx;
-	enum tg_line_kind kind;
+	uint32_t before = h->old_start + (h->old_lines == 0);
+	bool near = c->pending && before <= c->old_text.line + 2 * CONTEXT;
 
-	(void)delta;
-	(void)hunk;
-	switch (line->origin) {
-	case GIT_DIFF_LINE_CONTEXT:
-		kind = TG_LINE_CONTEXT;
-		break;
-	case GIT_DIFF_LINE_ADDITION:
-		kind = TG_LINE_ADDED;
-		break;
-	case GIT_DIFF_LINE_DELETION:
-		kind = TG_LINE_REMOVED;
-		break;
-	default:
-		return 0; /* "no newline at end of file" */
-	}
-	add_line(c->lines, kind, tg_str_n(line->content, line->content_len));
-	return 0;
-}
-
-static enum tg_rc compare_parts(struct comparison *c, struct tg_str a,
-				struct tg_str b, struct tg_err *err)
-{
-	git_diff_options options;
-
-	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
-	options.flags = GIT_DIFF_FORCE_TEXT | GIT_DIFF_SKIP_BINARY_CHECK |
-			GIT_DIFF_INDENT_HEURISTIC;
-	options.context_lines = 3;
-	if (git_diff_buffers(a.p, a.n, NULL, b.p, b.n, NULL, &options, NULL, NULL,
-			     on_hunk, on_line, c) < 0)
-		return tg_git_fail(err, TG_E_INTERNAL, "two texts cannot be compared");
-	return TG_OK;
+	if (c->pending && !near)
+		add_context(c, c->old_text.line + CONTEXT);
+	if (!near)
+		start_hunk(c, h);
+	add_context(c, before);
+	for (uint32_t i = 0; i < h->old_lines; i++)
+		add_line(c->lines, TG_LINE_REMOVED, take_line(&c->old_text));
+	for (uint32_t i = 0; i < h->new_lines; i++)
+		add_line(c->lines, TG_LINE_ADDED, take_line(&c->new_text));
+	c->pending = CONTEXT;
 }
 
 enum tg_rc tg_lines_compare(struct tg_lines *l, struct tg_str a, struct tg_str b,
 			    struct tg_err *err)
 {
-	struct comparison c = { .lines = l, .old_text = a, .heading = tg_str("") };
-	size_t same, start, end;
+	struct comparison c = { .lines = l, .old_text = { a, 0, 1 },
+				.new_text = { b, 0, 1 }, .heading = { "", 0 } };
+	enum tg_rc rc;
 
 	if (!a.n || !b.n) {
 		if (a.n || b.n)
 			add_all(l, a.n ? TG_LINE_REMOVED : TG_LINE_ADDED, a.n ? a : b);
 		return TG_OK;
 	}
-	same = common_prefix(a, b);
-	if (same == a.n && same == b.n)
-		return TG_OK;
-	start = back_up(a, same);
-	end = common_suffix(a, b, (a.n < b.n ? a.n : b.n) - same);
-	end = a.n - go_on(a, a.n - end);
-	c.skipped = count_lines(a.p, start);
-	c.at = start;
-	c.line = c.skipped + 1;
-	return compare_parts(&c, tg_str_sub(a, start, a.n - end - start),
-			     tg_str_sub(b, start, b.n - end - start), err);
+	rc = tg_compare(a, b, on_change, &c, err);
+	if (rc == TG_OK && c.pending)
+		add_context(&c, c.old_text.line + CONTEXT);
+	return rc;
 }
 
 void tg_lines_from_patch(struct tg_lines *l, const struct tg_patch *patch)

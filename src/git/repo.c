@@ -3,6 +3,8 @@
 #include "repo_impl.h"
 
 #include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <git2.h>

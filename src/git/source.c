@@ -49,6 +49,7 @@ static void add_side(struct tg_side_of *side, struct tg_arena *arena,
 	side->path = tg_arena_dup(arena, path);
 	side->mode = mode;
 	side->id = *id;
+	side->size = SIZE_MAX;
 }
 
 bool tg_gather_delta(const struct tg_delta *d, void *gather)
@@ -150,17 +151,23 @@ bool tg_is_binary(struct tg_str text)
 	return n && memchr(text.p, '\0', n) != NULL;
 }
 
-static enum tg_rc read_object(struct tg_content *out, enum tg_unread *why,
-			      struct tg_changeset_source *s, git_odb *odb,
-			      const struct tg_side_of *side, size_t max,
-			      struct tg_err *err)
+bool tg_object_size(struct tg_side_of *side, git_odb *odb)
 {
 	git_object_t type;
-	size_t size;
 
-	if (git_odb_read_header(&size, &type, odb, &side->id) < 0)
+	if (side->size != SIZE_MAX)
+		return true;
+	return git_odb_read_header(&side->size, &type, odb, &side->id) == 0;
+}
+
+static enum tg_rc read_object(struct tg_content *out, enum tg_unread *why,
+			      struct tg_changeset_source *s, git_odb *odb,
+			      struct tg_side_of *side, size_t max,
+			      struct tg_err *err)
+{
+	if (!tg_object_size(side, odb))
 		return tg_git_missing(err, s->repo, side->path);
-	if (size > max) {
+	if (side->size > max) {
 		*why = TG_UNREAD_TOO_LARGE;
 		return TG_OK;
 	}
@@ -272,7 +279,7 @@ static enum tg_rc read_remote(struct tg_content *out, enum tg_unread *why,
 
 enum tg_rc tg_content_read(struct tg_content *out, enum tg_unread *why,
 			   struct tg_changeset_source *s, git_odb *odb,
-			   const struct tg_side_of *side, enum tg_side which,
+			   struct tg_side_of *side, enum tg_side which,
 			   size_t max, struct tg_err *err)
 {
 	memset(out, 0, sizeof(*out));

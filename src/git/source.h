@@ -25,6 +25,7 @@ struct tg_side_of {
 	git_oid id;
 	const char *path;
 	struct tg_str text; /* TG_PLACE_TEXT */
+	size_t size;        /* of the object; SIZE_MAX: not yet known */
 };
 
 struct tg_patch_line {
@@ -100,8 +101,11 @@ void tg_content_release(struct tg_content *content);
  * (too large, nothing known). `odb` is the calling thread's own. */
 enum tg_rc tg_content_read(struct tg_content *out, enum tg_unread *why,
 			   struct tg_changeset_source *source, git_odb *odb,
-			   const struct tg_side_of *side, enum tg_side which,
+			   struct tg_side_of *side, enum tg_side which,
 			   size_t max, struct tg_err *err) TG_MUST_CHECK;
+
+/* The size of an object, asked once. False when it is missing. */
+bool tg_object_size(struct tg_side_of *side, git_odb *odb);
 
 /* A NUL in the first 8,000 bytes, as git decides; no attribute is asked. */
 bool tg_is_binary(struct tg_str text);

@@ -15,7 +15,8 @@ struct job {
 	struct tg_changeset *changes;
 	tg_visit_fn *visit;
 	void *ctx;
-	atomic_size_t next;    /* index of the next change to take */
+	size_t *order;         /* indexes of changes, largest files first */
+	atomic_size_t next;    /* index in `order` of the next to take */
 	atomic_size_t lines;   /* changed lines so far */
 	atomic_bool stop;
 };
@@ -133,7 +134,7 @@ static enum tg_rc show_lines(struct worker *w, struct tg_change *c,
 }
 
 static enum tg_rc read_side(struct worker *w, struct tg_content *out,
-			    enum tg_unread *why, const struct tg_entry *e,
+			    enum tg_unread *why, struct tg_entry *e,
 			    enum tg_side side)
 {
 	struct tg_changeset_source *s = w->job->changes->source;
@@ -147,7 +148,7 @@ static enum tg_rc read_side(struct worker *w, struct tg_content *out,
 }
 
 static enum tg_rc compare_contents(struct worker *w, struct tg_change *c,
-				   const struct tg_entry *e)
+				   struct tg_entry *e)
 {
 	struct texts t = { 0 };
 	enum tg_unread why = TG_READ_OK;
@@ -185,7 +186,7 @@ static bool same_object(const struct tg_entry *e)
 
 static enum tg_rc visit_change(struct worker *w, struct tg_change *c)
 {
-	const struct tg_entry *e = &w->job->changes->source->entries[c->index];
+	struct tg_entry *e = &w->job->changes->source->entries[c->index];
 	const struct texts none = { 0 };
 
 	if (c->submodule) {
@@ -213,11 +214,62 @@ static void *run(void *arg)
 
 		if (i >= job->changes->n)
 			break;
-		w->rc = visit_change(w, &job->changes->changes[i]);
+		w->rc = visit_change(w, &job->changes->changes[job->order[i]]);
 		if (w->rc != TG_OK)
 			atomic_store(&job->stop, true);
 	}
 	return NULL;
+}
+
+/* --- order: a large file that is taken last would be waited for ------------- */
+
+struct sized {
+	size_t index, size;
+};
+
+static int compare_sizes(const void *a, const void *b)
+{
+	const struct sized *x = a, *y = b;
+
+	if (x->size != y->size)
+		return x->size < y->size ? 1 : -1;
+	return x->index < y->index ? -1 : 1;
+}
+
+static size_t size_of(struct tg_changeset_source *s, struct tg_entry *e)
+{
+	size_t size = 0;
+
+	for (unsigned i = 0; i < 2; i++) {
+		struct tg_side_of *side = &e->sides[i];
+
+		if (side->place == TG_PLACE_OBJECT && side->mode != GIT_FILEMODE_COMMIT &&
+		    tg_object_size(side, s->repo->odb))
+			size += side->size;
+	}
+	return size;
+}
+
+static size_t *make_order(struct tg_changeset *changes, bool by_size)
+{
+	size_t n = changes->n;
+	size_t *order = tg_calloc(n ? n : 1, sizeof(*order));
+	struct sized *sizes;
+
+	for (size_t i = 0; i < n; i++)
+		order[i] = i;
+	if (!by_size)
+		return order;
+	sizes = tg_calloc(n ? n : 1, sizeof(*sizes));
+	for (size_t i = 0; i < n; i++)
+		sizes[i] = (struct sized){
+			i, size_of(changes->source, &changes->source->entries[i])
+		};
+	qsort(sizes, n, sizeof(*sizes), compare_sizes);
+	for (size_t i = 0; i < n; i++)
+		order[i] = sizes[i].index;
+	free(sizes);
+	return order;
 }
 
 /* Each worker reads through a handle of its own; the first has the
@@ -281,6 +333,7 @@ enum tg_rc tg_changeset_visit(struct tg_changeset *changes, unsigned workers,
 		return rc;
 	if (n > enough)
 		n = (unsigned)enough;
+	job.order = make_order(changes, n > 1);
 	w = tg_calloc(n, sizeof(*w));
 	changes->added = changes->removed = 0;
 	while (open < n && (rc = open_worker(&w[open], &job, open, err)) == TG_OK)
@@ -295,5 +348,6 @@ enum tg_rc tg_changeset_visit(struct tg_changeset *changes, unsigned workers,
 		close_worker(&w[i]);
 	}
 	free(w);
+	free(job.order);
 	return rc;
 }
