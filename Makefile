@@ -32,7 +32,26 @@ endif
 # --- flags --------------------------------------------------------------
 PKGS    := libgit2 jansson libfyaml libpcre2-8 expat libcmark-gfm
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKGS) libcurl 2>/dev/null)
-PKG_LIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extensions -lpthread -ldl -lm
+PKG_SHARED := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcmark-gfm-extensions -lpthread -ldl -lm
+
+# Half of a short run is loading shared libraries. Where the archives are there,
+# and libgit2's can be linked without its network (src/git/no_network.c), the
+# program is linked with them; else, or with STATIC=no, with the shared ones.
+archives := cmark-gfm-extensions cmark-gfm git2 jansson fyaml expat pcre2-8 z
+PKG_STATIC := $(archives:%=-l:lib%.a) -lpthread -ldl -lm
+links_static = $(shell printf '%s\n' 'extern int git_libgit2_init(void), xdl_diff(void), tg_git_offline(void);' \
+	'int main(void){return git_libgit2_init() + tg_git_offline() + xdl_diff();}' >$(1).c; \
+	$(CC) $(PKG_CFLAGS) -DTG_STATIC_LIBGIT2 -fPIE -pie -w -o $(1) $(1).c src/git/no_network.c $(PKG_STATIC) \
+	>/dev/null 2>&1 && echo yes; rm -f $(1) $(1).c)
+ifeq ($(origin STATIC),undefined)
+STATIC := $(call links_static,$(or $(TMPDIR),/tmp)/threatgate-link-$(shell echo $$PPID))
+endif
+ifeq ($(STATIC),yes)
+PKG_LIBS   := $(PKG_STATIC)
+PKG_CFLAGS += -DTG_STATIC_LIBGIT2
+else
+PKG_LIBS   := $(PKG_SHARED)
+endif
 
 # A flag is used only where the compiler takes it.
 try = $(shell printf 'int main(void){return 0;}\n' | $(CC) -Werror $(1) -x c - -o /dev/null 2>/dev/null && echo '$(1)')

@@ -1,6 +1,6 @@
 #include "lines.h"
 
-#include "compare.h"
+#include "text_diff.h"
 
 #include <string.h>
 
@@ -242,7 +242,7 @@ static void start_hunk(struct comparison *c, const struct tg_hunk *first)
 	begin_hunk(c->lines, &at, c->heading);
 }
 
-/* One change, in order, without context: see tg_compare. */
+/* One change, in order, without context: see tg_text_diff. */
 static void on_change(const struct tg_hunk *h, void *ctx)
 {
 	struct comparison *c = ctx;
@@ -273,7 +273,7 @@ enum tg_rc tg_lines_compare(struct tg_lines *l, struct tg_str a, struct tg_str b
 			add_all(l, a.n ? TG_LINE_REMOVED : TG_LINE_ADDED, a.n ? a : b);
 		return TG_OK;
 	}
-	rc = tg_compare(a, b, on_change, &c, err);
+	rc = tg_text_diff(a, b, on_change, &c, err);
 	if (rc == TG_OK && c.pending)
 		add_context(&c, c.old_text.line + CONTEXT);
 	return rc;

@@ -22,7 +22,7 @@ static void start(void)
 				      GIT_CONFIG_LEVEL_XDG,
 				      GIT_CONFIG_LEVEL_PROGRAMDATA };
 
-	start_result = git_libgit2_init();
+	start_result = tg_git_offline() + git_libgit2_init();
 	if (start_result < 0)
 		return;
 	for (size_t i = 0; i < sizeof(levels) / sizeof(*levels); i++)

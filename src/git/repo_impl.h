@@ -19,6 +19,9 @@ struct tg_repo {
  * user's configuration or checks what we do not rely on. */
 enum tg_rc tg_git_start(struct tg_err *err) TG_MUST_CHECK;
 
+/* See no_network.c. Always 0. */
+int tg_git_offline(void);
+
 /* Sets `code` and "what: libgit2's reason". */
 enum tg_rc tg_git_fail(struct tg_err *err, enum tg_rc code, const char *what);
 

@@ -1,4 +1,4 @@
-#include "compare.h"
+#include "text_diff.h"
 
 #include "repo_impl.h"
 
@@ -62,7 +62,7 @@ static uint32_t count_lines(const char *p, size_t n)
 }
 
 struct comparison {
-	tg_change_fn *each;
+	tg_text_diff_fn *each;
 	void *ctx;
 	uint32_t skipped; /* lines before what is compared */
 };
@@ -169,7 +169,7 @@ static int compare(struct comparison *c, struct tg_str a, struct tg_str b)
 
 #endif
 
-enum tg_rc tg_compare(struct tg_str a, struct tg_str b, tg_change_fn *each, void *ctx,
+enum tg_rc tg_text_diff(struct tg_str a, struct tg_str b, tg_text_diff_fn *each, void *ctx,
 		      struct tg_err *err)
 {
 	struct comparison c = { .each = each, .ctx = ctx };
