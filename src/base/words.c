@@ -271,13 +271,15 @@ unsigned tg_words_likeness(struct tg_str a, struct tg_str b)
 const char *tg_words_nearest(const char *word, const char *const *names, size_t n)
 {
 	size_t length = strlen(word);
-	/* A third of the letters may be wrong, at least one, at most three. */
-	unsigned best = length < 6 ? 1 : length < 9 ? 2 : 3;
+	/* Two edits, so that letters may have changed places; fewer in short words. */
+	unsigned best = length < 4 ? 1 : length < 9 ? 2 : 3;
 	const char *nearest = NULL;
 
 	for (size_t i = 0; i < n; i++) {
 		unsigned distance = tg_words_distance(tg_str(word), tg_str(names[i]), best);
 
+		if (distance >= length)
+			continue;
 		if (distance < best || (distance == best && !nearest)) {
 			best = distance;
 			nearest = names[i];
