@@ -195,6 +195,8 @@ static const char *reason_for(const struct judging *g, const struct tg_delta *d)
 			return r->reason;
 	}
 	for (size_t i = 0; i < g->lines.n; i++) {
+		if (tg_str_is(g->lines.items[i], d->subject))
+			continue; /* declaring it is no reason for it */
 		if (about(g->lines.items[i], g, d) && says_enough(g->lines.items[i]))
 			return tg_arena_dup_str(g->arena, g->lines.items[i]);
 	}

@@ -102,36 +102,6 @@ static void compare_status(struct pairing *p, const struct tg_mitigation *before
 	}
 }
 
-static void compare_text(struct pairing *p, const struct tg_mitigation *before,
-			 const struct tg_mitigation *after)
-{
-	const char *why;
-
-	if (!says_something(before)) {
-		if (says_something(after))
-			add(p, TG_DELTA_MITIGATION_ADDED, NULL, after);
-		return;
-	}
-	if (!says_something(after)) {
-		add(p, TG_DELTA_MITIGATION_DELETED, before, after);
-		return;
-	}
-	why = tg_mitigation_weaker(before, after, p->c->arena);
-	if (why)
-		add(p, TG_DELTA_MITIGATION_WEAKENED, before, after)->why = why;
-	else if (strcmp(before->text, after->text) != 0)
-		add(p, TG_DELTA_MITIGATION_CHANGED, before, after);
-}
-
-static void compare_pair(struct pairing *p, const struct tg_mitigation *before,
-			 const struct tg_mitigation *after)
-{
-	if (before->shared && reported(p->c, before))
-		return;
-	compare_status(p, before, after);
-	compare_text(p, before, after);
-}
-
 /* True when what the old one says is said by the new ones together: a cell
  * became a list, or a list became a cell. */
 static bool still_said(const struct pairing *p, const struct tg_mitigation *m)
@@ -149,6 +119,39 @@ static bool still_said(const struct pairing *p, const struct tg_mitigation *m)
 					    p->c->arena) : 0;
 	tg_buf_release(&all);
 	return kept >= KEPT;
+}
+
+static void compare_text(struct pairing *p, const struct tg_mitigation *before,
+			 const struct tg_mitigation *after)
+{
+	const char *why;
+
+	if (!says_something(before)) {
+		if (says_something(after))
+			add(p, TG_DELTA_MITIGATION_ADDED, NULL, after);
+		return;
+	}
+	if (!says_something(after)) {
+		add(p, TG_DELTA_MITIGATION_DELETED, before, after);
+		return;
+	}
+	why = tg_mitigation_weaker(before, after, p->c->arena);
+	if (why && p->after->n_mitigations > p->before->n_mitigations &&
+	    still_said(p, before))
+		why = NULL; /* the rest of it stands in another */
+	if (why)
+		add(p, TG_DELTA_MITIGATION_WEAKENED, before, after)->why = why;
+	else if (strcmp(before->text, after->text) != 0)
+		add(p, TG_DELTA_MITIGATION_CHANGED, before, after);
+}
+
+static void compare_pair(struct pairing *p, const struct tg_mitigation *before,
+			 const struct tg_mitigation *after)
+{
+	if (before->shared && reported(p->c, before))
+		return;
+	compare_status(p, before, after);
+	compare_text(p, before, after);
 }
 
 static size_t first_free(const struct pairing *p)
