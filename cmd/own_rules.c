@@ -1,0 +1,118 @@
+#include "own_rules.h"
+
+#include "../src/base/file.h"
+#include "../src/base/vec.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static enum tg_rc read_pack(struct own_rules *rules, const char *path,
+			    struct tg_err *err)
+{
+	struct tg_buf text = TG_BUF_INIT(TG_RULES_MAX_BYTES);
+	enum tg_rc rc = tg_file_read(&text, path, TG_RULES_MAX_BYTES, err);
+
+	if (rc == TG_OK)
+		rc = tg_rules_read(&rules->packs[rules->n], &rules->arena,
+				   tg_buf_str(&text), path, err);
+	if (rc == TG_OK) {
+		rules->n++;
+		rules->n_own++;
+	}
+	tg_buf_release(&text);
+	return rc;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	const char *const *x = a, *const *y = b;
+
+	return strcmp(*x, *y);
+}
+
+static bool is_pack_name(const char *name)
+{
+	return tg_str_ends(tg_str(name), ".yml") || tg_str_ends(tg_str(name), ".yaml");
+}
+
+/* The names of the packs in `folder`, sorted; none where there is no folder. */
+static enum tg_rc list_folder(struct own_rules *rules, const char *folder,
+			      char ***out, size_t *n, struct tg_err *err)
+{
+	TG_VEC(char *) names = { 0 };
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+
+	*n = 0;
+	if (dir == NULL && (errno == ENOENT || errno == ENOTDIR))
+		return TG_OK;
+	if (dir == NULL) {
+		tg_err_set(err, TG_E_IO, "cannot be read: %s", strerror(errno));
+		return tg_err_at(err, folder, 0, 0);
+	}
+	while ((entry = readdir(dir)) != NULL && names.n < OWN_RULES_MAX_FILES)
+		if (is_pack_name(entry->d_name))
+			*TG_VEC_PUSH(&rules->arena, &names) = tg_arena_printf(
+				&rules->arena, "%s/%s", folder, entry->d_name);
+	closedir(dir);
+	if (names.n > 0)
+		qsort(names.items, names.n, sizeof(*names.items), compare_names);
+	*out = names.items;
+	*n = names.n;
+	return TG_OK;
+}
+
+static enum tg_rc read_all(struct own_rules *rules, char **paths, size_t n,
+			   struct tg_err *err)
+{
+	for (size_t i = 0; i < n; i++)
+		if (read_pack(rules, paths[i], err) != TG_OK)
+			return err->code;
+	return TG_OK;
+}
+
+static void make_room(struct own_rules *out, size_t n)
+{
+	out->packs = tg_arena_calloc(&out->arena, n + 2, sizeof(*out->packs));
+}
+
+enum tg_rc own_rules_read(struct own_rules *out, const char *dir,
+			  struct tg_err *err)
+{
+	char **paths = NULL;
+	const char *folder;
+	size_t n;
+
+	*out = (struct own_rules){ .arena = TG_ARENA_INIT };
+	folder = strcmp(dir, ".") == 0 ? OWN_RULES_FOLDER :
+		 tg_arena_printf(&out->arena, "%s/" OWN_RULES_FOLDER, dir);
+	if (list_folder(out, folder, &paths, &n, err) != TG_OK)
+		return err->code;
+	make_room(out, n);
+	out->packs[out->n++] = tg_builtin_rules;
+	out->packs[out->n++] = tg_derived_rules;
+	return read_all(out, paths, n, err);
+}
+
+enum tg_rc own_rules_read_files(struct own_rules *out, char **paths, size_t n,
+				struct tg_err *err)
+{
+	*out = (struct own_rules){ .arena = TG_ARENA_INIT };
+	make_room(out, n);
+	return read_all(out, paths, n, err);
+}
+
+void own_rules_release(struct own_rules *rules)
+{
+	tg_arena_release(&rules->arena);
+}
+
+bool own_rules_counts(const struct own_rules *rules, size_t pack,
+		      const struct tg_rule *rule)
+{
+	return pack + 1 == rules->n ||
+	       tg_rule_find(rules->packs + pack + 1, rules->n - pack - 1,
+			    rule->id) == NULL;
+}
