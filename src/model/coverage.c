@@ -13,25 +13,45 @@ struct patterns {
 	TG_VEC(const char *) list;
 };
 
-/* A pattern that cannot be read is left out, so that the others still count. */
 static void add(struct patterns *out, struct tg_arena *arena, const char *pattern)
+{
+	if (pattern && *pattern && out->list.n < MAX_PATTERNS)
+		*TG_VEC_PUSH(arena, &out->list) = pattern;
+}
+
+static bool is_readable(const char *pattern, struct tg_arena *arena)
 {
 	struct tg_globs *globs = NULL;
 	struct tg_err err;
 
-	if (!pattern || !*pattern || out->list.n >= MAX_PATTERNS)
-		return;
-	if (*pattern == '!') {
-		const char *positive = pattern + 1;
-
-		if (!out->list.n ||
-		    tg_globs_new(&globs, arena, &positive, 1, 0, &err) != TG_OK)
-			return;
-	} else if (tg_globs_new(&globs, arena, &pattern, 1, 0, &err) != TG_OK) {
-		return;
-	}
+	if (*pattern == '!')
+		pattern++;
+	if (tg_globs_new(&globs, arena, &pattern, 1, 0, &err) != TG_OK)
+		return false;
 	tg_globs_free(globs);
-	*TG_VEC_PUSH(arena, &out->list) = pattern;
+	return true;
+}
+
+/* Patterns that cannot be read are left out, so that the others still count. */
+static struct tg_globs *compile(struct patterns *p, struct tg_arena *arena)
+{
+	struct tg_globs *globs = NULL;
+	struct tg_err err;
+	size_t kept = 0;
+
+	if (!p->list.n)
+		return NULL;
+	if (tg_globs_new(&globs, arena, p->list.items, p->list.n, 0, &err) == TG_OK)
+		return globs;
+	for (size_t i = 0; i < p->list.n; i++) {
+		const char *pattern = p->list.items[i];
+
+		if ((kept || *pattern != '!') && is_readable(pattern, arena))
+			p->list.items[kept++] = pattern;
+	}
+	if (!kept || tg_globs_new(&globs, arena, p->list.items, kept, 0, &err) != TG_OK)
+		return NULL;
+	return globs;
 }
 
 /* --- what is said ------------------------------------------------------------- */
@@ -141,9 +161,10 @@ static void cover_of(struct tg_cover *out, struct tg_arena *arena,
 		     bool alone)
 {
 	struct patterns patterns = { 0 };
-	struct tg_err err;
 
 	out->model = model;
+	if (!model)
+		return;
 	add_policy(&patterns, arena, model, policy);
 	for (size_t i = 0; i < model->n_covers; i++)
 		add(&patterns, arena, model->covers[i]);
@@ -153,20 +174,21 @@ static void cover_of(struct tg_cover *out, struct tg_arena *arena,
 	for (size_t i = 0; i < model->n_threats; i++)
 		add_evidence(&patterns, arena, model->threats[i].mitigations,
 			     model->threats[i].n_mitigations);
-	if (!patterns.list.n ||
-	    tg_globs_new(&out->globs, arena, patterns.list.items, patterns.list.n,
-			 0, &err) != TG_OK)
-		out->globs = NULL;
+	out->globs = compile(&patterns, arena);
 }
 
 void tg_coverage_init(struct tg_coverage *out, struct tg_arena *arena,
 		      const struct tg_model *const *models, size_t n,
 		      const struct tg_policy *policy)
 {
+	size_t known = 0;
+
 	out->items = tg_arena_calloc(arena, n + 1, sizeof(*out->items));
 	out->n = n;
 	for (size_t i = 0; i < n; i++)
-		cover_of(&out->items[i], arena, models[i], policy, n == 1);
+		known += models[i] != NULL;
+	for (size_t i = 0; i < n; i++)
+		cover_of(&out->items[i], arena, models[i], policy, known == 1);
 }
 
 void tg_coverage_release(struct tg_coverage *coverage)

@@ -25,7 +25,7 @@ struct tg_coverage {
  * (services/order/THREAT_MODEL.md → services/order/), folders of its name
  * (docs/threat-models/order.md → any folder order/), or everything for the one
  * model of a repository. Patterns that are wrong are left out: lint tells.
- * `policy` may be NULL. */
+ * `policy` may be NULL; so may a model, which then covers nothing. */
 void tg_coverage_init(struct tg_coverage *out, struct tg_arena *arena,
 		      const struct tg_model *const *models, size_t n,
 		      const struct tg_policy *policy);
