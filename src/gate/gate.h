@@ -51,6 +51,8 @@ struct tg_gate_model {
 	 * coverage, the head's or the policy's, by their new path or old. */
 	const char *const *covered;
 	size_t n_covered;
+	bool assumed;                /* nothing says what it covers: there is a
+	                                model, but nobody is blamed for it */
 	const struct tg_finding *base_lint; /* with path and line of the base */
 	size_t n_base_lint;
 	const struct tg_finding *head_lint;
@@ -108,6 +110,10 @@ struct tg_gate_input {
 	bool draft;
 	const char *created;             /* ISO date of the pull request, or NULL */
 	const char *today;               /* ISO date */
+
+	/* A look at the whole repository: what was there before is listed as well,
+	 * and baseline entries that match nothing are findings. */
+	bool whole;
 };
 
 /* Judges. Never fails: whatever could not be looked at is a finding. What the

@@ -1,0 +1,63 @@
+/* Controls that the change takes away, and nobody said why. */
+#include "judge.h"
+
+#include <string.h>
+
+static bool explained(const struct tg_judge *j, const char *topic)
+{
+	const struct tg_item_answer *answer = tg_topic_answer(j, topic);
+
+	return answer && answer->explained;
+}
+
+/* The first removal by this rule in this file stands for all of them: signals
+ * are sorted by path. */
+static bool is_first(const struct tg_judge *j, size_t index, size_t *more)
+{
+	const struct tg_signal *all = j->side->signals, *s = &all[index];
+
+	*more = 0;
+	for (size_t i = index; i-- > 0 && strcmp(all[i].path, s->path) == 0;)
+		if (all[i].control_removed && strcmp(all[i].rule, s->rule) == 0)
+			return false;
+	for (size_t i = index + 1;
+	     i < j->side->n_signals && strcmp(all[i].path, s->path) == 0; i++)
+		*more += all[i].control_removed && strcmp(all[i].rule, s->rule) == 0;
+	return true;
+}
+
+/* Only where the author was asked can silence be an error: there must be a body
+ * with the question, or a pull request that nobody writes. */
+static enum tg_level level_of(const struct tg_judge *j, const struct tg_signal *s)
+{
+	if (j->exempt || tg_topic_answer(j, s->topic))
+		return TG_LEVEL_ERROR;
+	return TG_LEVEL_WARNING;
+}
+
+void tg_judge_controls(struct tg_judge *j)
+{
+	for (size_t i = 0; i < j->side->n_signals; i++) {
+		const struct tg_signal *s = &j->side->signals[i];
+		size_t more;
+		if (!s->control_removed || s->confidence == TG_CONFIDENCE_LOW ||
+		    explained(j, s->topic) || !is_first(j, i, &more))
+			continue;
+		struct tg_finding f = {
+			.id = "mitigation/control-removed", .level = level_of(j, s),
+			.path = s->path, .line = s->line, .side = s->side,
+			.topic = s->topic[0] ? s->topic : NULL, .rule = s->rule,
+			.introduced = true,
+		};
+		const char *where =
+			more ? tg_arena_printf(j->arena, " (and %zu more in this file)", more)
+			     : "";
+		f.message = tg_arena_printf(j->arena, "%s%s: %s", s->title, where,
+					    s->message);
+		f.fix = tg_arena_printf(
+			j->arena, "Put it back, or explain in the checklist what takes its "
+				  "place%s%s",
+			s->ask && s->ask[0] ? ": " : ".", s->ask ? s->ask : "");
+		tg_judge_add(j, f, s->excerpt);
+	}
+}
