@@ -3,7 +3,8 @@
 
 #include "../markup/yaml.h"
 
-/* owner/repo[/path]@ref; "./local" is the repository's own. */
+/* owner/repo[/path]@ref: one repository is one dependency, whichever of its
+ * actions is used. "./local" is the repository's own. */
 static void add_uses(struct tg_manifest *m, const struct tg_tree *uses)
 {
 	struct tg_str s = tg_str_trim(tg_str(tg_tree_text(uses, "")));
@@ -17,6 +18,11 @@ static void add_uses(struct tg_manifest *m, const struct tg_tree *uses)
 	}
 	struct tg_str name = tg_str_sub(s, 0, at);
 	struct tg_str ref = tg_str_from(s, at == SIZE_MAX ? s.n : at + 1);
+	size_t owner = tg_str_chr(name, '/');
+	size_t repo = owner == SIZE_MAX ? SIZE_MAX :
+		tg_str_chr(tg_str_from(name, owner + 1), '/');
+	if (repo != SIZE_MAX)
+		name = tg_str_sub(name, 0, owner + 1 + repo);
 	struct tg_dependency *dep = tg_manifest_add(
 		m, tg_str(tg_name_lower(m->scratch, name)), uses->line);
 	tg_manifest_version(m, dep, ref, tg_pin_of_ref(ref));

@@ -154,6 +154,10 @@ enum tg_rc tg_gemspec(struct tg_manifest *m, struct tg_str text, struct tg_err *
 	(void)err;
 	while (tg_scan_line(&scan, &line, NULL)) {
 		line = tg_scan_uncomment(line, "#");
+		size_t dot = tg_str_find(line, TG_STR(".name"));
+		struct tg_str own = tg_str_from(line, dot == SIZE_MAX ? line.n : dot + 5);
+		if (tg_str_starts(tg_str_trim(own), "=") && tg_scan_quoted(&own, &name))
+			tg_manifest_own(m, name, scan.line);
 		size_t at = tg_str_find(line, TG_STR(".add_"));
 		struct tg_str rest = tg_str_from(line, at == SIZE_MAX ? line.n : at + 5);
 		bool dev = tg_str_starts(rest, "development_");

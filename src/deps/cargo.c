@@ -69,6 +69,8 @@ enum tg_rc tg_cargo_toml(struct tg_manifest *m, struct tg_str text,
 	const struct tg_tree *targets = tg_tree_get(root, "target");
 	const struct tg_tree *patch = tg_tree_get(root, "patch");
 	const struct tg_tree *workspace = tg_tree_get(root, "workspace");
+	tg_manifest_own(m, identity(m, tg_tree_get_text(tg_tree_get(root, "package"),
+							"name", "")), 0);
 	add_sections(m, root);
 	add_table(m, tg_tree_get(workspace, "dependencies"), false);
 	for (size_t i = 0; i < tg_tree_count(targets); i++)

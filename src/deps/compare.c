@@ -33,7 +33,7 @@ static bool read_side(struct tg_compare *c, struct tg_pair *pair, enum tg_side s
 	    tg_manifest_parse(m, format, *text, &err) != TG_OK) {
 		tg_arena_release(&scratch);
 		m->scratch = NULL;
-		if (!old || err.code != TG_E_NOT_FOUND)
+		if ((!old || err.code != TG_E_NOT_FOUND) && !pair->fixture)
 			unread(c, path, err.msg);
 		m->n = 0;
 		return false;
@@ -71,6 +71,7 @@ static void collect(struct tg_compare *c)
 		pair->format = format;
 		pair->index = c->pairs.n - 1;
 		pair->fixture = tg_path_is_fixture(change->path);
+		pair->example = tg_path_is_example(change->path);
 	}
 	for (size_t i = 0; i < c->pairs.n; i++) {
 		struct tg_pair *pair = &c->pairs.items[i];
@@ -101,9 +102,13 @@ static void report_new(struct tg_compare *c, struct tg_pair *pair,
 	const char *from = *dep->source ? tg_arena_printf(c->work, " from %s",
 							  dep->source) : "";
 
-	tg_compare_signal(c, pair, "deps.new", dep, tg_arena_printf(
+	struct tg_signal *s = tg_compare_signal(c, pair, "deps.new", dep, tg_arena_printf(
 		c->arena, "%s%s is new in %s%s%s.", title, from, pair->change->path,
 		dep->dev ? ", for development" : "", pin_words(dep)));
+	/* looked for, on the machine or in this repository: not fetched */
+	if (strcmp(dep->ecosystem, "cmake") == 0 && *dep->source == '\0' &&
+	    s->confidence == TG_CONFIDENCE_HIGH)
+		s->confidence = TG_CONFIDENCE_MEDIUM;
 	if (dep->pin == TG_PIN_FLOATING)
 		tg_compare_signal(c, pair, "deps.unpinned", dep, tg_arena_printf(
 			c->arena, "%s in %s may change without a change here: its "
@@ -173,6 +178,20 @@ static void report_shared(struct tg_compare *c, struct tg_pair *pair,
 	s->triggers = 0;
 }
 
+/* The manifest that describes the package itself, when the repository has it. */
+static const struct tg_fact *find_own(struct tg_compare *c,
+				      const struct tg_dependency *dep)
+{
+	struct tg_dependency own = *dep;
+	const struct tg_fact *fact;
+
+	if (*dep->source != '\0')
+		return NULL;
+	own.kind = TG_DEP_OWN;
+	fact = tg_facts_find(&c->new_all, &own);
+	return fact ? fact : tg_siblings_find(c, &own);
+}
+
 /* This file did not have it: did another one? */
 static void judge_unknown(struct tg_compare *c, struct tg_pair *pair,
 			  const struct tg_dependency *dep, struct shared *shared)
@@ -189,7 +208,9 @@ static void judge_unknown(struct tg_compare *c, struct tg_pair *pair,
 	}
 	if (was == NULL)
 		was = tg_siblings_find(c, dep);
-	if (was == NULL)
+	if (was == NULL && (was = find_own(c, dep)) != NULL)
+		add_shared(c, shared, dep, was->path);
+	else if (was == NULL)
 		report_new(c, pair, dep);
 	else if (tg_fact_same_source(was, dep) == NULL &&
 		 tg_fact_same_source(tg_siblings_find(c, dep), dep) == NULL)
@@ -209,16 +230,31 @@ static void judge_known(struct tg_compare *c, struct tg_pair *pair,
 		report_source(c, pair, dep, was);
 		return;
 	}
-	if (unpinned != NULL)
-		tg_compare_signal(c, pair, "deps.unpinned", dep, tg_arena_printf(
-			c->arena, "%s in %s %s (it was %.60s).", title,
-			pair->change->path, unpinned,
-			*was->dep->version ? was->dep->version : "pinned"));
-	else if (integrity != TG_INTEGRITY_FINE)
+	if (unpinned != NULL) {
+		if (c->n_unpinned++ == 0) {
+			c->unpinned = dep;
+			c->unpinned_in = pair;
+			c->unpinned_how = unpinned;
+		}
+	} else if (integrity != TG_INTEGRITY_FINE)
 		tg_compare_signal(c, pair, "deps.unverified", dep, tg_arena_printf(
 			c->arena, integrity == TG_INTEGRITY_CHANGED ?
 			"%s in %s has another hash for the same version." :
 			"%s in %s has lost its hash.", title, pair->change->path));
+}
+
+/* A sweep over all workflows is told once. */
+static void report_unpinned(struct tg_compare *c)
+{
+	if (c->n_unpinned == 0)
+		return;
+	const char *more = c->n_unpinned == 1 ? "" : tg_arena_printf(
+		c->work, ", as in %zu more places", c->n_unpinned - 1);
+	tg_compare_signal(c, c->unpinned_in, "deps.unpinned", c->unpinned,
+			  tg_arena_printf(c->arena, "%s in %s %s%s.",
+					  tg_dependency_title(c->work, c->unpinned),
+					  c->unpinned_in->change->path,
+					  c->unpinned_how, more));
 }
 
 static void judge_registry(struct tg_compare *c, struct tg_pair *pair,
@@ -257,6 +293,8 @@ static void compare_manifest(struct tg_compare *c, struct tg_pair *pair)
 			judge_registry(c, pair, dep);
 		else if (dep->kind == TG_DEP_SCRIPT)
 			judge_script(c, pair, dep);
+		else if (dep->kind == TG_DEP_OWN)
+			continue;
 		else if (was != NULL)
 			judge_known(c, pair, dep, was);
 		else if (!dep->direct)
@@ -292,6 +330,7 @@ enum tg_rc tg_deps_compare(struct tg_deps_result *out,
 		else if (pair->change->status == TG_STATUS_DELETED)
 			tg_compare_lock_deleted(&c, pair);
 	}
+	report_unpinned(&c);
 	tg_compare_transitive(&c);
 	tg_compare_finish(&c);
 	*out = (struct tg_deps_result){ c.signals.items, c.signals.n, c.unread.items,

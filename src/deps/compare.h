@@ -19,6 +19,7 @@ struct tg_pair {
 	bool has_old, has_new;  /* there is such a side, and it was parsed */
 	bool old_broken;        /* there is one, and it was not */
 	bool fixture;           /* a sample for tests: hints only */
+	bool example;           /* shown to users, not shipped */
 	size_t index;
 	size_t kept[TG_DEPS_RULES], dropped[TG_DEPS_RULES];
 };
@@ -43,6 +44,10 @@ struct tg_compare {
 	struct tg_facts reported;         /* what was reported as new already */
 	TG_VEC(struct tg_sibling) tree;
 	bool listed;
+	const struct tg_dependency *unpinned; /* the first of those known before */
+	struct tg_pair *unpinned_in;
+	const char *unpinned_how;
+	size_t n_unpinned;
 	size_t transitive;
 	const struct tg_pair *transitive_in;
 };
@@ -56,6 +61,9 @@ const struct tg_fact *tg_siblings_find(struct tg_compare *c,
 
 /* Below a folder of samples for tests, or of copies of foreign code. */
 bool tg_path_is_fixture(const char *path);
+
+/* Below a folder of examples. */
+bool tg_path_is_example(const char *path);
 
 /* --- signals.c */
 

@@ -38,6 +38,8 @@ enum tg_rc tg_composer_json(struct tg_manifest *m, struct tg_str text,
 
 	if (rc != TG_OK)
 		return rc;
+	const char *own = tg_tree_get_text(root, "name", "");
+	tg_manifest_own(m, tg_str(tg_name_lower(m->scratch, tg_str(own))), 0);
 	add_section(m, tg_tree_get(root, "require"), false);
 	add_section(m, tg_tree_get(root, "require-dev"), true);
 	const struct tg_tree *repositories = tg_tree_get(root, "repositories");
@@ -60,6 +62,17 @@ enum tg_rc tg_composer_json(struct tg_manifest *m, struct tg_str text,
 	return TG_OK;
 }
 
+/* Packagist names a package's repository, on one of these as a rule, and owners
+ * move: which one it is says nothing, the commit does. */
+static bool is_forge(const char *url)
+{
+	struct tg_str s = tg_str(url);
+
+	return tg_str_starts(s, "https://github.com/") ||
+		tg_str_starts(s, "https://gitlab.com/") ||
+		tg_str_starts(s, "https://bitbucket.org/");
+}
+
 enum tg_rc tg_composer_lock(struct tg_manifest *m, struct tg_str text,
 			    struct tg_err *err)
 {
@@ -80,8 +93,9 @@ enum tg_rc tg_composer_lock(struct tg_manifest *m, struct tg_str text,
 			struct tg_dependency *dep = tg_manifest_add(
 				m, tg_str(tg_name_lower(m->scratch, tg_str(name))), 0);
 			tg_manifest_version(m, dep, version, TG_PIN_EXACT);
-			tg_manifest_source(m, dep, tg_str(
-				tg_tree_get_text(source, "url", "")));
+			if (!is_forge(tg_tree_get_text(source, "url", "")))
+				tg_manifest_source(m, dep, tg_str(tg_tree_get_text(
+							   source, "url", "")));
 			/* a branch moves; a tag that moves is a forgery */
 			if (!tg_str_starts(version, "dev-") &&
 			    !tg_str_ends(version, "-dev"))

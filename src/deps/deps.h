@@ -26,7 +26,8 @@ enum tg_pin { TG_PIN_UNKNOWN, TG_PIN_FLOATING, TG_PIN_LOCKED, TG_PIN_EXACT, TG_P
 enum tg_dependency_kind {
 	TG_DEP_PACKAGE,
 	TG_DEP_REGISTRY, /* where packages are looked for; `name` is the place */
-	TG_DEP_SCRIPT    /* what runs at installation; `version` is the command */
+	TG_DEP_SCRIPT,   /* what runs at installation; `version` is the command */
+	TG_DEP_OWN       /* the package that the manifest itself describes */
 };
 
 /* Strings are never NULL. */

@@ -109,10 +109,11 @@ static void from(struct tg_manifest *m, struct stage_names *names,
 	if (word.n == 0 || tg_str_starts(word, "--"))
 		return;
 	add_stage(m, names, word, line);
-	if (tg_str_word(&rest, &word) && tg_str_iis(word, "as") &&
-	    tg_str_word(&rest, &stage))
-		tg_map_set(&names->stages, tg_str(tg_name_lower(m->scratch, stage)),
-			   m);
+	/* a template may stand between the image and the stage's name */
+	while (tg_str_word(&rest, &word))
+		if (tg_str_iis(word, "as") && tg_str_word(&rest, &stage))
+			tg_map_set(&names->stages,
+				   tg_str(tg_name_lower(m->scratch, stage)), m);
 }
 
 /* --from=image of COPY and ADD, from=image of RUN --mount. */

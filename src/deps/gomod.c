@@ -35,12 +35,28 @@ static struct tg_str unquote(struct tg_str s)
 	return s;
 }
 
+/* host/owner/repository of the module itself: others in it are no foreign. */
+static bool is_own(const struct tg_manifest *m, struct tg_str path)
+{
+	size_t slashes = 0, n = 0;
+
+	if (m->n == 0 || m->deps[0].kind != TG_DEP_OWN)
+		return false;
+	const char *own = m->deps[0].name;
+	for (; own[n] != '\0'; n++)
+		if (own[n] == '/' && ++slashes == 3)
+			break;
+	return slashes >= 2 && tg_str_starts(path, tg_arena_strndup(m->scratch, own, n)) &&
+		(path.n == n || path.p[n] == '/');
+}
+
 static void add_require(struct tg_manifest *m, struct tg_str rest, bool indirect,
 			uint32_t line)
 {
 	struct tg_str path, version;
 
-	if (!tg_str_word(&rest, &path) || !tg_str_word(&rest, &version))
+	if (!tg_str_word(&rest, &path) || !tg_str_word(&rest, &version) ||
+	    is_own(m, unquote(path)))
 		return;
 	struct tg_dependency *dep =
 		tg_manifest_add(m, identity(unquote(path)), line);
@@ -78,6 +94,8 @@ static void directive(struct tg_manifest *m, struct tg_str verb, struct tg_str r
 		add_require(m, rest, indirect, line);
 	else if (tg_str_is(verb, "replace"))
 		add_replace(m, rest, line);
+	else if (tg_str_is(verb, "module") && m->n == 0)
+		tg_manifest_own(m, unquote(tg_str_trim(rest)), line);
 }
 
 enum tg_rc tg_go_mod(struct tg_manifest *m, struct tg_str text, struct tg_err *err)

@@ -11,6 +11,7 @@ static enum tg_rc read(struct tg_manifest *m, struct tg_str text, struct tg_err 
 	if (rc != TG_OK)
 		return rc;
 	const struct tg_tree *list = tg_tree_get(root, "dependencies");
+	tg_manifest_own(m, tg_str(tg_tree_get_text(root, "name", "")), 0);
 	for (size_t i = 0; i < tg_tree_count(list); i++) {
 		const struct tg_tree *e = list->items[i];
 		const struct tg_tree *name = tg_tree_get(e, "name");

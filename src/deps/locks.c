@@ -15,6 +15,7 @@ struct group {
 struct lock {
 	TG_VEC(struct group) moved;
 	struct tg_map old_sources; /* that the lock named before */
+	struct tg_map stated;      /* sources of what was reported of manifests */
 	const struct tg_dependency *changed, *dropped, *script;
 	size_t n_changed, n_dropped, n_scripts;
 	bool script_direct;
@@ -48,7 +49,8 @@ static void judge_new(struct tg_compare *c, struct tg_pair *pair, struct lock *l
 	c->transitive++;
 	c->transitive_in = pair;
 	if (pair->has_old && *dep->source != '\0' &&
-	    tg_map_get(&lock->old_sources, tg_str(dep->source)) == NULL)
+	    tg_map_get(&lock->old_sources, tg_str(dep->source)) == NULL &&
+	    tg_map_get(&lock->stated, tg_str(dep->source)) == NULL)
 		add_moved(c, lock, dep, NULL);
 }
 
@@ -62,7 +64,8 @@ static void judge_package(struct tg_compare *c, struct tg_pair *pair,
 		return;
 	}
 	if (tg_fact_same_source(was, dep) == NULL) {
-		if (tg_facts_find(&c->reported, dep) == NULL)
+		if (tg_facts_find(&c->reported, dep) == NULL &&
+		    tg_map_get(&lock->stated, tg_str(dep->source)) == NULL)
 			add_moved(c, lock, dep, was->dep);
 		return;
 	}
@@ -96,30 +99,32 @@ static const char *and_more(struct tg_compare *c, size_t n)
 	return n <= 1 ? "" : tg_arena_printf(c->work, " and %zu more", n - 1);
 }
 
-static void report_moved(struct tg_compare *c, struct tg_pair *pair,
-			 const struct group *g)
+static struct tg_signal *report_moved(struct tg_compare *c, struct tg_pair *pair,
+				      const struct group *g)
 {
 	const char *now = *g->source ? g->source : "the default registry";
 	const char *title = tg_dependency_title(c->work, g->first);
 	const char *more = and_more(c, g->n);
 
 	if (g->was == NULL)
-		tg_compare_signal(c, pair, "deps.source-changed", g->first, tg_arena_printf(
+		return tg_compare_signal(c, pair, "deps.source-changed", g->first, tg_arena_printf(
 			c->arena, "%s%s in %s: from %s, which the lock file did not name "
 			"before.", title, more, pair->change->path, now));
-	else
-		tg_compare_signal(c, pair, "deps.source-changed", g->first, tg_arena_printf(
-			c->arena, "%s%s in %s: now from %s instead of %s.", title, more,
-			pair->change->path, now,
-			*g->was->source ? g->was->source : "the default registry"));
+	return tg_compare_signal(c, pair, "deps.source-changed", g->first, tg_arena_printf(
+		c->arena, "%s%s in %s: now from %s instead of %s.", title, more,
+		pair->change->path, now,
+		*g->was->source ? g->was->source : "the default registry"));
 }
 
 static void report(struct tg_compare *c, struct tg_pair *pair, const struct lock *lock)
 {
 	const char *path = pair->change->path;
 
-	for (size_t i = 0; i < lock->moved.n; i++)
-		report_moved(c, pair, &lock->moved.items[i]);
+	for (size_t i = 0; i < lock->moved.n; i++) {
+		struct tg_signal *s = report_moved(c, pair, &lock->moved.items[i]);
+		if (*lock->moved.items[i].source == '\0')
+			s->confidence = TG_CONFIDENCE_LOW; /* back to the default */
+	}
 	if (lock->n_changed > 0)
 		tg_compare_signal(c, pair, "deps.unverified", lock->changed, tg_arena_printf(
 			c->arena, "%s%s in %s: another hash for the same version.",
@@ -140,11 +145,23 @@ static void report(struct tg_compare *c, struct tg_pair *pair, const struct lock
 	}
 }
 
+/* A manifest that names another place explains what the lock file says of it. */
+static void note_stated(struct lock *lock, const struct tg_manifest *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		if (*m->deps[i].source != '\0')
+			tg_map_set(&lock->stated, tg_str(m->deps[i].source), lock);
+}
+
 void tg_compare_lock(struct tg_compare *c, struct tg_pair *pair)
 {
 	struct lock lock = { .n_changed = 0 };
 
 	tg_map_init(&lock.old_sources, c->work);
+	tg_map_init(&lock.stated, c->work);
+	for (size_t i = 0; i < c->pairs.n; i++)
+		if (!c->pairs.items[i].format->lock)
+			note_stated(&lock, &c->pairs.items[i].new_side);
 	for (size_t i = 0; i < pair->old_side.n; i++)
 		tg_map_set(&lock.old_sources, tg_str(pair->old_side.deps[i].source), c);
 	for (size_t i = 0; i < pair->new_side.n; i++) {

@@ -70,6 +70,11 @@ void tg_manifest_script(struct tg_manifest *m, struct tg_str what,
 	dep->version = keep(m, command);
 }
 
+void tg_manifest_own(struct tg_manifest *m, struct tg_str name, uint32_t line)
+{
+	tg_manifest_add(m, name, line)->kind = TG_DEP_OWN;
+}
+
 void tg_manifest_version(struct tg_manifest *m, struct tg_dependency *dep,
 			 struct tg_str version, enum tg_pin pin)
 {

@@ -62,6 +62,10 @@ void tg_manifest_registry(struct tg_manifest *m, struct tg_str url,
 void tg_manifest_script(struct tg_manifest *m, struct tg_str what,
 			struct tg_str command, uint32_t line);
 
+/* The name of the package that the manifest describes: naming it elsewhere in
+ * the repository is no external dependency. */
+void tg_manifest_own(struct tg_manifest *m, struct tg_str name, uint32_t line);
+
 /* Sets version and pin of a dependency; a NUL-terminated copy is made. */
 void tg_manifest_version(struct tg_manifest *m, struct tg_dependency *dep,
 			 struct tg_str version, enum tg_pin pin);

@@ -154,6 +154,7 @@ enum tg_rc tg_npm_package(struct tg_manifest *m, struct tg_str text,
 	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
 		add_section(m, tg_tree_get(root, sections[i].key), sections[i].dev);
 	const struct tg_tree *pnpm = tg_tree_get(root, "pnpm");
+	tg_manifest_own(m, tg_str(tg_tree_get_text(root, "name", "")), 0);
 	add_overrides(m, tg_tree_get(root, "overrides"));
 	add_overrides(m, tg_tree_get(root, "resolutions"));
 	add_overrides(m, tg_tree_get(pnpm, "overrides"));

@@ -40,6 +40,7 @@ enum tg_rc tg_pubspec(struct tg_manifest *m, struct tg_str text, struct tg_err *
 
 	if (rc != TG_OK)
 		return rc;
+	tg_manifest_own(m, tg_str(tg_tree_get_text(root, "name", "")), 0);
 	for (size_t s = 0; s < sizeof sections / sizeof *sections; s++) {
 		const struct tg_tree *list = tg_tree_get(root, sections[s].key);
 		for (size_t i = 0; i < tg_tree_count(list); i++)

@@ -92,6 +92,9 @@ enum tg_rc tg_python_project(struct tg_manifest *m, struct tg_str text,
 	const struct tg_tree *pdm = tg_tree_get(tool, "pdm");
 	const struct tg_tree *uv = tg_tree_get(tool, "uv");
 
+	const char *name = tg_tree_get_text(project, "name",
+					    tg_tree_get_text(poetry, "name", ""));
+	tg_manifest_own(m, tg_str(tg_name_pep503(m->scratch, tg_str(name))), 0);
 	add_list(m, tg_tree_get(project, "dependencies"));
 	add_lists(m, tg_tree_get(project, "optional-dependencies"));
 	add_lists(m, tg_tree_get(root, "dependency-groups"));

@@ -5,12 +5,8 @@
 
 #define MAX_SIBLING_BYTES (1u << 20)
 
-bool tg_path_is_fixture(const char *path)
+static bool below(const char *path, const char *const *folders)
 {
-	static const char *const folders[] = {
-		"fixtures", "fixture", "testdata", "__fixtures__", "__snapshots__",
-		"test-data", "test_data", "node_modules", "vendor", "third_party", NULL
-	};
 	struct tg_str rest = tg_str(path), part;
 
 	while (tg_str_split(&rest, '/', &part))
@@ -18,6 +14,23 @@ bool tg_path_is_fixture(const char *path)
 			if (tg_str_iis(part, *f))
 				return true;
 	return false;
+}
+
+bool tg_path_is_fixture(const char *path)
+{
+	static const char *const folders[] = {
+		"fixtures", "fixture", "testdata", "__fixtures__", "__snapshots__",
+		"test-data", "test_data", "node_modules", "vendor", "third_party", NULL
+	};
+
+	return below(path, folders);
+}
+
+bool tg_path_is_example(const char *path)
+{
+	static const char *const folders[] = { "example", "examples", "samples", NULL };
+
+	return below(path, folders);
 }
 
 static bool collect(const char *path, void *ctx)

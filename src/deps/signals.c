@@ -132,6 +132,16 @@ const char *tg_dependency_title(struct tg_arena *arena, const struct tg_dependen
 			       *dep->version ? " " : "", dep->version);
 }
 
+static enum tg_confidence confidence(const struct tg_pair *pair,
+				     const struct tg_deps_rule *info)
+{
+	if (pair->fixture)
+		return TG_CONFIDENCE_LOW;
+	if (pair->example && info->confidence == TG_CONFIDENCE_HIGH)
+		return TG_CONFIDENCE_MEDIUM;
+	return info->confidence;
+}
+
 struct tg_signal *tg_compare_signal(struct tg_compare *c, struct tg_pair *pair,
 				    const char *rule,
 				    const struct tg_dependency *dep,
@@ -153,7 +163,7 @@ struct tg_signal *tg_compare_signal(struct tg_compare *c, struct tg_pair *pair,
 		.rule = info->id, .title = info->title, .topic = "dependency",
 		.triggers = dep != NULL && is_integration(dep) ? TG_NEW_INTEGRATION : 0,
 		.stride = info->stride, .severity = info->severity,
-		.confidence = pair->fixture ? TG_CONFIDENCE_LOW : info->confidence,
+		.confidence = confidence(pair, info),
 		.path = pair->change->path, .line = line, .side = TG_SIDE_NEW,
 		.change = line > 0 ? TG_CHANGE_ADDED : TG_CHANGE_FILE,
 		.new_file = pair->change->status == TG_STATUS_ADDED,

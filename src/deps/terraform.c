@@ -87,11 +87,14 @@ static void add_module(struct tg_manifest *m, const struct tg_call *call)
 	if (source.n == 0 || tg_str_starts(source, ".") || tg_str_starts(source, "/") ||
 	    tg_str_chr(name, '$') != SIZE_MAX)
 		return;
+	uint32_t line = call->line;
+	for (const char *p = call->args.p; p < source.p; p++)
+		line += *p == '\n';
 	bool address = start != SIZE_MAX || tg_str_starts(source, "git") ||
 		tg_str_starts(source, "s3::");
 	const char *place = tg_url_normalise(m->scratch, name);
 	struct tg_dependency *dep = tg_manifest_add(
-		m, tg_str(tg_arena_printf(m->scratch, "module %s", place)), call->line);
+		m, tg_str(tg_arena_printf(m->scratch, "module %s", place)), line);
 	tg_manifest_version(m, dep, address ? ref : version,
 			    address ? tg_pin_of_ref(ref) : tg_pin_of_range(version));
 }

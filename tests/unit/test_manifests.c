@@ -11,8 +11,10 @@
 static void put(struct tg_buf *b, const struct tg_dependency *d)
 {
 	static const char *const pins[] = { "?", "floating", "locked", "exact", "hash" };
-	static const char *const kinds[] = { "", "registry ", "script " };
+	static const char *const kinds[] = { "", "registry ", "script ", "own " };
 
+	if (d->kind == TG_DEP_OWN)
+		return;
 	tg_buf_printf(b, "%s%s", kinds[d->kind], d->name);
 	if (d->kind == TG_DEP_PACKAGE) {
 		tg_buf_printf(b, " %s", pins[d->pin]);
@@ -266,8 +268,8 @@ static const struct {
 	  "      - uses: docker://alpine:3\n"
 	  "      - run: \"uses: no/no@v1\"\n  b:\n"
 	  "    uses: o/r/.github/workflows/x.yml@1234567890123456789012345678901234567890\n",
-	  "node exact;postgres exact;actions/checkout exact;o/p/sub floating;alpine exact;"
-	  "o/r/.github/workflows/x.yml hash;" },
+	  "node exact;postgres exact;actions/checkout exact;o/p floating;alpine exact;"
+	  "o/r hash;" },
 	{ "gitlab", ".gitlab-ci.yml",
 	  "include:\n  - local: x.yml\n  - project: g/p\n    ref: main\n"
 	  "image: ruby:3\njob:\n  image:\n    name: node:20\n",
