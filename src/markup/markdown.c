@@ -2,6 +2,7 @@
 
 #include "../base/buf.h"
 #include "../base/utf8.h"
+#include "markdown_guard.h"
 
 #include <pthread.h>
 #include <stdlib.h>
@@ -134,36 +135,6 @@ static struct tg_str text_at(const struct source *source, unsigned line, unsigne
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t';
-}
-
-/* How many containers a line opens by its first characters. */
-static unsigned containers(struct tg_str line)
-{
-	unsigned n = 0;
-
-	for (size_t i = 0; i < line.n; i++) {
-		char c = line.p[i];
-
-		bool blank_follows = i + 1 < line.n && is_blank(line.p[i + 1]);
-
-		if (c == '>' || (strchr("-+*.)", c) && blank_follows))
-			n++;
-		else if (!is_blank(c) && !tg_is_digit(c))
-			break;
-	}
-	return n;
-}
-
-/* cmark itself would take a megabyte of ">" as a million nested quotes. */
-static bool too_deep(struct tg_str text)
-{
-	struct tg_str line;
-
-	while (tg_str_line(&text, &line)) {
-		if (containers(line) > TG_MARKDOWN_MAX_DEPTH)
-			return true;
-	}
-	return false;
 }
 
 /* --- nodes ------------------------------------------------------------------ */
@@ -401,8 +372,10 @@ static cmark_node *parse(struct tg_str text)
 static enum tg_rc read_clean(struct tg_md **out, struct tg_arena *arena,
 			     struct source *source, struct tg_err *err)
 {
-	if (too_deep(source->text))
-		return tg_err_set(err, TG_E_LIMIT, "the Markdown is nested too deeply");
+	enum tg_rc rc = tg_markdown_guard(source->text, err);
+
+	if (rc != TG_OK)
+		return rc;
 	index_lines(source);
 	cmark_node *document = parse(source->text);
 

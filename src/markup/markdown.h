@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <threatgate/err.h>
 
-#define TG_MARKDOWN_MAX_BYTES (4u << 20)
+#define TG_MARKDOWN_MAX_BYTES (1u << 20)
 #define TG_MARKDOWN_MAX_DEPTH 100u /* levels of nested blocks and inlines */
 
 enum tg_md_kind {

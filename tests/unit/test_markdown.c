@@ -215,6 +215,56 @@ START_TEST(hostile_nesting_ends_soon_and_is_bounded)
 }
 END_TEST
 
+START_TEST(a_table_cannot_be_filled_up_to_millions_of_cells)
+{
+	struct tg_buf text = TG_BUF_INIT(1u << 20);
+	struct tg_md *root;
+	struct tg_err err;
+
+	for (int i = 0; i < 5000; i++)
+		tg_buf_puts(&text, "|a");
+	tg_buf_puts(&text, "|\n");
+	for (int i = 0; i < 5000; i++)
+		tg_buf_puts(&text, "|-");
+	tg_buf_puts(&text, "|\n");
+	for (int i = 0; i < 5000; i++)
+		tg_buf_puts(&text, "|b\n");
+	ck_assert_int_eq(tg_markdown_parse(&root, &arena, tg_buf_str(&text), &err), TG_E_LIMIT);
+	tg_buf_release(&text);
+}
+END_TEST
+
+START_TEST(a_long_table_is_read)
+{
+	struct tg_buf text = TG_BUF_INIT(1u << 20);
+
+	tg_buf_puts(&text, "| id | threat | see |\n|:---|---|---|\n");
+	for (int i = 0; i < 3000; i++)
+		tg_buf_printf(&text, "| T%d | Spoofing: a caller is not who it says | "
+			      "[code](https://example.com/a/%d) |\n", i, i);
+	const struct tg_md *table = find(parse(text.ptr), TG_MD_TABLE);
+
+	ck_assert_uint_eq(table->last->line, 3002);
+	tg_buf_release(&text);
+}
+END_TEST
+
+/* Each of these takes minutes, repeated to the limit, where it is let through. */
+static const char *const slow[] = { "![[]()", "a@b", "http://a<", "a.b@", "a\n" };
+
+START_TEST(time_does_not_grow_with_the_square)
+{
+	struct tg_buf text = TG_BUF_INIT(TG_MARKDOWN_MAX_BYTES);
+	struct tg_md *root;
+	struct tg_err err;
+
+	while (!text.overflow)
+		tg_buf_puts(&text, slow[_i]);
+	ck_assert_int_eq(tg_markdown_parse(&root, &arena, tg_buf_str(&text), &err), TG_E_LIMIT);
+	tg_buf_release(&text);
+}
+END_TEST
+
 START_TEST(too_much_text_is_refused)
 {
 	struct tg_buf text = TG_BUF_INIT(TG_MARKDOWN_MAX_BYTES + 1);
@@ -269,6 +319,9 @@ Suite *markdown_suite(void)
 	tcase_add_loop_test(tcase, plain_text_is_what_is_shown, 0, COUNT(texts));
 	tcase_add_test(tcase, nul_bytes_do_not_end_the_document);
 	tcase_add_loop_test(tcase, hostile_nesting_ends_soon_and_is_bounded, 0, COUNT(bombs));
+	tcase_add_test(tcase, a_table_cannot_be_filled_up_to_millions_of_cells);
+	tcase_add_test(tcase, a_long_table_is_read);
+	tcase_add_loop_test(tcase, time_does_not_grow_with_the_square, 0, COUNT(slow));
 	tcase_add_test(tcase, too_much_text_is_refused);
 	tcase_add_loop_test(tcase, front_matter_is_cut_off, 0, COUNT(fronts));
 	suite_add_tcase(suite, tcase);
