@@ -483,7 +483,10 @@ static void open_parser(struct reader *r)
 		tg_out_of_memory();
 	fy_diag_set_collect_errors(r->diag, true);
 	struct fy_parse_cfg cfg = {
-		.flags = FYPCF_QUIET | FYPCF_DISABLE_DEPTH_LIMIT | FYPCF_JSON_NONE,
+		/* quoted scalars that go on at their key's indentation are read:
+		 * other readers do, and published examples have them */
+		.flags = FYPCF_QUIET | FYPCF_SLOPPY_FLOW_INDENTATION |
+			 FYPCF_DISABLE_DEPTH_LIMIT | FYPCF_JSON_NONE,
 		.diag = r->diag,
 	};
 

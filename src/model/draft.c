@@ -1,0 +1,479 @@
+#include "draft.h"
+
+#include "../base/words.h"
+#include "mitigation.h"
+#include "risk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NEAR_ENOUGH 85u /* likeness of two titles of one threat */
+
+void tg_draft_init(struct tg_draft *d, struct tg_arena *arena)
+{
+	*d = (struct tg_draft){ .arena = arena };
+	tg_map_init(&d->by_key, arena);
+}
+
+/* --- finding ----------------------------------------------------------------- */
+
+size_t tg_draft_find_key(const struct tg_draft *d, const char *key)
+{
+	const void *found = tg_map_get(&d->by_key, tg_str(key));
+
+	return found != NULL ? (size_t)(uintptr_t)found - 1 : SIZE_MAX;
+}
+
+static void remember(struct tg_draft *d, size_t index)
+{
+	const char *key = d->threats.items[index].key;
+
+	if (key[0] != '\0' && tg_draft_find_key(d, key) == SIZE_MAX)
+		tg_map_set(&d->by_key, tg_str(key), (void *)(uintptr_t)(index + 1));
+}
+
+static size_t find_title(const struct tg_draft *d, const char *title, uint64_t source)
+{
+	size_t best = SIZE_MAX;
+	unsigned likeness = 0;
+
+	if (title[0] == '\0' || d->threats.n > TG_DRAFT_MAX_LIKENESS)
+		return SIZE_MAX;
+	for (size_t i = 0; i < d->threats.n; i++) {
+		const struct tg_draft_threat *t = &d->threats.items[i];
+		unsigned l;
+
+		if (t->source == source)
+			continue;
+		l = tg_words_likeness(tg_str_sub(tg_str(title), 0, 300),
+				      tg_str_sub(tg_str(t->t.title), 0, 300));
+		if (l >= NEAR_ENOUGH && l > likeness) {
+			likeness = l;
+			best = i;
+		}
+	}
+	return best;
+}
+
+/* The id that a record names: its own field, or in front of its title. */
+static struct tg_str id_of(const struct tg_record *r, struct tg_str *title)
+{
+	struct tg_str threat = tg_str_trim(tg_str(tg_record_text(r, TG_F_THREAT)));
+	struct tg_str cell = tg_str_trim(tg_str(tg_record_text(r, TG_F_ID)));
+	struct tg_str id, rest;
+	bool loose;
+
+	*title = threat;
+	if (cell.n > 0) {
+		/* "T1: Stolen session" under "Threat ID" */
+		if (tg_threat_id(cell, &id, &rest, &loose) && rest.n > 0 && !loose) {
+			if (threat.n == 0)
+				*title = rest;
+			return id;
+		}
+		return cell.n <= 48 ? cell : tg_str("");
+	}
+	if (tg_threat_id(threat, &id, &rest, &loose) && (!loose || rest.n == 0)) {
+		*title = rest;
+		return id;
+	}
+	return tg_str("");
+}
+
+size_t tg_draft_find(const struct tg_draft *d, const struct tg_record *r,
+		     uint64_t source)
+{
+	struct tg_str title;
+	struct tg_str id = id_of(r, &title);
+	size_t found = SIZE_MAX;
+
+	if (id.n > 0)
+		found = tg_draft_find_key(d, tg_id_key(d->arena, id));
+	if (found != SIZE_MAX || id.n > 0)
+		return found;
+	return find_title(d, tg_arena_dup_str(d->arena, title), source);
+}
+
+/* --- mitigations -------------------------------------------------------------- */
+
+static const char *first_or_null(const struct tg_record *r, enum tg_field f)
+{
+	const char *text = tg_record_text(r, f);
+
+	return text[0] != '\0' && !tg_text_denies(tg_str(text)) ? text : NULL;
+}
+
+static enum tg_mitigation_status stated_status(const struct tg_record *r,
+					       const struct tg_value *value,
+					       const char **text)
+{
+	const char *strategy = tg_record_text(r, TG_F_STRATEGY);
+	const char *said = tg_record_text(r, TG_F_STATUS);
+	enum tg_mitigation_status status;
+
+	*text = strategy[0] != '\0' ? strategy : said;
+	if (value != NULL && value->task != TG_MD_NOT_A_TASK)
+		return value->task == TG_MD_DONE ? TG_MITIGATION_IMPLEMENTED :
+						   TG_MITIGATION_PLANNED;
+	status = tg_status_parse(tg_str(strategy));
+	if (status != TG_MITIGATION_UNSTATED && status != TG_MITIGATION_OTHER)
+		return status; /* "Accept" outweighs "done": done with accepting */
+	*text = said;
+	return tg_status_parse(tg_str(said));
+}
+
+/* "M1: sign the cookie" names itself. */
+static const char *own_id(struct tg_arena *arena, const char **text)
+{
+	struct tg_str id, rest;
+	bool loose;
+
+	if (!tg_threat_id(tg_str(*text), &id, &rest, &loose) || loose || rest.n == 0 ||
+	    id.n > 12)
+		return "";
+	*text = tg_arena_dup_str(arena, rest);
+	return tg_arena_dup_str(arena, id);
+}
+
+static void add_mitigation(tg_mitigation_vec *out, struct tg_arena *arena,
+			   const struct tg_record *r, const struct tg_value *value,
+			   const char *text)
+{
+	struct tg_mitigation *m = TG_VEC_PUSH(arena, out);
+
+	m->text = text;
+	m->line = value->line != 0 ? value->line : r->line;
+	m->id = tg_record_text(r, TG_F_MITIGATION_ID);
+	if (m->id[0] == '\0')
+		m->id = own_id(arena, &m->text);
+	m->status = stated_status(r, value, &m->status_text);
+	m->owner = first_or_null(r, TG_F_OWNER);
+	m->due = tg_date_in(arena, tg_str(tg_record_text(r, TG_F_DUE)));
+	m->reason = first_or_null(r, TG_F_REASON);
+	tg_mitigation_evidence(m, arena, value->node, "", false);
+	for (size_t i = 0; i < r->of[TG_F_IMPLEMENTATION].n; i++) {
+		const struct tg_value *how = &r->of[TG_F_IMPLEMENTATION].items[i];
+
+		tg_mitigation_evidence(m, arena, how->node, "", false);
+		if (m->status == TG_MITIGATION_UNSTATED)
+			m->status = tg_status_opening(tg_str(how->text));
+	}
+	for (size_t i = 0; i < r->of[TG_F_EVIDENCE].n; i++) {
+		const struct tg_value *e = &r->of[TG_F_EVIDENCE].items[i];
+
+		tg_mitigation_evidence(m, arena, e->node, e->text, true);
+	}
+	tg_mitigation_judge(m, arena);
+}
+
+void tg_draft_mitigations(tg_mitigation_vec *out, struct tg_arena *arena,
+			  const struct tg_record *r)
+{
+	size_t before = out->n;
+	const char *status_text;
+
+	for (size_t i = 0; i < r->of[TG_F_MITIGATION].n; i++) {
+		const struct tg_value *v = &r->of[TG_F_MITIGATION].items[i];
+
+		add_mitigation(out, arena, r, v, v->text);
+	}
+	if (out->n > before)
+		return;
+	/* "How it is done" alone is what is done; so is "Accept" */
+	if (r->of[TG_F_IMPLEMENTATION].n > 0) {
+		const struct tg_value *v = &r->of[TG_F_IMPLEMENTATION].items[0];
+
+		add_mitigation(out, arena, r, v, v->text);
+		return;
+	}
+	enum tg_mitigation_status status = stated_status(r, NULL, &status_text);
+
+	if (status == TG_MITIGATION_ACCEPTED || status == TG_MITIGATION_TRANSFERRED) {
+		struct tg_value v = { status_text, r->line, NULL, TG_MD_NOT_A_TASK };
+		const char *reason = tg_record_text(r, TG_F_REASON);
+
+		add_mitigation(out, arena, r, &v,
+			       reason[0] != '\0' ? reason : status_text);
+	}
+}
+
+void tg_draft_give(struct tg_draft *d, size_t index, const struct tg_mitigation *m)
+{
+	struct tg_draft_threat *t = &d->threats.items[index];
+
+	for (size_t i = 0; i < t->mitigations.n; i++)
+		if (strcmp(t->mitigations.items[i].text, m->text) == 0)
+			return;
+	*TG_VEC_PUSH(d->arena, &t->mitigations) = *m;
+}
+
+/* --- threats ------------------------------------------------------------------- */
+
+static void fill_text(const char **field, const char *text)
+{
+	if ((*field == NULL || (*field)[0] == '\0') && text != NULL && text[0] != '\0')
+		*field = text;
+}
+
+static double number_or(const char *text, double fallback)
+{
+	struct tg_str s = tg_str_trim(tg_str(text));
+	unsigned steps = 0;
+	char *end;
+
+	if (s.n == 0)
+		return fallback;
+	double v = strtod(s.p, &end);
+
+	if (end != s.p && v > -1000 && v < 1000)
+		return v;
+	v = tg_risk_step(s, &steps); /* "High" as a factor */
+	return v > 0 ? v : fallback;
+}
+
+static void fill_risk(struct tg_risk *risk, const struct tg_record *r)
+{
+	static const enum tg_field words[] = { TG_F_PRIORITY, TG_F_RISK, TG_F_RESIDUAL };
+	enum tg_risk_level level;
+	bool scored = false;
+
+	for (int i = 0; i < TG_DREAD_FACTORS; i++) {
+		enum tg_field f = (enum tg_field)(TG_F_DAMAGE + i);
+
+		if (risk->dread[i] < 0 && tg_record_has(r, f)) {
+			risk->dread[i] = number_or(tg_record_text(r, f), -1);
+			scored = true;
+		}
+	}
+	if (risk->total < 0 && tg_record_has(r, TG_F_TOTAL)) {
+		risk->total = number_or(tg_record_text(r, TG_F_TOTAL), -1);
+		if (risk->stated == NULL && /* "12 (High)" */
+		    tg_str_chr(tg_str(tg_record_text(r, TG_F_TOTAL)), '(') != SIZE_MAX)
+			risk->stated = strchr(tg_record_text(r, TG_F_TOTAL), '(') + 1;
+	}
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		const char *text = tg_record_text(r, words[i]);
+
+		if (risk->stated == NULL &&
+		    tg_risk_level_opening(tg_str(text), &level)) {
+			risk->stated = text;
+			scored = true;
+		}
+	}
+	if (risk->likelihood == NULL && tg_record_has(r, TG_F_LIKELIHOOD))
+		risk->likelihood = tg_record_text(r, TG_F_LIKELIHOOD);
+	if (risk->impact == NULL && tg_record_has(r, TG_F_IMPACT))
+		risk->impact = tg_record_text(r, TG_F_IMPACT);
+	if (risk->cvss < 0 && tg_record_has(r, TG_F_CVSS))
+		risk->cvss = number_or(tg_record_text(r, TG_F_CVSS), -1);
+	if (risk->line == 0 && (scored || risk->likelihood != NULL || risk->cvss >= 0))
+		risk->line = r->line;
+}
+
+static void fill_category(struct tg_threat *t, const struct tg_record *r)
+{
+	const char *text = tg_record_text(r, TG_F_CATEGORY);
+
+	if (t->category[0] != '\0' || text[0] == '\0')
+		return;
+	t->category = text;
+	t->stride |= tg_stride_parse(tg_str(text));
+	t->category_unknown = t->stride == 0 && !tg_text_denies(tg_str(text));
+}
+
+void tg_draft_fill(struct tg_draft *d, size_t index, const struct tg_record *r)
+{
+	struct tg_draft_threat *t = &d->threats.items[index];
+	tg_mitigation_vec found = { 0 };
+	struct tg_str title;
+
+	/* "T4: BOLA" in another table names what was only described so far */
+	if (id_of(r, &title).n > 0 && title.n > 0 && title.n < 120 &&
+	    t->t.title == t->t.description)
+		t->t.title = tg_arena_dup_str(d->arena, title);
+	fill_text(&t->t.element, tg_record_text(r, TG_F_ELEMENT));
+	fill_text(&t->t.status, tg_record_text(r, TG_F_STATUS));
+	if (t->source != TG_SOURCE_RESPONSES)
+		fill_text(&t->t.description, tg_record_text(r, TG_F_DESCRIPTION));
+	fill_category(&t->t, r);
+	fill_risk(&t->t.risk, r);
+	t->t.closed = t->t.status[0] != '\0' &&
+		      tg_status_closes(tg_status_parse(tg_str(t->t.status)));
+	tg_draft_mitigations(&found, d->arena, r);
+	for (size_t i = 0; i < found.n; i++)
+		tg_draft_give(d, index, &found.items[i]);
+}
+
+/* "Repudiation | N/A | -": a row that says that there is no threat. */
+static bool says_no_threat(struct tg_str title, const char *description)
+{
+	if (title.n > 0)
+		return tg_text_denies(title);
+	return description[0] == '\0' || tg_text_denies(tg_str(description));
+}
+
+size_t tg_draft_put(struct tg_draft *d, const struct tg_record *r, enum tg_tier tier,
+		    size_t section, uint64_t source)
+{
+	const char *description = tg_record_text(r, TG_F_DESCRIPTION);
+	size_t found = tg_draft_find(d, r, source);
+	struct tg_str title;
+	struct tg_str id = id_of(r, &title);
+
+	if (found != SIZE_MAX && d->threats.items[found].source != source) {
+		tg_draft_fill(d, found, r);
+		return found;
+	}
+	if (says_no_threat(title, description) && id.n == 0)
+		return SIZE_MAX;
+	if (d->threats.n >= TG_DRAFT_MAX_THREATS) {
+		d->incomplete = true;
+		return SIZE_MAX;
+	}
+	struct tg_draft_threat *t = TG_VEC_PUSH(d->arena, &d->threats);
+
+	t->tier = tier;
+	t->section = section;
+	t->source = source;
+	t->t.id = tg_arena_dup_str(d->arena, id);
+	t->key = tg_id_key(d->arena, id);
+	t->t.title = title.n > 0 ? tg_arena_dup_str(d->arena, title) : description;
+	t->t.description = t->t.element = t->t.category = t->t.status = "";
+	t->t.stride = tg_stride_of_id(id);
+	t->t.line = r->line;
+	t->t.end_line = r->end_line;
+	tg_risk_init(&t->t.risk);
+	remember(d, d->threats.n - 1);
+	tg_draft_fill(d, d->threats.n - 1, r);
+	return d->threats.n - 1;
+}
+
+/* --- ids in a text -------------------------------------------------------------- */
+
+static void add_index(tg_index_vec *out, struct tg_arena *arena, size_t index)
+{
+	for (size_t i = 0; i < out->n; i++)
+		if (out->items[i] == index)
+			return;
+	*TG_VEC_PUSH(arena, out) = index;
+}
+
+static unsigned long trailing_number(const char *key, size_t *letters)
+{
+	*letters = tg_id_family(key).n;
+	return strtoul(key + *letters, NULL, 10);
+}
+
+/* "T1–T4", "T1-T4" */
+static void add_range(tg_index_vec *out, const struct tg_draft *d, const char *from,
+		      const char *to)
+{
+	size_t n, m;
+	unsigned long a = trailing_number(from, &n), b = trailing_number(to, &m);
+
+	if (n != m || strncmp(from, to, n) != 0 || b <= a || b - a > 50)
+		return;
+	for (unsigned long i = a; i <= b; i++) {
+		const char *key = tg_arena_printf(d->arena, "%.*s%lu", (int)n, from, i);
+		size_t at = tg_draft_find_key(d, key);
+
+		if (at != SIZE_MAX)
+			add_index(out, d->arena, at);
+	}
+}
+
+static bool is_id_char(char c)
+{
+	return tg_is_alnum(c) || c == '-' || c == '_' || c == '.';
+}
+
+static bool next_token(struct tg_str *rest, struct tg_str *token, bool *dash)
+{
+	size_t i = 0, n = 0;
+
+	*dash = false;
+	while (i < rest->n && !tg_is_alnum(rest->p[i])) {
+		*dash = *dash || rest->p[i] == '-' || rest->p[i] == '\xe2';
+		i++;
+	}
+	*rest = tg_str_from(*rest, i);
+	while (n < rest->n && n < 64 && is_id_char(rest->p[n]))
+		n++;
+	if (n == 0)
+		return false;
+	*token = tg_str_sub(*rest, 0, n);
+	*rest = tg_str_from(*rest, n);
+	while (token->n > 0 && !tg_is_alnum(token->p[token->n - 1]))
+		token->n--;
+	return true;
+}
+
+void tg_draft_ids_in(tg_index_vec *out, const struct tg_draft *d, struct tg_str text)
+{
+	struct tg_str rest = tg_str_sub(text, 0, 4000), token;
+	const char *last = "";
+	bool dash;
+
+	while (next_token(&rest, &token, &dash)) {
+		const char *key = tg_id_key(d->arena, token);
+		size_t at = tg_draft_find_key(d, key);
+		size_t hyphen = tg_str_chr(token, '-');
+
+		if (at == SIZE_MAX && hyphen != SIZE_MAX && hyphen > 0) {
+			const char *a = tg_id_key(d->arena,
+						  tg_str_sub(token, 0, hyphen));
+			const char *b = tg_id_key(d->arena,
+						  tg_str_from(token, hyphen + 1));
+
+			if (tg_draft_find_key(d, a) != SIZE_MAX)
+				add_range(out, d, a, b);
+		}
+		if (at != SIZE_MAX) {
+			if (dash && last[0] != '\0')
+				add_range(out, d, last, key);
+			add_index(out, d->arena, at);
+		}
+		last = at != SIZE_MAX ? key : "";
+	}
+}
+
+/* --- the end --------------------------------------------------------------------- */
+
+void tg_draft_drop(struct tg_draft *d, enum tg_tier tier)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < d->threats.n; i++)
+		if (d->threats.items[i].tier < tier)
+			d->threats.items[n++] = d->threats.items[i];
+	d->threats.n = n;
+	tg_map_init(&d->by_key, d->arena);
+	for (size_t i = 0; i < n; i++)
+		remember(d, i);
+}
+
+static int by_line(const void *a, const void *b)
+{
+	const struct tg_threat *x = a, *y = b;
+
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	return strcmp(x->title, y->title);
+}
+
+void tg_draft_finish(struct tg_draft *d, struct tg_model *model)
+{
+	model->n_threats = d->threats.n;
+	model->threats = tg_arena_calloc(d->arena, d->threats.n, sizeof(*model->threats));
+	for (size_t i = 0; i < d->threats.n; i++) {
+		struct tg_draft_threat *t = &d->threats.items[i];
+
+		t->t.mitigations = t->mitigations.items;
+		t->t.n_mitigations = t->mitigations.n;
+		model->threats[i] = t->t;
+	}
+	if (d->threats.n > 1)
+		qsort(model->threats, model->n_threats, sizeof(*model->threats), by_line);
+	model->orphans = d->orphans.items;
+	model->n_orphans = d->orphans.n;
+}

@@ -1,0 +1,361 @@
+/* What a document says beside its threats: where its six parts are, its
+ * diagram, what it covers, which findings it silences. */
+#include "reading.h"
+
+#include "dfd.h"
+
+#include <string.h>
+
+/* --- the six parts --------------------------------------------------------------- */
+
+static void note_part(struct tg_sections *s, enum tg_part part, uint32_t line)
+{
+	uint32_t *slots[] = {
+		[TG_PART_SCOPE] = &s->scope,
+		[TG_PART_DFD] = NULL, /* a heading alone draws nothing */
+		[TG_PART_BOUNDARIES] = &s->trust_boundaries,
+		[TG_PART_THREATS] = NULL,
+		[TG_PART_RISK] = &s->risk,
+		[TG_PART_MITIGATIONS] = &s->mitigations,
+	};
+
+	if ((size_t)part >= sizeof(slots) / sizeof(slots[0]) || slots[part] == NULL)
+		return;
+	if (*slots[part] == 0)
+		*slots[part] = line;
+}
+
+/* A table of the document's own data ("Description", "Function") is scope too. */
+static void find_scope_in_text(struct tg_reading *rd)
+{
+	const struct tg_outline *o = &rd->outline;
+	struct tg_fold f;
+
+	for (size_t i = 0; i < o->sections.n && rd->model->sections.scope == 0; i++) {
+		const struct tg_section *s = &o->sections.items[i];
+
+		if (s->level > 1)
+			break;
+		for (size_t b = 0; b < s->blocks.n; b++) {
+			const struct tg_md *block = s->blocks.items[b];
+
+			if (block->kind != TG_MD_PARAGRAPH)
+				continue;
+			tg_fold(&f, tg_str(tg_md_plain(block, rd->arena, true)));
+			if (f.words >= 12) {
+				rd->model->sections.scope = block->line;
+				return;
+			}
+		}
+	}
+}
+
+static void find_parts(struct tg_reading *rd)
+{
+	struct tg_model *m = rd->model;
+
+	for (size_t i = 1; i < rd->outline.sections.n; i++) {
+		const struct tg_section *s = &rd->outline.sections.items[i];
+
+		if (!s->taken && i != rd->outline.title_section)
+			note_part(&m->sections, s->part, s->line);
+	}
+	find_scope_in_text(rd);
+	for (size_t i = 0; i < m->n_threats; i++) {
+		const struct tg_threat *t = &m->threats[i];
+
+		if (m->sections.threats == 0)
+			m->sections.threats = t->line;
+		if (m->sections.risk == 0 && t->risk.level != TG_RISK_UNKNOWN)
+			m->sections.risk = t->risk.line;
+		if (m->sections.mitigations == 0 && tg_threat_mitigated(t))
+			m->sections.mitigations = t->mitigations[0].line;
+	}
+}
+
+/* DREAD or a matrix that is discussed in words alone. */
+static void find_scheme_in_words(struct tg_reading *rd)
+{
+	if (rd->model->risk_scheme != TG_RISK_NONE)
+		return;
+	for (size_t i = 1; i < rd->outline.sections.n; i++) {
+		struct tg_fold f;
+
+		tg_fold(&f, tg_str(rd->outline.sections.items[i].title));
+		if (tg_fold_has(&f, "dread"))
+			rd->model->risk_scheme = TG_RISK_DREAD;
+	}
+}
+
+/* --- the diagram ------------------------------------------------------------------ */
+
+static bool is_drawing(struct tg_str text)
+{
+	static const char *const strokes[] = { "\xe2\x94", "\xe2\x95", "+--", "-->", "->|",
+					       "--|", "|--", "\xe2\x86\x92", "==>" };
+	size_t lines = 0, drawn = 0;
+	struct tg_str line;
+
+	while (tg_str_line(&text, &line) && lines < 400) {
+		bool hit = false;
+
+		for (size_t i = 0; i < sizeof(strokes) / sizeof(strokes[0]); i++)
+			hit = hit || tg_str_find(line, tg_str(strokes[i])) != SIZE_MAX;
+		lines++;
+		drawn += hit;
+	}
+	return drawn >= 2 && drawn * 3 >= lines;
+}
+
+static bool is_table_of_flows(const struct tg_md *table, struct tg_arena *arena)
+{
+	const struct tg_md *row = table->first;
+	bool from = false, to = false;
+
+	for (const struct tg_md *c = row != NULL ? row->first : NULL; c != NULL;
+	     c = c->next) {
+		struct tg_fold f;
+
+		tg_fold(&f, tg_str(tg_md_plain(c, arena, true)));
+		from = from || tg_fold_is(&f, "from") || tg_fold_is(&f, "source");
+		to = to || tg_fold_is(&f, "to") || tg_fold_is(&f, "destination") ||
+		     tg_fold_is(&f, "target");
+		if (tg_fold_is(&f, "flow") || tg_fold_is(&f, "data flow"))
+			return true;
+	}
+	return from && to;
+}
+
+static void note_dfd(struct tg_dfd *dfd, const char *format, const struct tg_md *node)
+{
+	if (dfd->format != NULL)
+		return;
+	dfd->format = format;
+	dfd->line = node->line;
+	dfd->end_line = node->end_line;
+}
+
+static bool is_about_flows(const struct tg_reading *rd, size_t section)
+{
+	return tg_outline_part(&rd->outline, section, NULL) == TG_PART_DFD;
+}
+
+static void read_code(struct tg_reading *rd, size_t section, const struct tg_md *node)
+{
+	struct tg_dfd *dfd = &rd->model->dfd, found = { 0 };
+	struct tg_str text = tg_str(node->text);
+	struct tg_str info = tg_str(node->info);
+
+	if (dfd->n_elements > 0)
+		return;
+	if (tg_str_istarts(info, "mermaid")) {
+		if (tg_dfd_from_mermaid(&found, rd->arena, text, node->line + 1)) {
+			*dfd = found;
+			dfd->format = NULL;
+		}
+		note_dfd(dfd, "mermaid", node);
+		return;
+	}
+	if (tg_str_istarts(info, "plantuml") || tg_str_istarts(info, "puml") ||
+	    tg_str_find(text, TG_STR("@startuml")) != SIZE_MAX) {
+		note_dfd(dfd, "plantuml", node);
+		return;
+	}
+	if (info.n > 0 && !tg_str_istarts(info, "text") && !tg_str_istarts(info, "ascii") &&
+	    !tg_str_istarts(info, "txt"))
+		return;
+	if (!is_drawing(text))
+		return;
+	if (tg_dfd_from_ascii(&found, rd->arena, text, node->line + 1)) {
+		*dfd = found;
+		dfd->format = NULL;
+		note_dfd(dfd, "ascii", node);
+	} else if (is_about_flows(rd, section) ||
+		   tg_str_ifind(text, TG_STR("boundary")) != SIZE_MAX) {
+		note_dfd(dfd, "ascii", node);
+	}
+}
+
+/* A picture is a data flow diagram when it says so, or stands under a heading
+ * that does: most pictures in such documents are something else. */
+static void read_images(struct tg_reading *rd, size_t section, const struct tg_md *block)
+{
+	for (const struct tg_md *n = block; n != NULL; n = tg_md_walk(block, n)) {
+		struct tg_fold f;
+
+		if (n->kind == TG_MD_LINK &&
+		    tg_str_find(tg_str(n->info), TG_STR("threat-dragon")) != SIZE_MAX &&
+		    tg_str_iends(tg_str(n->info), ".json"))
+			note_dfd(&rd->model->dfd, "threat-dragon", n);
+		if (n->kind != TG_MD_IMAGE)
+			continue;
+		tg_fold(&f, tg_str(tg_arena_printf(rd->arena, "%s %s",
+						   tg_md_plain(n, rd->arena, true),
+						   n->info)));
+		bool says = tg_fold_has_stem(&f, "dfd") ||
+			    tg_fold_has_stem(&f, "data flow") ||
+			    tg_fold_has_stem(&f, "dataflow");
+		const struct tg_section *s = &rd->outline.sections.items[section];
+		struct tg_fold title;
+
+		tg_fold(&title, tg_str(s->title));
+		says = says || tg_fold_has_stem(&title, "data flow") ||
+		       tg_fold_has_stem(&title, "dataflow") ||
+		       tg_fold_has_stem(&title, "dfd");
+		if (says)
+			note_dfd(&rd->model->dfd, "image", n);
+	}
+}
+
+static void find_boundary_marks(struct tg_reading *rd, const struct tg_md *node)
+{
+	struct tg_str text = tg_str(node->text);
+
+	if (rd->model->sections.trust_boundaries == 0 &&
+	    (tg_str_ifind(text, TG_STR("[boundary")) != SIZE_MAX ||
+	     tg_str_ifind(text, TG_STR("trust boundary")) != SIZE_MAX))
+		rd->model->sections.trust_boundaries = node->line;
+}
+
+/* What stands beside a diagram tells of the boundaries that are drawn in it. */
+static void find_boundary_words(struct tg_reading *rd, size_t section,
+				const struct tg_md *block)
+{
+	if (rd->model->sections.trust_boundaries != 0 || !is_about_flows(rd, section))
+		return;
+	if (tg_str_ifind(tg_str(tg_md_plain(block, rd->arena, true)),
+			 TG_STR("trust boundar")) != SIZE_MAX)
+		rd->model->sections.trust_boundaries = block->line;
+}
+
+static void find_dfd(struct tg_reading *rd)
+{
+	for (size_t i = 0; i < rd->outline.sections.n; i++) {
+		const struct tg_section *s = &rd->outline.sections.items[i];
+
+		for (size_t b = 0; b < s->blocks.n; b++) {
+			const struct tg_md *block = s->blocks.items[b];
+
+			if (block->kind == TG_MD_CODE_BLOCK) {
+				read_code(rd, i, block);
+				find_boundary_marks(rd, block);
+			} else if (block->kind == TG_MD_PARAGRAPH) {
+				read_images(rd, i, block);
+				find_boundary_words(rd, i, block);
+			} else if (block->kind == TG_MD_TABLE &&
+				   is_table_of_flows(block, rd->arena)) {
+				note_dfd(&rd->model->dfd, "table", block);
+			}
+		}
+	}
+	rd->model->sections.dfd = rd->model->dfd.line;
+	if (rd->model->sections.trust_boundaries == 0 && rd->model->dfd.n_boundaries > 0)
+		rd->model->sections.trust_boundaries =
+			rd->model->dfd.boundaries[0].line;
+}
+
+/* --- covers and suppressions -------------------------------------------------------- */
+
+static void add_cover(struct tg_reading *rd, struct tg_str glob)
+{
+	struct tg_model *m = rd->model;
+	const char **list = tg_arena_calloc(rd->arena, m->n_covers + 1, sizeof(*list));
+
+	if (glob.n == 0 || glob.n > 300 || m->n_covers >= 200)
+		return;
+	for (size_t i = 0; i < m->n_covers; i++) {
+		if (tg_str_is(glob, m->covers[i]))
+			return;
+		list[i] = m->covers[i];
+	}
+	list[m->n_covers++] = tg_arena_dup_str(rd->arena, glob);
+	m->covers = list;
+}
+
+static void covers_in(struct tg_reading *rd, const struct tg_md *block)
+{
+	for (const struct tg_md *n = block; n != NULL; n = tg_md_walk(block, n))
+		if (n->kind == TG_MD_CODE)
+			add_cover(rd, tg_str_trim(tg_str(n->text)));
+}
+
+static void find_covers(struct tg_reading *rd)
+{
+	for (size_t i = 0; i < rd->outline.sections.n; i++) {
+		const struct tg_section *s = &rd->outline.sections.items[i];
+
+		for (size_t b = 0; b < s->blocks.n; b++) {
+			const struct tg_md *block = s->blocks.items[b];
+			const char *value;
+
+			if (s->part == TG_PART_COVERS ||
+			    (block->kind == TG_MD_PARAGRAPH &&
+			     tg_label_of(rd->arena, block, &value) == TG_F_COVERS))
+				covers_in(rd, block);
+		}
+	}
+}
+
+/* `<!-- threatgate:ignore model/ID -- reason -->` */
+static void add_suppression(struct tg_reading *rd, struct tg_str comment, uint32_t line)
+{
+	struct tg_model *m = rd->model;
+	struct tg_str rest = tg_str_trim(comment), rule;
+	struct tg_suppression *list;
+
+	if (!tg_str_word(&rest, &rule) || m->n_suppressions >= 200)
+		return;
+	rest = tg_str_trim(rest);
+	if (tg_str_starts(rest, "--"))
+		rest = tg_str_trim(tg_str_from(rest, 2));
+	else
+		rest = tg_str("");
+	list = tg_arena_calloc(rd->arena, m->n_suppressions + 1, sizeof(*list));
+	for (size_t i = 0; i < m->n_suppressions; i++)
+		list[i] = m->suppressions[i];
+	list[m->n_suppressions++] = (struct tg_suppression){
+		.rule = tg_arena_dup_str(rd->arena, rule),
+		.path = m->path,
+		.line = line,
+		.reason = tg_arena_dup_str(rd->arena, rest),
+		.effective = rest.n > 0,
+	};
+	m->suppressions = list;
+}
+
+static void suppressions_in(struct tg_reading *rd, const struct tg_md *node)
+{
+	static const char mark[] = "threatgate:ignore";
+	struct tg_str rest = tg_str(node->text);
+	uint32_t line = node->line;
+
+	for (;;) {
+		size_t at = tg_str_find(rest, TG_STR("<!--"));
+		size_t end = at == SIZE_MAX ? SIZE_MAX :
+					      tg_str_find(tg_str_from(rest, at),
+							  TG_STR("-->"));
+
+		if (end == SIZE_MAX)
+			return;
+		for (size_t i = 0; i < at; i++)
+			line += rest.p[i] == '\n';
+		struct tg_str inner = tg_str_trim(tg_str_sub(rest, at + 4, end - 4));
+
+		if (tg_str_starts(inner, mark))
+			add_suppression(rd, tg_str_from(inner, sizeof(mark) - 1), line);
+		for (size_t i = at; i < at + end; i++)
+			line += rest.p[i] == '\n';
+		rest = tg_str_from(rest, at + end + 3);
+	}
+}
+
+void tg_read_facts(struct tg_reading *rd, const struct tg_md *document)
+{
+	for (const struct tg_md *n = document; n != NULL; n = tg_md_walk(document, n))
+		if (n->kind == TG_MD_HTML || n->kind == TG_MD_HTML_BLOCK)
+			suppressions_in(rd, n);
+	find_parts(rd);
+	find_scheme_in_words(rd);
+	find_covers(rd);
+	find_dfd(rd);
+}

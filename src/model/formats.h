@@ -1,0 +1,31 @@
+/* Readers of the structured formats. Each fills a model's title, threats,
+ * mitigations and diagram from a tree that its `is` has recognised; missing
+ * and null parts are nothing, never an error. Sources: threat-modelling tools'
+ * own schemas, named in each file. */
+#ifndef TG_MODEL_FORMATS_H
+#define TG_MODEL_FORMATS_H
+
+#include "../markup/tree.h"
+#include "model.h"
+
+bool tg_is_threat_dragon(const struct tg_tree *root);
+bool tg_is_otm(const struct tg_tree *root);
+bool tg_is_threagile(const struct tg_tree *root);
+bool tg_is_threat_composer(const struct tg_tree *root);
+bool tg_is_owasp_library(const struct tg_tree *root);
+bool tg_is_threatcl(const struct tg_tree *root);
+
+void tg_read_threat_dragon(struct tg_model *model, struct tg_arena *arena,
+			   const struct tg_tree *root);
+void tg_read_otm(struct tg_model *model, struct tg_arena *arena,
+		 const struct tg_tree *root);
+void tg_read_threagile(struct tg_model *model, struct tg_arena *arena,
+		       const struct tg_tree *root);
+void tg_read_threat_composer(struct tg_model *model, struct tg_arena *arena,
+			     const struct tg_tree *root);
+void tg_read_owasp_library(struct tg_model *model, struct tg_arena *arena,
+			   const struct tg_tree *root);
+void tg_read_threatcl(struct tg_model *model, struct tg_arena *arena,
+		      const struct tg_tree *root);
+
+#endif

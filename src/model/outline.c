@@ -1,0 +1,221 @@
+#include "outline.h"
+
+#include <string.h>
+
+#define DETAILS_LEVEL 7u
+#define MAX_STACK 64u
+
+struct builder {
+	struct tg_outline *out;
+	size_t stack[MAX_STACK]; /* open sections, innermost last */
+	size_t depth;
+	uint32_t summary_of;     /* section whose <summary> is still to come */
+};
+
+static struct tg_section *top(struct builder *b)
+{
+	return &b->out->sections.items[b->stack[b->depth - 1]];
+}
+
+static void close_top(struct builder *b)
+{
+	top(b)->end = b->out->sections.n;
+	b->depth--;
+}
+
+static void set_title(struct tg_outline *o, struct tg_section *s, const char *title)
+{
+	struct tg_str text = tg_str_trim(tg_str(title));
+
+	s->title = title;
+	s->part = tg_part_of(text);
+	s->stride = tg_stride_label(text);
+	if (tg_threat_id(text, &s->id, &s->name, &s->loose))
+		s->key = tg_id_key(o->arena, s->id);
+	else
+		s->name = text;
+}
+
+static void open_section(struct builder *b, unsigned level, uint32_t line,
+			 const char *title)
+{
+	struct tg_outline *o = b->out;
+
+	if (b->depth == MAX_STACK || o->sections.n >= TG_OUTLINE_MAX_SECTIONS)
+		return;
+	size_t parent = b->depth > 0 ? b->stack[b->depth - 1] : 0;
+	struct tg_section *s = TG_VEC_PUSH(o->arena, &o->sections);
+
+	s->level = level;
+	s->line = line;
+	s->parent = parent;
+	set_title(o, s, title);
+	b->stack[b->depth++] = o->sections.n - 1;
+}
+
+static void heading(struct builder *b, const struct tg_md *node)
+{
+	char *title = tg_md_plain(node, b->out->arena, true);
+
+	while (b->depth > 1 && !top(b)->details && top(b)->level >= node->level)
+		close_top(b);
+	open_section(b, node->level, node->line, title);
+	if (node->level == 1 && b->out->title[0] == '\0') {
+		b->out->title = title;
+		b->out->title_section = b->out->sections.n - 1;
+	}
+}
+
+static void close_details(struct builder *b)
+{
+	size_t i = b->depth;
+
+	while (i > 1 && !b->out->sections.items[b->stack[i - 1]].details)
+		i--;
+	if (i <= 1)
+		return;
+	while (b->depth >= i)
+		close_top(b);
+}
+
+/* Text between tags, white space as single blanks. */
+static const char *text_of_html(struct tg_arena *arena, struct tg_str html)
+{
+	char *out = tg_arena_alloc(arena, html.n + 1);
+	size_t n = 0;
+	bool in_tag = false;
+
+	for (size_t i = 0; i < html.n; i++) {
+		char c = html.p[i];
+
+		if (c == '<' || c == '>') {
+			in_tag = c == '<';
+			c = ' ';
+		}
+		if (in_tag || (tg_is_space(c) && (n == 0 || out[n - 1] == ' ')))
+			continue;
+		out[n++] = tg_is_space(c) ? ' ' : c;
+	}
+	while (n > 0 && out[n - 1] == ' ')
+		n--;
+	out[n] = '\0';
+	return out;
+}
+
+static void summary(struct builder *b, struct tg_str html)
+{
+	size_t end = tg_str_ifind(html, TG_STR("</summary"));
+	size_t start = tg_str_chr(html, '>');
+
+	if (b->summary_of == 0 || start == SIZE_MAX || end == SIZE_MAX || start >= end)
+		return;
+	struct tg_str inner = tg_str_sub(html, start + 1, end - start - 1);
+
+	set_title(b->out, &b->out->sections.items[b->summary_of],
+		  text_of_html(b->out->arena, inner));
+	b->summary_of = 0;
+}
+
+static uint32_t count_lines(struct tg_str s)
+{
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += s.p[i] == '\n';
+	return n;
+}
+
+/* A block of HTML: opens and closes <details>, in the order of its tags. What
+ * stands in a comment is not there. */
+static void html(struct builder *b, const struct tg_md *node)
+{
+	struct tg_str rest = tg_str(node->text);
+	uint32_t line = node->line;
+
+	for (;;) {
+		size_t at = tg_str_chr(rest, '<');
+
+		if (at == SIZE_MAX)
+			return;
+		line += count_lines(tg_str_sub(rest, 0, at));
+		rest = tg_str_from(rest, at);
+		if (tg_str_starts(rest, "<!--")) {
+			size_t end = tg_str_find(rest, TG_STR("-->"));
+
+			if (end == SIZE_MAX)
+				return;
+			line += count_lines(tg_str_sub(rest, 0, end));
+			rest = tg_str_from(rest, end);
+		} else if (tg_str_istarts(rest, "<details")) {
+			open_section(b, DETAILS_LEVEL, line, "");
+			top(b)->details = true;
+			b->summary_of = (uint32_t)(b->out->sections.n - 1);
+		} else if (tg_str_istarts(rest, "<summary")) {
+			summary(b, rest);
+		} else if (tg_str_istarts(rest, "</details")) {
+			close_details(b);
+		}
+		rest = tg_str_from(rest, 1);
+	}
+}
+
+void tg_outline_init(struct tg_outline *out, struct tg_arena *arena,
+		     const struct tg_md *document)
+{
+	struct builder b = { .out = out };
+
+	*out = (struct tg_outline){ .arena = arena, .title = "" };
+	open_section(&b, 0, 1, "");
+	for (const struct tg_md *node = document->first; node != NULL;
+	     node = node->next) {
+		if (node->kind == TG_MD_HEADING) {
+			heading(&b, node);
+		} else if (node->kind == TG_MD_HTML_BLOCK) {
+			html(&b, node);
+		} else {
+			struct tg_section *s = top(&b);
+
+			*TG_VEC_PUSH(arena, &s->blocks) = node;
+		}
+	}
+	while (b.depth > 0)
+		close_top(&b);
+}
+
+enum tg_part tg_outline_part(const struct tg_outline *o, size_t section, size_t *at)
+{
+	for (size_t i = section;; i = o->sections.items[i].parent) {
+		const struct tg_section *s = &o->sections.items[i];
+		bool is_title = i == o->title_section && s->level == 1;
+		bool says_little = is_title &&
+				   (s->part != TG_PART_THREATS ||
+				    tg_str_ifind(tg_str(s->title),
+						 TG_STR("model")) != SIZE_MAX);
+
+		if (i != 0 && s->part != TG_PART_NONE && !says_little) {
+			if (at != NULL)
+				*at = i;
+			return s->part;
+		}
+		if (i == 0)
+			return TG_PART_NONE;
+	}
+}
+
+unsigned tg_outline_stride(const struct tg_outline *o, size_t section)
+{
+	for (size_t i = section; i != 0; i = o->sections.items[i].parent)
+		if (o->sections.items[i].stride != 0)
+			return o->sections.items[i].stride;
+	return 0;
+}
+
+bool tg_outline_inside(const struct tg_outline *o, size_t section, size_t ancestor)
+{
+	return section >= ancestor && section < o->sections.items[ancestor].end;
+}
+
+bool tg_outline_is_leaf(const struct tg_outline *o, size_t section)
+{
+	return o->sections.items[section].end == section + 1;
+}

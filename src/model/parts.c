@@ -1,0 +1,207 @@
+#include "vocab.h"
+
+struct sign {
+	const char *words;
+	enum tg_part part;
+	unsigned max; /* words of the whole heading; 0: any */
+};
+
+/* What decides first: a heading with one of these is not about threats even
+ * where the word is in it. Beginnings of words. */
+static const struct sign first[] = {
+	{ "out of scope", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "non goal", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "not in scope", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "threat actor", TG_PART_OTHER, 0 },
+	{ "threat agent", TG_PART_OTHER, 0 },
+	{ "threat source", TG_PART_OTHER, 0 },
+	{ "threat persona", TG_PART_OTHER, 0 },
+	{ "threat intel", TG_PART_OTHER, 0 },
+	{ "threat categor", TG_PART_OTHER, 0 },
+	{ "threat model history", TG_PART_OTHER, 0 },
+	{ "threat modeling team", TG_PART_OTHER, 0 },
+	{ "threat modelling team", TG_PART_OTHER, 0 },
+	{ "threat modeling notes", TG_PART_OTHER, 0 },
+	{ "threat modelling notes", TG_PART_OTHER, 0 },
+	{ "planned threat model", TG_PART_OTHER, 0 },
+	{ "related", TG_PART_OTHER, 4 },
+	{ "reference", TG_PART_OTHER, 5 },
+	{ "control famil", TG_PART_OTHER, 0 },
+	{ "legend", TG_PART_OTHER, 5 },
+	{ "methodolog", TG_PART_OTHER, 5 },
+	{ "glossar", TG_PART_OTHER, 3 },
+	{ "definition", TG_PART_OTHER, 4 },
+	{ "attack tree", TG_PART_OTHER, 0 },
+	{ "open item", TG_PART_OTHER, 0 },
+	{ "open question", TG_PART_OTHER, 0 },
+	{ "action item", TG_PART_OTHER, 0 },
+	{ "changelog", TG_PART_OTHER, 3 },
+	{ "change log", TG_PART_OTHER, 3 },
+	{ "revision", TG_PART_OTHER, 3 },
+	{ "table of contents", TG_PART_OTHER, 0 },
+	{ "conclusion", TG_PART_OTHER, 3 },
+	{ "additional concern", TG_PART_OTHER, 0 },
+	{ "key code", TG_PART_OTHER, 0 },
+	{ "residual", TG_PART_RESIDUAL, 6 },
+	{ "accepted risk", TG_PART_RESIDUAL, 0 },
+	{ "risk acceptance", TG_PART_RESIDUAL, 0 },
+	{ "covered code", TG_PART_COVERS, 0 },
+	{ "covered path", TG_PART_COVERS, 0 },
+	{ "code covered", TG_PART_COVERS, 0 },
+	{ "covers", TG_PART_COVERS, 3 },
+	{ "trust boundar", TG_PART_BOUNDARIES, 0 },
+	{ "boundar", TG_PART_BOUNDARIES, 0 },
+	{ "trust zone", TG_PART_BOUNDARIES, 0 },
+	{ "trust level", TG_PART_BOUNDARIES, 5 },
+	{ "trusted", TG_PART_BOUNDARIES, 5 },
+	{ "trust assumption", TG_PART_BOUNDARIES, 0 },
+	{ "data flow", TG_PART_DFD, 0 },
+	{ "dataflow", TG_PART_DFD, 0 },
+	{ "dfd", TG_PART_DFD, 0 },
+};
+
+/* Whole headings, numbering aside, that only mean a part when alone. */
+static const struct sign whole[] = {
+	{ "threat model", TG_PART_MODEL, 0 },
+	{ "threat modeling", TG_PART_MODEL, 0 },
+	{ "threat modelling", TG_PART_MODEL, 0 },
+	{ "threat", TG_PART_THREATS, 0 },
+	{ "risks", TG_PART_THREATS, 0 },
+	{ "identified risks", TG_PART_THREATS, 0 },
+	{ "findings", TG_PART_THREATS, 0 },
+	{ "what can go wrong", TG_PART_THREATS, 0 },
+	{ "attacks", TG_PART_THREATS, 0 },
+	{ "attack vectors", TG_PART_THREATS, 0 },
+	{ "stride", TG_PART_THREATS, 0 },
+	{ "controls", TG_PART_MITIGATIONS, 0 },
+	{ "recommendations", TG_PART_MITIGATIONS, 0 },
+	{ "responses", TG_PART_MITIGATIONS, 0 },
+	{ "what are we going to do about it", TG_PART_MITIGATIONS, 0 },
+	{ "what are we doing about it", TG_PART_MITIGATIONS, 0 },
+	{ "overview", TG_PART_SCOPE, 6 },
+	{ "introduction", TG_PART_SCOPE, 5 },
+	{ "description", TG_PART_SCOPE, 0 },
+	{ "about", TG_PART_SCOPE, 0 },
+	{ "summary", TG_PART_SCOPE, 0 },
+	{ "system", TG_PART_SCOPE, 0 },
+	{ "context", TG_PART_SCOPE, 0 },
+	{ "background", TG_PART_SCOPE, 0 },
+	{ "what are we building", TG_PART_SCOPE, 0 },
+	{ "what are we working on", TG_PART_SCOPE, 0 },
+	{ "actors", TG_PART_OTHER, 0 },
+	{ "attackers", TG_PART_OTHER, 0 },
+	{ "adversaries", TG_PART_OTHER, 0 },
+	{ "assets", TG_PART_OTHER, 0 },
+	{ "assumptions", TG_PART_OTHER, 0 },
+	{ "components", TG_PART_OTHER, 0 },
+	{ "stakeholders", TG_PART_OTHER, 0 },
+	{ "dependencies", TG_PART_OTHER, 0 },
+	{ "appendix", TG_PART_OTHER, 0 },
+	{ "notes", TG_PART_OTHER, 0 },
+	{ "did we do a good enough job", TG_PART_OTHER, 0 },
+};
+
+/* Anywhere in the heading, after the above. Beginnings of words. */
+static const struct sign later[] = {
+	{ "stride", TG_PART_THREATS, 0 },
+	{ "threats", TG_PART_THREATS, 0 },
+	{ "threat analys", TG_PART_THREATS, 0 },
+	{ "threat table", TG_PART_THREATS, 0 },
+	{ "threat list", TG_PART_THREATS, 0 },
+	{ "threat scenario", TG_PART_THREATS, 0 },
+	{ "threat catalog", TG_PART_THREATS, 0 },
+	{ "threat register", TG_PART_THREATS, 0 },
+	{ "threat assessment", TG_PART_THREATS, 0 },
+	{ "threat enumeration", TG_PART_THREATS, 0 },
+	{ "threat matrix", TG_PART_THREATS, 0 },
+	{ "threat identification", TG_PART_THREATS, 0 },
+	{ "attacker action", TG_PART_THREATS, 0 },
+	{ "attack scenario", TG_PART_THREATS, 0 },
+	{ "attack surface", TG_PART_OTHER, 0 },
+	{ "attack vector", TG_PART_THREATS, 0 },
+	{ "abuse case", TG_PART_THREATS, 0 },
+	{ "abuse path", TG_PART_THREATS, 0 },
+	{ "misuse case", TG_PART_THREATS, 0 },
+	{ "what can go wrong", TG_PART_THREATS, 0 },
+	{ "priority findings", TG_PART_THREATS, 0 },
+	{ "mitigation", TG_PART_MITIGATIONS, 0 },
+	{ "countermeasure", TG_PART_MITIGATIONS, 0 },
+	{ "remediation", TG_PART_MITIGATIONS, 0 },
+	{ "safeguard", TG_PART_MITIGATIONS, 5 },
+	{ "defen", TG_PART_MITIGATIONS, 4 },
+	{ "preventative control", TG_PART_MITIGATIONS, 0 },
+	{ "preventive control", TG_PART_MITIGATIONS, 0 },
+	{ "detective control", TG_PART_MITIGATIONS, 0 },
+	{ "corrective control", TG_PART_MITIGATIONS, 0 },
+	{ "security control", TG_PART_MITIGATIONS, 0 },
+	{ "control", TG_PART_MITIGATIONS, 4 },
+	{ "security recommendation", TG_PART_MITIGATIONS, 0 },
+	{ "going to do about it", TG_PART_MITIGATIONS, 0 },
+	{ "dread", TG_PART_RISK, 0 },
+	{ "risk", TG_PART_RISK, 6 },
+	{ "severity", TG_PART_RISK, 5 },
+	{ "scoring", TG_PART_RISK, 5 },
+	{ "scope", TG_PART_SCOPE, 6 },
+	{ "system description", TG_PART_SCOPE, 0 },
+	{ "system overview", TG_PART_SCOPE, 0 },
+	{ "what are we", TG_PART_SCOPE, 0 },
+	{ "purpose", TG_PART_SCOPE, 5 },
+	{ "overview", TG_PART_SCOPE, 6 },
+	{ "introduction", TG_PART_SCOPE, 5 },
+	{ "architecture", TG_PART_DFD, 6 },
+	{ "diagram", TG_PART_DFD, 6 },
+	{ "threat model", TG_PART_MODEL, 0 },
+};
+
+/* "3.2 Threats", "Step 3: Threats", "A. Scope" are what stands after it. */
+static void drop_numbering(struct tg_fold *f)
+{
+	size_t at = 0, keep = 0, dropped = 0;
+	struct tg_str word;
+
+	while (tg_fold_word(f, &at, &word)) {
+		bool digits = true;
+
+		for (size_t i = 0; i < word.n; i++)
+			digits = digits && tg_is_digit(word.p[i]);
+		if (!digits && !tg_str_is(word, "step") &&
+		    !tg_str_is(word, "part") && !tg_str_is(word, "section") &&
+		    !(word.n == 1 && at < f->n))
+			break;
+		keep = at;
+		dropped++;
+	}
+	if (keep == 0 || keep >= f->n)
+		return;
+	for (size_t i = keep; i <= f->n; i++)
+		f->text[i - keep] = f->text[i];
+	f->n -= keep;
+	f->words -= dropped;
+}
+
+static enum tg_part any(const struct sign *signs, size_t n, const struct tg_fold *f)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((signs[i].max == 0 || f->words <= signs[i].max) &&
+		    tg_fold_has_stem(f, signs[i].words))
+			return signs[i].part;
+	return TG_PART_NONE;
+}
+
+enum tg_part tg_part_of(struct tg_str heading)
+{
+	struct tg_fold f;
+	enum tg_part part;
+
+	tg_fold(&f, heading);
+	drop_numbering(&f);
+	if (f.words > 14)
+		return TG_PART_NONE;
+	part = any(first, sizeof(first) / sizeof(first[0]), &f);
+	if (part != TG_PART_NONE)
+		return part;
+	for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++)
+		if (tg_fold_is(&f, whole[i].words))
+			return whole[i].part;
+	return any(later, sizeof(later) / sizeof(later[0]), &f);
+}

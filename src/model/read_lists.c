@@ -1,0 +1,374 @@
+/* Threats in lists: by category, by id, with labelled parts, or plain. */
+#include "reading.h"
+
+struct list_context {
+	size_t section;
+	enum tg_part part;
+	unsigned stride;        /* of the heading above */
+	const char *stride_text;
+	bool under_label;       /* "Threats:" stands right above */
+	bool plain;
+};
+
+/* What the items of a list have in common. */
+struct list_looks {
+	size_t items, categories, ids, labelled, links;
+};
+
+static struct tg_value value_of(const char *text, uint32_t line)
+{
+	return (struct tg_value){ text, line, NULL, TG_MD_NOT_A_TASK };
+}
+
+/* The plain text of an item's first paragraph. */
+static const char *first_text(struct tg_arena *arena, const struct tg_md *item)
+{
+	if (item->first == NULL || item->first->kind != TG_MD_PARAGRAPH)
+		return "";
+	return tg_md_plain(item->first, arena, true);
+}
+
+/* "A malicious internal user": someone, not something that he does. */
+static bool is_persona(struct tg_reading *rd, const struct tg_md *item)
+{
+	static const char *const who[] = { "attacker", "user", "insider", "adversary",
+					   "actor" };
+	static const char *const does[] = { "could", "can", "may", "might", "would",
+					    "will", "attempts", "tries" };
+	struct tg_fold f;
+	bool named = false;
+
+	tg_fold(&f, tg_str(first_text(rd->arena, item)));
+	if (!(tg_fold_starts(&f, "an") || tg_fold_starts(&f, "a")) || f.words > 12)
+		return false;
+	for (size_t i = 0; i < sizeof(does) / sizeof(does[0]); i++)
+		if (tg_fold_has(&f, does[i]))
+			return false;
+	for (size_t i = 0; i < sizeof(who) / sizeof(who[0]); i++)
+		named = named || tg_fold_has(&f, who[i]);
+	return named && (tg_fold_has(&f, "external") || tg_fold_has(&f, "internal") ||
+			 tg_fold_has(&f, "malicious"));
+}
+
+static bool is_link_only(const struct tg_md *item)
+{
+	const struct tg_md *p = item->first;
+
+	return p != NULL && p->kind == TG_MD_PARAGRAPH && p->first != NULL &&
+	       p->first->kind == TG_MD_LINK && p->first->next == NULL;
+}
+
+/* A nested list or a line that is labelled as the mitigation of its item. */
+static bool has_mitigation_inside(struct tg_reading *rd, const struct tg_md *item)
+{
+	tg_record_clear(&rd->record);
+	tg_record_read_item(&rd->record, rd->arena, item, NULL);
+	return tg_record_has(&rd->record, TG_F_MITIGATION);
+}
+
+/* The category that an item begins with: "**Spoofing** — text". */
+static unsigned category_of(struct tg_reading *rd, const struct tg_md *item,
+			    const char **lead)
+{
+	tg_record_clear(&rd->record);
+	tg_record_read_item(&rd->record, rd->arena, item, lead);
+	if ((*lead)[0] == '\0')
+		*lead = tg_record_text(&rd->record, TG_F_THREAT);
+	return tg_stride_label(tg_str(*lead));
+}
+
+static bool item_id(struct tg_reading *rd, const struct tg_md *item, bool allow_loose)
+{
+	struct tg_str id, rest;
+	bool loose;
+
+	return tg_threat_id(tg_str(first_text(rd->arena, item)), &id, &rest, &loose) &&
+	       (!loose || allow_loose);
+}
+
+static struct list_looks look_at(struct tg_reading *rd, const struct tg_md *list)
+{
+	struct list_looks l = { 0 };
+	const char *lead = "";
+
+	for (const struct tg_md *i = list->first; i != NULL && l.items < 200;
+	     i = i->next) {
+		l.items++;
+		l.categories += category_of(rd, i, &lead) != 0;
+		l.ids += item_id(rd, i, false);
+		l.labelled += has_mitigation_inside(rd, i);
+		l.links += is_link_only(i);
+	}
+	return l;
+}
+
+static void add_category(struct tg_reading *rd, struct tg_record *r, const char *text)
+{
+	if (text[0] != '\0' && !tg_record_has(r, TG_F_CATEGORY))
+		tg_record_add(r, rd->arena, TG_F_CATEGORY, value_of(text, r->line));
+}
+
+static void put_item(struct tg_reading *rd, const struct list_context *c,
+		     const struct tg_md *item, const char *category, enum tg_tier tier)
+{
+	struct tg_record *r = &rd->record;
+	const char *lead;
+
+	tg_record_clear(r);
+	tg_record_read_item(r, rd->arena, item, &lead);
+	add_category(rd, r, category);
+	tg_draft_put(&rd->draft, r, tier, c->section, TG_SOURCE_LISTS);
+}
+
+/* --- "- **Spoofing**: ..." ------------------------------------------------------- */
+
+static void add_group(struct tg_reading *rd, const struct list_context *c,
+		      const struct tg_md *item, unsigned stride)
+{
+	tg_mitigation_vec found = { 0 };
+
+	tg_record_clear(&rd->record);
+	for (const struct tg_md *b = item->first; b != NULL; b = b->next)
+		tg_record_read(&rd->record, rd->arena, &b, 1,
+			       b == item->first ? TG_F_NONE : TG_F_MITIGATION);
+	tg_draft_mitigations(&found, rd->arena, &rd->record);
+	for (size_t i = 0; i < found.n; i++) {
+		struct tg_group_mitigation *g = TG_VEC_PUSH(rd->arena, &rd->groups);
+
+		g->m = found.items[i];
+		g->section = c->section;
+		g->stride = stride;
+	}
+}
+
+static bool is_nested_threat(struct tg_reading *rd, const struct tg_md *item)
+{
+	const char *value;
+
+	return tg_label_of(rd->arena, item, &value) == TG_F_NONE;
+}
+
+/* The items nested in a category are its threats, unless they are the parts of
+ * the one that its own text names. */
+static size_t read_nested(struct tg_reading *rd, const struct list_context *c,
+			  const struct tg_md *item, const char *category)
+{
+	unsigned stride = tg_stride_parse(tg_str(category));
+	size_t n = 0;
+
+	for (const struct tg_md *l = item->first; l != NULL; l = l->next) {
+		if (l->kind != TG_MD_LIST)
+			continue;
+		for (const struct tg_md *i = l->first; i != NULL; i = i->next) {
+			if (!is_nested_threat(rd, i)) {
+				add_group(rd, c, i, stride);
+				continue;
+			}
+			put_item(rd, c, i, category, TG_TIER_LIKELY);
+			n++;
+		}
+	}
+	return n;
+}
+
+static bool has_nested_threats(struct tg_reading *rd, const struct tg_md *item)
+{
+	for (const struct tg_md *l = item->first; l != NULL; l = l->next)
+		for (const struct tg_md *i = l->kind == TG_MD_LIST ? l->first : NULL;
+		     i != NULL; i = i->next)
+			if (is_nested_threat(rd, i))
+				return true;
+	return false;
+}
+
+static bool leads_to_list(const char *text)
+{
+	struct tg_str s = tg_str_trim(tg_str(text));
+
+	return s.n == 0 || s.p[s.n - 1] == ':' ||
+	       tg_str_find(s, TG_STR("includ")) != SIZE_MAX;
+}
+
+/* "text → control" at the end of a category's sentence. */
+static void split_arrow(struct tg_reading *rd, struct tg_record *r)
+{
+	static const char *const arrows[] = { " \xe2\x86\x92 ", " -> ", " => " };
+	struct tg_value *v;
+
+	if (r->of[TG_F_DESCRIPTION].n != 1 || tg_record_has(r, TG_F_MITIGATION))
+		return;
+	v = &r->of[TG_F_DESCRIPTION].items[0];
+	for (size_t i = 0; i < sizeof(arrows) / sizeof(arrows[0]); i++) {
+		size_t at = tg_str_find(tg_str(v->text), tg_str(arrows[i]));
+		struct tg_value m = *v;
+
+		if (at == SIZE_MAX || at < 12)
+			continue;
+		m.text = v->text + at + tg_str(arrows[i]).n;
+		v->text = tg_arena_strndup(rd->arena, v->text, at);
+		tg_record_add(r, rd->arena, TG_F_MITIGATION, m);
+		return;
+	}
+}
+
+static void read_category_item(struct tg_reading *rd, const struct list_context *c,
+			       const struct tg_md *item)
+{
+	struct tg_record *r = &rd->record;
+	const char *lead = "", *text;
+	char *category;
+
+	if (category_of(rd, item, &lead) == 0)
+		return;
+	category = tg_arena_dup(rd->arena, lead);
+	text = tg_record_text(r, TG_F_DESCRIPTION);
+	if (has_nested_threats(rd, item) && leads_to_list(first_text(rd->arena, item)) &&
+	    read_nested(rd, c, item, category) > 0)
+		return;
+	tg_record_clear(r);
+	tg_record_read_item(r, rd->arena, item, &lead);
+	split_arrow(rd, r);
+	text = tg_record_text(r, TG_F_DESCRIPTION);
+	if (text[0] == '\0' || tg_text_denies(tg_str(text)))
+		return;
+	/* what the sentence says is the threat, the category only its kind */
+	r->of[TG_F_THREAT].n = 0;
+	tg_record_add(r, rd->arena, TG_F_THREAT, r->of[TG_F_DESCRIPTION].items[0]);
+	add_category(rd, r, category);
+	tg_draft_put(&rd->draft, r, TG_TIER_LIKELY, c->section, TG_SOURCE_LISTS);
+}
+
+/* A legend asks: "Spoofing: can someone pretend to be someone else?" */
+static bool is_legend(struct tg_reading *rd, const struct tg_md *list)
+{
+	size_t items = 0, questions = 0;
+
+	for (const struct tg_md *i = list->first; i != NULL; i = i->next) {
+		struct tg_str s = tg_str_trim(tg_str(first_text(rd->arena, i)));
+
+		items++;
+		questions += s.n > 0 && s.p[s.n - 1] == '?';
+	}
+	return questions * 2 > items;
+}
+
+/* --- the rest ---------------------------------------------------------------------- */
+
+static bool is_about_threats(const struct list_context *c)
+{
+	return c->part == TG_PART_THREATS || c->stride != 0 || c->under_label;
+}
+
+static bool may_hold_threats(const struct list_context *c)
+{
+	return is_about_threats(c) || c->part == TG_PART_NONE ||
+	       c->part == TG_PART_MODEL || c->part == TG_PART_RISK;
+}
+
+static bool read_list(struct tg_reading *rd, const struct list_context *c,
+		      const struct tg_md *list)
+{
+	struct list_looks looks = look_at(rd, list);
+	size_t before = rd->draft.threats.n;
+	bool labelled;
+
+	if (!may_hold_threats(c) || is_legend(rd, list) ||
+	    looks.links * 2 > looks.items)
+		return false;
+	if (looks.categories >= 2 || (looks.categories == 1 && looks.items == 1)) {
+		for (const struct tg_md *i = list->first; i != NULL; i = i->next)
+			read_category_item(rd, c, i);
+		return rd->draft.threats.n > before;
+	}
+	if (looks.ids >= 2 || (looks.ids >= 1 && is_about_threats(c))) {
+		for (const struct tg_md *i = list->first; i != NULL; i = i->next)
+			if (item_id(rd, i, true))
+				put_item(rd, c, i, c->stride_text, TG_TIER_SURE);
+		return rd->draft.threats.n > before;
+	}
+	labelled = looks.labelled * 2 >= looks.items && looks.items > 0;
+	if (labelled && (is_about_threats(c) || c->part == TG_PART_MODEL)) {
+		for (const struct tg_md *i = list->first; i != NULL; i = i->next)
+			put_item(rd, c, i, c->stride_text, TG_TIER_LIKELY);
+		return rd->draft.threats.n > before;
+	}
+	if (!c->plain || !is_about_threats(c))
+		return false;
+	for (const struct tg_md *i = list->first; i != NULL; i = i->next)
+		if (!is_link_only(i) && !is_persona(rd, i))
+			put_item(rd, c, i, c->stride_text,
+				 c->stride != 0 ? TG_TIER_LIKELY : TG_TIER_PLAIN);
+	return rd->draft.threats.n > before;
+}
+
+/* What a paragraph right above a list announces it to be. */
+static enum tg_field label_above(struct tg_reading *rd, const struct tg_md *block,
+				 bool *announced)
+{
+	const char *value = "";
+	enum tg_field f;
+	struct tg_str text;
+
+	*announced = false;
+	if (block == NULL || block->kind != TG_MD_PARAGRAPH)
+		return TG_F_NONE;
+	f = tg_label_of(rd->arena, block, &value);
+	text = tg_str_trim(tg_str(tg_md_plain(block, rd->arena, true)));
+	*announced = text.n > 0 && text.p[text.n - 1] == ':' && text.n <= 60;
+	return f;
+}
+
+static const char *stride_text(const struct tg_outline *o, size_t i)
+{
+	for (; i != 0; i = o->sections.items[i].parent)
+		if (o->sections.items[i].stride != 0)
+			return o->sections.items[i].title;
+	return "";
+}
+
+static void read_section_lists(struct tg_reading *rd, size_t s, bool plain, bool *noted)
+{
+	const struct tg_section *sec = &rd->outline.sections.items[s];
+	struct list_context c = { .section = s, .plain = plain };
+
+	c.part = tg_outline_part(&rd->outline, s, NULL);
+	c.stride = tg_outline_stride(&rd->outline, s);
+	c.stride_text = stride_text(&rd->outline, s);
+	for (size_t b = 0; b < sec->blocks.n; b++) {
+		const struct tg_md *list = sec->blocks.items[b];
+		const struct tg_md *above = b > 0 ? sec->blocks.items[b - 1] : NULL;
+		bool announced;
+
+		if (list->kind != TG_MD_LIST)
+			continue;
+		enum tg_field label = label_above(rd, above, &announced);
+
+		if (label != TG_F_NONE && label != TG_F_THREAT && label != TG_F_RISK &&
+		    label != TG_F_DESCRIPTION && announced)
+			continue;
+		c.under_label = label == TG_F_THREAT && announced;
+		if (read_list(rd, &c, list) && !*noted) {
+			tg_reading_note(rd, "the list", list->line);
+			*noted = true;
+		}
+	}
+}
+
+/* A section with a table of threats has them there. */
+static bool has_threat_table(const struct tg_reading *rd, size_t s)
+{
+	for (size_t i = 0; i < rd->tables.n; i++)
+		if (rd->tables.items[i].section == s && rd->tables.items[i].taken &&
+		    rd->tables.items[i].t.kind != TG_TABLE_OTHER)
+			return true;
+	return false;
+}
+
+void tg_read_lists(struct tg_reading *rd, bool plain)
+{
+	bool noted = false;
+
+	for (size_t s = 0; s < rd->outline.sections.n; s++)
+		if (!rd->outline.sections.items[s].taken && !has_threat_table(rd, s))
+			read_section_lists(rd, s, plain, &noted);
+}

@@ -1,0 +1,64 @@
+/* One Markdown document while it is read: markdown.c calls these in turn. */
+#ifndef TG_MODEL_READING_H
+#define TG_MODEL_READING_H
+
+#include "draft.h"
+#include "outline.h"
+#include "table.h"
+
+struct tg_placed_table {
+	struct tg_table t;
+	size_t section;
+	bool taken;
+};
+
+/* A mitigation for all threats of a section, or of one category there. */
+struct tg_group_mitigation {
+	struct tg_mitigation m;
+	size_t section;
+	unsigned stride; /* 0: any */
+};
+
+struct tg_reading {
+	struct tg_arena *arena;
+	struct tg_model *model;
+	struct tg_outline outline;
+	struct tg_draft draft;
+	struct tg_record record; /* scratch */
+	TG_VEC(struct tg_placed_table) tables;
+	TG_VEC(struct tg_group_mitigation) groups;
+	TG_VEC(const char *) sources; /* "the table at line 12" */
+};
+
+/* Says where threats were found, for `read_as`. */
+void tg_reading_note(struct tg_reading *rd, const char *shape, uint32_t line);
+
+/* Headings that begin with a threat's id. */
+void tg_read_id_headings(struct tg_reading *rd);
+/* Headings, <details> and categories that are threats without an id. */
+void tg_read_headings(struct tg_reading *rd);
+
+void tg_read_tables_find(struct tg_reading *rd);
+/* Tables that define threats; later, those that speak of known ones. Where
+ * nothing else defined a threat, the latter define them. */
+void tg_read_tables(struct tg_reading *rd);
+void tg_read_joined_tables(struct tg_reading *rd);
+
+/* Lists by category, by id, or with labelled parts; `plain`: also bullets that
+ * stand under "Threats" and have no mark of their own. */
+void tg_read_lists(struct tg_reading *rd, bool plain);
+
+/* Lists and sections of mitigations, and who they are for. */
+void tg_read_mitigations(struct tg_reading *rd);
+
+/* Front matter, covers, suppressions, the line of each part, the diagram. */
+enum tg_rc tg_read_front_matter(struct tg_model *model, struct tg_arena *arena,
+				const char *path, struct tg_str yaml,
+				struct tg_err *err);
+void tg_read_facts(struct tg_reading *rd, const struct tg_md *document);
+
+enum tg_rc tg_markdown_model(struct tg_model *model, struct tg_arena *arena,
+			     const char *path, struct tg_str text,
+			     struct tg_err *err);
+
+#endif

@@ -1,0 +1,367 @@
+#include "risk.h"
+
+#include "vocab.h"
+
+#include <stdlib.h>
+
+/* --- words ------------------------------------------------------------------ */
+
+static const struct {
+	const char *words;
+	enum tg_risk_level level;
+} level_words[] = {
+	{ "accept", TG_RISK_ACCEPT },        { "accepted", TG_RISK_ACCEPT },
+	{ "negligible", TG_RISK_ACCEPT },    { "none", TG_RISK_ACCEPT },
+	{ "info", TG_RISK_LOW },             { "informational", TG_RISK_LOW },
+	{ "very low", TG_RISK_LOW },         { "low", TG_RISK_LOW },
+	{ "minor", TG_RISK_LOW },            { "p3", TG_RISK_LOW },
+	{ "p4", TG_RISK_LOW },               { "low medium", TG_RISK_MEDIUM },
+	{ "medium low", TG_RISK_MEDIUM },    { "med", TG_RISK_MEDIUM },
+	{ "medium", TG_RISK_MEDIUM },        { "moderate", TG_RISK_MEDIUM },
+	{ "mod", TG_RISK_MEDIUM },           { "elevated", TG_RISK_MEDIUM },
+	{ "p2", TG_RISK_MEDIUM },            { "medium high", TG_RISK_HIGH },
+	{ "high", TG_RISK_HIGH },            { "major", TG_RISK_HIGH },
+	{ "important", TG_RISK_HIGH },       { "p1", TG_RISK_HIGH },
+	{ "very high", TG_RISK_CRITICAL },   { "severe", TG_RISK_CRITICAL },
+	{ "critical", TG_RISK_CRITICAL },    { "crit", TG_RISK_CRITICAL },
+	{ "extreme", TG_RISK_CRITICAL },     { "catastrophic", TG_RISK_CRITICAL },
+	{ "p0", TG_RISK_CRITICAL },
+};
+
+#define LEVEL_WORDS (sizeof(level_words) / sizeof(level_words[0]))
+
+bool tg_risk_level_parse(struct tg_str word, enum tg_risk_level *out)
+{
+	static const struct {
+		const char *sign;
+		enum tg_risk_level level;
+	} lights[] = {
+		{ "\xf0\x9f\x94\xb4", TG_RISK_CRITICAL }, /* red circle */
+		{ "\xf0\x9f\x9f\xa0", TG_RISK_HIGH },     /* orange */
+		{ "\xf0\x9f\x9f\xa1", TG_RISK_MEDIUM },   /* yellow */
+		{ "\xf0\x9f\x9f\xa2", TG_RISK_LOW },      /* green */
+	};
+	struct tg_fold f;
+
+	tg_fold(&f, word);
+	if (tg_fold_ends(&f, "risk") && f.n > 5) {
+		f.n -= 5;
+		f.text[f.n] = '\0';
+	}
+	for (size_t i = 0; i < LEVEL_WORDS; i++) {
+		if (tg_fold_is(&f, level_words[i].words)) {
+			*out = level_words[i].level;
+			return true;
+		}
+	}
+	for (size_t i = 0; f.n == 0 && i < sizeof(lights) / sizeof(lights[0]); i++) {
+		if (tg_str_find(word, tg_str(lights[i].sign)) != SIZE_MAX) {
+			*out = lights[i].level;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The word ends here: not "low-privileged", not "highly". */
+static bool ends_word(struct tg_str rest)
+{
+	if (rest.n == 0)
+		return true;
+	if (rest.p[0] == '-' && rest.n > 1)
+		return !tg_is_alnum(rest.p[1]);
+	return !tg_is_alnum(rest.p[0]);
+}
+
+bool tg_risk_level_opening(struct tg_str text, enum tg_risk_level *out)
+{
+	size_t best = 0;
+
+	if (tg_risk_level_parse(text, out))
+		return true;
+	while (text.n > 0 && !tg_is_alnum(text.p[0]))
+		text = tg_str_from(text, 1);
+	for (size_t i = 0; i < LEVEL_WORDS; i++) {
+		struct tg_str words = tg_str(level_words[i].words);
+
+		if (level_words[i].level == TG_RISK_ACCEPT || words.n <= best ||
+		    !tg_str_istarts(text, level_words[i].words) ||
+		    !ends_word(tg_str_from(text, words.n)))
+			continue;
+		best = words.n;
+		*out = level_words[i].level;
+	}
+	return best > 0;
+}
+
+/* --- likelihood and impact --------------------------------------------------- */
+
+static const struct {
+	const char *words;
+	unsigned step, steps;
+} step_words[] = {
+	{ "low", 1, 3 },         { "medium", 2, 3 },     { "med", 2, 3 },
+	{ "moderate", 2, 3 },    { "high", 3, 3 },       { "mid", 2, 3 },
+	{ "l", 1, 3 },           { "m", 2, 3 },          { "h", 3, 3 },
+	{ "very low", 1, 5 },    { "rare", 1, 5 },       { "negligible", 1, 5 },
+	{ "insignificant", 1, 5 }, { "remote", 1, 5 },   { "unlikely", 2, 5 },
+	{ "minor", 2, 5 },       { "possible", 3, 5 },   { "occasional", 3, 5 },
+	{ "likely", 4, 5 },      { "probable", 4, 5 },   { "major", 4, 5 },
+	{ "significant", 4, 5 }, { "very high", 5, 5 },  { "very likely", 5, 5 },
+	{ "almost certain", 5, 5 }, { "certain", 5, 5 }, { "frequent", 5, 5 },
+	{ "severe", 5, 5 },      { "critical", 5, 5 },   { "catastrophic", 5, 5 },
+	{ "extreme", 5, 5 },
+};
+
+static double number_in(struct tg_str s)
+{
+	char digits[16];
+	size_t n = 0;
+
+	while (s.n > 0 && !tg_is_digit(s.p[0]))
+		s = tg_str_from(s, 1);
+	while (n < s.n && n + 1 < sizeof(digits) &&
+	       (tg_is_digit(s.p[n]) || s.p[n] == '.')) {
+		digits[n] = s.p[n];
+		n++;
+	}
+	digits[n] = '\0';
+	return n > 0 ? strtod(digits, NULL) : 0;
+}
+
+double tg_risk_step(struct tg_str text, unsigned *steps)
+{
+	struct tg_fold f;
+
+	text = tg_str_trim(text);
+	tg_fold(&f, text);
+	if (f.n > 0 && tg_is_digit(f.text[0])) {
+		*steps = 0;
+		return number_in(text);
+	}
+	for (size_t pass = 0; pass < 2; pass++) {
+		for (size_t i = 0; i < sizeof(step_words) / sizeof(step_words[0]); i++) {
+			const char *w = step_words[i].words;
+
+			if (pass == 0 ? !tg_fold_is(&f, w) :
+					(f.words > 4 || !tg_fold_starts(&f, w)))
+				continue;
+			*steps = step_words[i].steps;
+			return step_words[i].step;
+		}
+	}
+	*steps = 0;
+	return 0;
+}
+
+enum tg_risk_level tg_risk_of_matrix(enum tg_risk_level likelihood,
+				     enum tg_risk_level impact)
+{
+	static const enum tg_risk_level matrix[3][3] = {
+		{ TG_RISK_ACCEPT, TG_RISK_LOW, TG_RISK_MEDIUM },
+		{ TG_RISK_LOW, TG_RISK_MEDIUM, TG_RISK_HIGH },
+		{ TG_RISK_MEDIUM, TG_RISK_HIGH, TG_RISK_CRITICAL },
+	};
+
+	if (likelihood < TG_RISK_LOW || impact < TG_RISK_LOW ||
+	    likelihood > TG_RISK_HIGH || impact > TG_RISK_HIGH)
+		return TG_RISK_UNKNOWN;
+	return matrix[likelihood - TG_RISK_LOW][impact - TG_RISK_LOW];
+}
+
+/* The usual bands of a five by five matrix. */
+static enum tg_risk_level level_of_product(double product)
+{
+	if (product > 16)
+		return TG_RISK_CRITICAL;
+	if (product >= 10)
+		return TG_RISK_HIGH;
+	return product >= 5 ? TG_RISK_MEDIUM : TG_RISK_LOW;
+}
+
+static enum tg_risk_level level_of_pair(const struct tg_risk *r, unsigned scale)
+{
+	unsigned steps_l = 0, steps_i = 0;
+	double l, i;
+
+	if (r->likelihood == NULL || r->impact == NULL)
+		return TG_RISK_UNKNOWN;
+	l = tg_risk_step(tg_str(r->likelihood), &steps_l);
+	i = tg_risk_step(tg_str(r->impact), &steps_i);
+	if (l <= 0 || i <= 0)
+		return TG_RISK_UNKNOWN;
+	/* words of three steps among words of five: 1, 3, 5 */
+	if (steps_l == 0)
+		steps_l = scale;
+	if (steps_i == 0)
+		steps_i = scale;
+	if (steps_l == 3 && steps_i == 3 && l <= 3 && i <= 3)
+		return tg_risk_of_matrix((enum tg_risk_level)(TG_RISK_ACCEPT + (int)l),
+					 (enum tg_risk_level)(TG_RISK_ACCEPT + (int)i));
+	l = steps_l == 3 ? l * 2 - 1 : l * 5 / steps_l;
+	i = steps_i == 3 ? i * 2 - 1 : i * 5 / steps_i;
+	return level_of_product(l * i);
+}
+
+/* --- DREAD and CVSS ---------------------------------------------------------- */
+
+void tg_risk_init(struct tg_risk *risk)
+{
+	*risk = (struct tg_risk)TG_RISK_INIT;
+}
+
+bool tg_risk_has_factors(const struct tg_risk *risk)
+{
+	for (size_t i = 0; i < TG_DREAD_FACTORS; i++)
+		if (risk->dread[i] < 0)
+			return false;
+	return true;
+}
+
+double tg_risk_sum(const struct tg_risk *risk)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < TG_DREAD_FACTORS; i++)
+		sum += risk->dread[i] > 0 ? risk->dread[i] : 0;
+	return sum;
+}
+
+enum tg_risk_level tg_risk_of_dread(double sum, unsigned scale)
+{
+	static const struct {
+		unsigned scale;
+		double critical, high, medium;
+	} bands[] = {
+		{ 3, 13, 10, 7 },
+		{ 5, 21, 16, 10 },
+		{ 10, 40, 25, 11 },
+	};
+
+	for (size_t i = 0; i < sizeof(bands) / sizeof(bands[0]); i++) {
+		if (scale > bands[i].scale)
+			continue;
+		if (sum >= bands[i].critical)
+			return TG_RISK_CRITICAL;
+		if (sum >= bands[i].high)
+			return TG_RISK_HIGH;
+		return sum >= bands[i].medium ? TG_RISK_MEDIUM : TG_RISK_LOW;
+	}
+	return TG_RISK_UNKNOWN;
+}
+
+/* CVSS v3.1 and v4.0, qualitative severity rating scale. */
+enum tg_risk_level tg_risk_of_cvss(double score)
+{
+	if (score >= 9)
+		return TG_RISK_CRITICAL;
+	if (score >= 7)
+		return TG_RISK_HIGH;
+	if (score >= 4)
+		return TG_RISK_MEDIUM;
+	return score > 0 ? TG_RISK_LOW : TG_RISK_ACCEPT;
+}
+
+/* --- the document ------------------------------------------------------------ */
+
+static bool near(double a, double b)
+{
+	double d = a - b;
+
+	return d < 0.11 && d > -0.11;
+}
+
+static void find_dread_scale(struct tg_risk_scale *scale, struct tg_model *model)
+{
+	size_t factors = 0, above = 0, means = 0, sums = 0;
+	double most = 0;
+
+	for (size_t i = 0; i < model->n_threats; i++) {
+		struct tg_risk *r = &model->threats[i].risk;
+
+		if (!tg_risk_has_factors(r))
+			continue;
+		for (size_t f = 0; f < TG_DREAD_FACTORS; f++) {
+			factors++;
+			above += r->dread[f] > 3;
+			most = r->dread[f] > most ? r->dread[f] : most;
+		}
+		double sum = tg_risk_sum(r);
+
+		r->mean = r->total >= 0 && !near(r->total, sum) &&
+			  near(r->total, sum / TG_DREAD_FACTORS);
+		means += r->mean;
+		sums += r->total >= 0 && !r->mean;
+	}
+	scale->dread = 3;
+	/* one wrong 4 among 1 to 3 is a slip; many are another scale */
+	if (above * 4 > factors)
+		scale->dread = most <= 5 ? 5 : 10;
+	scale->dread_mean = means > sums;
+}
+
+static void find_likelihood_scale(struct tg_risk_scale *scale,
+				  const struct tg_model *model)
+{
+	double most = 0;
+
+	for (size_t i = 0; i < model->n_threats; i++) {
+		const struct tg_risk *r = &model->threats[i].risk;
+		const char *texts[] = { r->likelihood, r->impact };
+
+		for (size_t k = 0; k < 2; k++) {
+			unsigned steps = 0;
+			double v = texts[k] == NULL ?
+					   0 :
+					   tg_risk_step(tg_str(texts[k]), &steps);
+
+			if (steps == 0 && v > most)
+				most = v;
+		}
+	}
+	scale->likelihood = most <= 3 ? 3 : most <= 5 ? 5 : most <= 10 ? 10 : 100;
+}
+
+static void settle_one(struct tg_risk *r, const struct tg_risk_scale *scale)
+{
+	enum tg_risk_level said = TG_RISK_UNKNOWN;
+
+	if (tg_risk_has_factors(r))
+		r->computed = tg_risk_of_dread(tg_risk_sum(r), scale->dread);
+	else if (r->likelihood != NULL && r->impact != NULL)
+		r->computed = level_of_pair(r, scale->likelihood);
+	else if (r->cvss >= 0)
+		r->computed = tg_risk_of_cvss(r->cvss);
+	if (r->stated != NULL && tg_risk_level_opening(tg_str(r->stated), &said))
+		r->level = said;
+	else
+		r->level = r->computed;
+	if (tg_risk_has_factors(r))
+		r->scheme = TG_RISK_DREAD;
+	else if (r->computed != TG_RISK_UNKNOWN && r->cvss < 0)
+		r->scheme = TG_RISK_LIKELIHOOD_IMPACT;
+	else if (r->cvss >= 0)
+		r->scheme = TG_RISK_CVSS;
+	else if (r->level != TG_RISK_UNKNOWN)
+		r->scheme = TG_RISK_SEVERITY;
+}
+
+struct tg_risk_scale tg_risk_settle(struct tg_model *model)
+{
+	struct tg_risk_scale scale = { 3, false, 3 };
+	size_t count[TG_RISK_CVSS + 1] = { 0 };
+	enum tg_risk_scheme most = TG_RISK_NONE;
+
+	find_dread_scale(&scale, model);
+	find_likelihood_scale(&scale, model);
+	for (size_t i = 0; i < model->n_threats; i++) {
+		settle_one(&model->threats[i].risk, &scale);
+		count[model->threats[i].risk.scheme]++;
+	}
+	for (int s = TG_RISK_DREAD; s <= TG_RISK_CVSS; s++)
+		if (count[s] > (most == TG_RISK_NONE ? 0 : count[most]))
+			most = (enum tg_risk_scheme)s;
+	if (model->risk_scheme == TG_RISK_NONE)
+		model->risk_scheme = most;
+	return scale;
+}

@@ -1,0 +1,397 @@
+#include "table.h"
+
+#include "../base/hash.h"
+
+#include <string.h>
+
+static char *cell_text(struct tg_arena *arena, const struct tg_md *cell)
+{
+	struct tg_str text = tg_str_trim(tg_str(tg_md_plain(cell, arena, true)));
+
+	return tg_arena_dup_str(arena, text);
+}
+
+static const struct tg_md *header_of(const struct tg_md *node)
+{
+	const struct tg_md *row = node->first;
+
+	return row != NULL && row->header ? row : NULL;
+}
+
+const struct tg_md *tg_table_next(const struct tg_table *t, const struct tg_md *row)
+{
+	row = row == NULL ? t->node->first : row->next;
+	while (row != NULL && row->header)
+		row = row->next;
+	return row;
+}
+
+bool tg_table_has(const struct tg_table *t, enum tg_field field)
+{
+	for (size_t i = 0; i < t->columns; i++)
+		if (t->fields[i] == field)
+			return true;
+	return false;
+}
+
+/* --- columns ---------------------------------------------------------------- */
+
+/* "D | R | E | A | D", wherever it begins: two columns have the same name. */
+static void find_dread(struct tg_table *t, char letters[])
+{
+	static const char dread[] = "dread";
+	static const enum tg_field fields[] = {
+		TG_F_DAMAGE, TG_F_REPRODUCIBILITY, TG_F_EXPLOITABILITY, TG_F_AFFECTED,
+		TG_F_DISCOVERABILITY,
+	};
+
+	for (size_t at = 0; at + 5 <= t->columns; at++) {
+		if (memcmp(letters + at, dread, 5) != 0)
+			continue;
+		for (size_t i = 0; i < 5; i++)
+			t->fields[at + i] = fields[i];
+		return;
+	}
+}
+
+static void read_header(struct tg_table *t, struct tg_arena *arena,
+			const struct tg_md *header)
+{
+	char letters[TG_TABLE_MAX_COLUMNS] = { 0 };
+	uint64_t hash = 0;
+
+	for (const struct tg_md *cell = header->first; cell != NULL; cell = cell->next) {
+		if (t->columns == TG_TABLE_MAX_COLUMNS)
+			break;
+		struct tg_str text = tg_str(cell_text(arena, cell));
+		size_t i = t->columns++;
+
+		t->fields[i] = tg_field_of(text);
+		t->stride[i] = tg_stride_label(text);
+		letters[i] = text.n == 1 ? tg_lower(text.p[0]) : 0;
+		hash = tg_hash64(text, hash + 1);
+	}
+	t->signature = hash;
+	find_dread(t, letters);
+}
+
+/* What the cells of a column look like, over at most the first 200 rows. */
+struct looks {
+	size_t filled, ids, strides, levels, numbers, words;
+};
+
+static bool is_number(struct tg_str s)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (tg_is_digit(s.p[i]))
+			digits++;
+		else if (s.p[i] != '.' && s.p[i] != '/' && s.p[i] != ' ')
+			return false;
+	}
+	return digits > 0 && digits <= 6;
+}
+
+static void look_at(struct looks *look, const char *cell)
+{
+	struct tg_str text = tg_str(cell), id, rest;
+	enum tg_risk_level level;
+	struct tg_fold f;
+	bool loose;
+
+	if (text.n == 0)
+		return;
+	look->filled++;
+	look->ids += tg_threat_id(text, &id, &rest, &loose) && rest.n == 0;
+	look->strides += tg_stride_label(text) != 0;
+	look->levels += tg_risk_level_opening(text, &level);
+	look->numbers += is_number(text);
+	tg_fold(&f, text);
+	look->words += f.words;
+}
+
+static void look_at_columns(struct looks looks[], struct tg_arena *arena,
+			    const struct tg_table *t)
+{
+	size_t rows = 0;
+
+	for (const struct tg_md *row = tg_table_next(t, NULL);
+	     row != NULL && rows < 200; row = tg_table_next(t, row), rows++) {
+		size_t i = 0;
+
+		for (const struct tg_md *cell = row->first;
+		     cell != NULL && i < t->columns; cell = cell->next, i++)
+			look_at(&looks[i], cell_text(arena, cell));
+	}
+}
+
+/* What a header says is corrected by what stands under it. */
+static void let_cells_tell(struct tg_table *t, const struct looks looks[])
+{
+	for (size_t i = 0; i < t->columns; i++) {
+		const struct looks *l = &looks[i];
+		bool most_ids = l->filled > 0 && l->ids * 5 >= l->filled * 4;
+		bool all_strides = l->filled > 1 && l->strides == l->filled;
+
+		if (t->fields[i] == TG_F_THREAT && most_ids)
+			t->fields[i] = TG_F_ID;
+		else if (t->fields[i] == TG_F_THREAT && all_strides)
+			t->fields[i] = TG_F_CATEGORY;
+		else if (t->fields[i] == TG_F_NONE && all_strides)
+			t->fields[i] = TG_F_CATEGORY;
+		else if (t->fields[i] == TG_F_RISK && l->levels * 2 > l->filled)
+			t->fields[i] = TG_F_PRIORITY;
+		else if (t->fields[i] == TG_F_RISK && l->numbers * 2 > l->filled)
+			t->fields[i] = TG_F_TOTAL;
+		else if (t->fields[i] == TG_F_PRIORITY && l->filled > 0 &&
+			 l->numbers == l->filled)
+			t->fields[i] = TG_F_TOTAL;
+		else if (t->fields[i] == TG_F_IMPACT && l->levels + l->numbers == 0 &&
+			 l->words > l->filled * 3)
+			t->fields[i] = TG_F_DESCRIPTION;
+		else if (t->fields[i] == TG_F_MITIGATION && most_ids)
+			t->fields[i] = TG_F_MITIGATION_ID;
+	}
+}
+
+/* A sentence under "Risk" is the threat, where no other column is. */
+static void settle_risk(struct tg_table *t)
+{
+	bool named = tg_table_has(t, TG_F_THREAT);
+
+	for (size_t i = 0; i < t->columns; i++) {
+		if (t->fields[i] != TG_F_RISK)
+			continue;
+		t->fields[i] = named ? TG_F_DESCRIPTION : TG_F_THREAT;
+		named = true;
+	}
+	/* one column names it; a second of that kind describes it */
+	named = false;
+	for (size_t i = 0; i < t->columns; i++) {
+		if (t->fields[i] == TG_F_THREAT && named)
+			t->fields[i] = TG_F_DESCRIPTION;
+		named = named || t->fields[i] == TG_F_THREAT;
+	}
+}
+
+/* --- what the table is for --------------------------------------------------- */
+
+static bool is_matrix(const struct tg_table *t, const struct looks looks[])
+{
+	size_t named = 0, prose = 0, others = 0;
+
+	if (t->columns < 3)
+		return false;
+	for (size_t i = 1; i < t->columns; i++) {
+		named += t->stride[i] != 0;
+		prose += looks[i].filled > 0 && looks[i].words >= looks[i].filled * 3;
+		others += t->fields[i] != TG_F_NONE && t->stride[i] == 0;
+	}
+	if (prose * 2 < t->columns - 1)
+		return false;
+	if (named >= 3)
+		return true;
+	return others * 2 < t->columns - 1 && looks[0].filled >= 3 &&
+	       looks[0].strides * 2 > looks[0].filled;
+}
+
+static bool is_key_field(enum tg_field f)
+{
+	return f == TG_F_MITIGATION || f == TG_F_LIKELIHOOD || f == TG_F_IMPACT ||
+	       f == TG_F_CATEGORY || f == TG_F_PRIORITY || f == TG_F_THREAT ||
+	       f == TG_F_DESCRIPTION || f == TG_F_RISK || f == TG_F_ID ||
+	       (f >= TG_F_DAMAGE && f <= TG_F_TOTAL);
+}
+
+/* Two columns, the first with names of fields: at least three, and two of them
+ * such as only a threat has (a document's own data has title and owner). */
+static bool is_key_value(const struct tg_table *t, struct tg_arena *arena)
+{
+	size_t keys = 0, sure = 0;
+	bool seen[TG_F_COUNT] = { false };
+
+	if (t->columns != 2)
+		return false;
+	for (const struct tg_md *row = t->node->first; row != NULL; row = row->next) {
+		if (row->first == NULL)
+			continue;
+		struct tg_str key = tg_str(cell_text(arena, row->first));
+		enum tg_field f = tg_field_of(key);
+
+		if (f == TG_F_NONE || seen[f] || (seen[f] = true, !is_key_field(f)))
+			continue;
+		keys++;
+		sure += (f != TG_F_DESCRIPTION && f != TG_F_ID && f != TG_F_THREAT) ||
+			tg_str_ifind(key, TG_STR("threat")) != SIZE_MAX;
+	}
+	return keys >= 3 && sure >= 2;
+}
+
+static bool has_scores(const struct tg_table *t)
+{
+	return tg_table_has(t, TG_F_PRIORITY) || tg_table_has(t, TG_F_TOTAL) ||
+	       tg_table_has(t, TG_F_DAMAGE) || tg_table_has(t, TG_F_CVSS) ||
+	       (tg_table_has(t, TG_F_LIKELIHOOD) && tg_table_has(t, TG_F_IMPACT));
+}
+
+static enum tg_table_kind kind_of(struct tg_table *t, const struct looks looks[],
+				  bool in_threats)
+{
+	bool threat = tg_table_has(t, TG_F_THREAT);
+	bool id = tg_table_has(t, TG_F_ID);
+	bool text = tg_table_has(t, TG_F_DESCRIPTION);
+	bool element = tg_table_has(t, TG_F_ELEMENT);
+	bool mitigation = tg_table_has(t, TG_F_MITIGATION);
+	bool response = tg_table_has(t, TG_F_MITIGATION_ID) ||
+			(tg_table_has(t, TG_F_STRATEGY) && !mitigation);
+	bool category = false;
+	bool status = tg_table_has(t, TG_F_STATUS) || tg_table_has(t, TG_F_RESIDUAL);
+	bool scores = has_scores(t);
+
+	for (size_t i = 0; i < t->columns; i++)
+		category = category || (t->fields[i] == TG_F_CATEGORY &&
+					looks[i].filled > 0);
+	if ((tg_table_has(t, TG_F_LEGEND) && !id && !mitigation) ||
+	    (tg_table_has(t, TG_F_OTHER_THING) && !mitigation && !category))
+		return TG_TABLE_OTHER;
+	if (response && (id || threat))
+		return TG_TABLE_RESPONSES;
+	if (threat && (category || text || element || (scores && mitigation)))
+		return TG_TABLE_THREATS;
+	if (id && (text || element) && (category || scores || mitigation || status))
+		return TG_TABLE_THREATS;
+	if (category && (text || element) && (mitigation || scores || id || in_threats))
+		return TG_TABLE_THREATS;
+	if (category && mitigation)
+		return TG_TABLE_THREATS;
+	if (category && id)
+		return TG_TABLE_THREATS;
+	if ((threat || id || element) && mitigation) {
+		if (!threat && !id && !in_threats)
+			return TG_TABLE_OTHER;
+		return TG_TABLE_RESPONSES;
+	}
+	if ((threat || id) && scores)
+		return TG_TABLE_SCORES;
+	if (threat && (status || tg_table_has(t, TG_F_LIKELIHOOD) ||
+		       tg_table_has(t, TG_F_IMPACT)))
+		return TG_TABLE_SCORES;
+	if (in_threats && threat) {
+		t->weak = true;
+		return TG_TABLE_THREATS;
+	}
+	return TG_TABLE_OTHER;
+}
+
+void tg_table_init(struct tg_table *out, struct tg_arena *arena,
+		   const struct tg_md *node, bool in_threats)
+{
+	struct looks looks[TG_TABLE_MAX_COLUMNS] = { { 0 } };
+	const struct tg_md *header = header_of(node);
+
+	*out = (struct tg_table){ .node = node };
+	if (header == NULL)
+		return;
+	read_header(out, arena, header);
+	for (const struct tg_md *r = tg_table_next(out, NULL); r != NULL;
+	     r = tg_table_next(out, r))
+		out->rows++;
+	look_at_columns(looks, arena, out);
+	if (is_key_value(out, arena)) {
+		out->kind = TG_TABLE_KEY_VALUE;
+		return;
+	}
+	if (is_matrix(out, looks)) {
+		out->kind = TG_TABLE_MATRIX;
+		return;
+	}
+	let_cells_tell(out, looks);
+	settle_risk(out);
+	out->kind = kind_of(out, looks, in_threats);
+}
+
+/* --- rows -------------------------------------------------------------------- */
+
+static void add_cell(struct tg_record *r, struct tg_arena *arena, enum tg_field field,
+		     const struct tg_md *cell, const char *text, uint32_t line)
+{
+	struct tg_value value = { text, line, cell, TG_MD_NOT_A_TASK };
+
+	/* a second id ("UID") is no id */
+	if (field != TG_F_NONE && (field != TG_F_ID || !tg_record_has(r, field)))
+		tg_record_add(r, arena, field, value);
+}
+
+bool tg_table_read_row(struct tg_record *r, struct tg_arena *arena,
+		       const struct tg_table *t, const struct tg_md *row,
+		       const char **group)
+{
+	size_t i = 0, filled = 0;
+	const char *last = "";
+
+	tg_record_clear(r);
+	r->line = row->line;
+	r->end_line = row->end_line;
+	for (const struct tg_md *c = row->first; c != NULL && i < t->columns;
+	     c = c->next, i++) {
+		const char *text = cell_text(arena, c);
+
+		if (text[0] == '\0')
+			continue;
+		filled++;
+		last = text;
+		add_cell(r, arena, t->fields[i], c, text, row->line);
+	}
+	if (group != NULL && filled == 1 && t->columns >= 3) {
+		*group = last;
+		return false;
+	}
+	return filled > 0;
+}
+
+void tg_table_read_pairs(struct tg_record *r, struct tg_arena *arena,
+			 const struct tg_table *t)
+{
+	for (const struct tg_md *row = t->node->first; row != NULL; row = row->next) {
+		const struct tg_md *key = row->first;
+
+		if (key == NULL || key->next == NULL)
+			continue;
+		const char *text = cell_text(arena, key->next);
+		enum tg_field f = tg_field_of(tg_str(cell_text(arena, key)));
+
+		if (text[0] != '\0' && !(row->header && f == TG_F_NONE))
+			add_cell(r, arena, f == TG_F_RISK ? TG_F_PRIORITY : f, key->next,
+				 text, row->line);
+		if (r->line == 0)
+			r->line = row->line;
+		r->end_line = row->end_line;
+	}
+}
+
+void tg_table_read_single(struct tg_record *r, struct tg_arena *arena,
+			  const struct tg_md *node)
+{
+	struct tg_table t;
+
+	tg_table_init(&t, arena, node, false);
+	if (t.kind == TG_TABLE_KEY_VALUE) {
+		tg_table_read_pairs(r, arena, &t);
+		return;
+	}
+	const struct tg_md *row = tg_table_next(&t, NULL);
+	size_t known = 0, i = 0;
+
+	for (size_t c = 0; c < t.columns; c++)
+		known += t.fields[c] != TG_F_NONE;
+	if (t.rows != 1 || known < 2)
+		return;
+	for (const struct tg_md *c = row->first; c != NULL && i < t.columns;
+	     c = c->next, i++) {
+		const char *text = cell_text(arena, c);
+
+		if (text[0] != '\0')
+			add_cell(r, arena, t.fields[i], c, text, row->line);
+	}
+}

@@ -1,0 +1,180 @@
+/* OWASP Threat Dragon, versions 1 and 2. Version 2's published schema has the
+ * threats at cells[].threats, the files that are shipped at
+ * cells[].data.threats: both are read. */
+#include "build.h"
+#include "formats.h"
+
+#include "../base/str.h"
+
+#include <string.h>
+
+bool tg_is_threat_dragon(const struct tg_tree *root)
+{
+	return tg_tree_is(tg_tree_get(root, "summary"), TG_TREE_MAP) &&
+	       tg_tree_is(tg_tree_get(tg_tree_get(root, "detail"), "diagrams"),
+			  TG_TREE_LIST);
+}
+
+/* A cell with what is the same in both versions. */
+struct cell {
+	const struct tg_tree *node, *data;
+	const char *id, *name, *type; /* type: "tm.Actor" or the shape's name */
+};
+
+static const char *label_of(const struct tg_tree *cell)
+{
+	const struct tg_tree *attrs = tg_tree_get(cell, "attrs");
+	const struct tg_tree *labels = tg_tree_get(cell, "labels");
+	const char *text = tg_tree_get_text(tg_tree_get(attrs, "text"), "text", "");
+
+	if (text[0] != '\0')
+		return text;
+	attrs = tg_tree_get(tg_build_item(labels, 0), "attrs");
+	return tg_tree_get_text(tg_tree_get(attrs, "text"), "text", "");
+}
+
+static struct cell cell_of(const struct tg_tree *node)
+{
+	struct cell c = { .node = node, .data = tg_tree_get(node, "data") };
+
+	if (c.data == NULL)
+		c.data = node;
+	c.id = tg_tree_get_text(node, "id", "");
+	c.name = tg_tree_get_text(c.data, "name", "");
+	if (c.name[0] == '\0')
+		c.name = label_of(node);
+	c.type = tg_tree_get_text(c.data, "type", "");
+	if (c.type[0] == '\0')
+		c.type = tg_tree_get_text(node, "shape", "");
+	return c;
+}
+
+static bool is_type(const struct cell *c, const char *word)
+{
+	return tg_str_ifind(tg_str(c->type), tg_str(word)) != SIZE_MAX;
+}
+
+static void read_threat(struct tg_build *b, const struct cell *c,
+			const struct tg_tree *threat)
+{
+	static const char *const ids[] = { "number", "threatId", "id" };
+	const char *id = "", *status = tg_tree_get_text(threat, "status", "");
+	const char *text = tg_tree_get_text(threat, "mitigation", "");
+	struct tg_built_threat *t;
+
+	for (size_t i = 0; i < 3 && (id[0] == '\0' || strcmp(id, "0") == 0); i++)
+		id = tg_tree_get_text(threat, ids[i], id);
+	t = tg_build_threat(b, id, tg_tree_get_text(threat, "title", ""),
+			    tg_tree_get_text(threat, "description", ""), threat->line);
+	t->t.element = c->name;
+	tg_build_category(t, tg_tree_get_text(threat, "type", ""));
+	tg_build_status(t, status);
+	t->t.risk.stated = tg_tree_get_text(threat, "severity", NULL);
+	if (text[0] != '\0')
+		tg_build_mitigation(b, t, "", text,
+				    tg_str_iis(tg_str(status), "open") ? "" : status);
+}
+
+static double number(const struct tg_tree *map, const char *key)
+{
+	const struct tg_tree *v = tg_tree_get(map, key);
+
+	return tg_tree_is(v, TG_TREE_NUMBER) ? v->number : 0;
+}
+
+/* Boxes are rectangles on the drawing: what lies in them is inside. */
+static bool contains(const struct tg_tree *box, const struct tg_tree *cell)
+{
+	const struct tg_tree *bp = tg_tree_get(box, "position");
+	const struct tg_tree *bs = tg_tree_get(box, "size");
+	const struct tg_tree *p = tg_tree_get(cell, "position");
+	const struct tg_tree *s = tg_tree_get(cell, "size");
+	double x = number(p, "x") + number(s, "width") / 2;
+	double y = number(p, "y") + number(s, "height") / 2;
+	double left = number(bp, "x"), upper = number(bp, "y");
+
+	return p != NULL && bp != NULL && x >= left && y >= upper &&
+	       x <= left + number(bs, "width") && y <= upper + number(bs, "height");
+}
+
+static double area(const struct tg_tree *box)
+{
+	const struct tg_tree *s = tg_tree_get(box, "size");
+
+	return number(s, "width") * number(s, "height");
+}
+
+/* The smallest box around a cell, or NULL. */
+static const char *box_around(const struct tg_tree *cells, const struct tg_tree *cell)
+{
+	const struct tg_tree *best = NULL;
+
+	for (size_t i = 0; i < tg_tree_count(cells) && i < 2000; i++) {
+		struct cell c = cell_of(cells->items[i]);
+
+		if (c.node != cell && is_type(&c, "box") && contains(c.node, cell) &&
+		    (best == NULL || area(c.node) < area(best)))
+			best = c.node;
+	}
+	return best != NULL ? tg_tree_get_text(best, "id", NULL) : NULL;
+}
+
+static const char *end_of(const struct tg_tree *flow, const char *which)
+{
+	const struct tg_tree *end = tg_tree_get(flow, which);
+
+	return tg_tree_get_text(end, "cell", tg_tree_get_text(end, "id", ""));
+}
+
+static void read_cell(struct tg_build *b, const struct tg_tree *cells,
+		      const struct tg_tree *node)
+{
+	struct cell c = cell_of(node);
+	const struct tg_tree *threats = tg_tree_get(node, "threats"), *threat;
+
+	if (is_type(&c, "boundary") || is_type(&c, "broundary"))
+		tg_build_boundary(b, c.id, c.name[0] != '\0' ? c.name : "Trust boundary",
+				  box_around(cells, node));
+	else if (is_type(&c, "actor"))
+		tg_build_element(b, c.id, c.name, TG_ELEMENT_EXTERNAL,
+				 box_around(cells, node));
+	else if (is_type(&c, "process"))
+		tg_build_element(b, c.id, c.name, TG_ELEMENT_PROCESS,
+				 box_around(cells, node));
+	else if (is_type(&c, "store"))
+		tg_build_element(b, c.id, c.name, TG_ELEMENT_STORE,
+				 box_around(cells, node));
+	else if (is_type(&c, "flow"))
+		tg_build_flow(b, end_of(node, "source"), end_of(node, "target"), c.name,
+			      tg_tree_get(c.data, "isBidirectional") != NULL &&
+				      tg_tree_get(c.data, "isBidirectional")->boolean);
+	if (tg_tree_count(threats) == 0)
+		threats = tg_tree_get(c.data, "threats");
+	for (size_t i = 0; (threat = tg_build_item(threats, i)) != NULL; i++)
+		if (threat->kind == TG_TREE_MAP)
+			read_threat(b, &c, threat);
+}
+
+void tg_read_threat_dragon(struct tg_model *model, struct tg_arena *arena,
+			   const struct tg_tree *root)
+{
+	const struct tg_tree *summary = tg_tree_get(root, "summary");
+	const struct tg_tree *diagrams =
+		tg_tree_get(tg_tree_get(root, "detail"), "diagrams");
+	const struct tg_tree *diagram;
+	struct tg_build b;
+
+	tg_build_init(&b, arena);
+	model->title = tg_tree_get_text(summary, "title", "");
+	model->owner = tg_tree_get_text(summary, "owner", NULL);
+	for (size_t d = 0; (diagram = tg_build_item(diagrams, d)) != NULL; d++) {
+		const struct tg_tree *cells = tg_tree_get(diagram, "cells"), *cell;
+
+		if (cells == NULL)
+			cells = tg_tree_get(tg_tree_get(diagram, "diagramJson"), "cells");
+		for (size_t i = 0; (cell = tg_build_item(cells, i)) != NULL; i++)
+			if (cell->kind == TG_TREE_MAP)
+				read_cell(&b, cells, cell);
+	}
+	tg_build_finish(&b, model, "threat-dragon", "the threats of the diagrams' cells");
+}
