@@ -245,6 +245,9 @@ static enum tg_rc add_packs(struct tg_engine *engine, struct tg_err *err)
 			add_rule(engine, options->n_packs > 1 ? &ids : NULL, at++,
 				 &options->packs[p].rules[i]);
 	}
+	engine->derived = (uint16_t)at;
+	for (size_t i = 0; i < tg_derived_rules.n; i++)
+		add_rule(engine, NULL, at++, &tg_derived_rules.rules[i]);
 	return TG_OK;
 }
 
@@ -259,6 +262,7 @@ enum tg_rc tg_engine_new(struct tg_engine **out,
 	engine->limits = options->limits ? *options->limits : tg_limits_default;
 	for (size_t p = 0; p < options->n_packs; p++)
 		engine->n_rules += options->packs[p].n;
+	engine->n_rules += tg_derived_rules.n;
 	engine->n_workers = options->workers > 0 ? options->workers : 1;
 	engine->rules = tg_arena_calloc(arena, engine->n_rules + 1,
 					sizeof(*engine->rules));

@@ -64,11 +64,11 @@ struct tg_worker {
 	uint32_t line_number, file_number;
 	TG_VEC(struct tg_candidate) candidates; /* in `file` */
 	TG_VEC(struct tg_found) found;          /* in `file` */
+	TG_VEC(uint32_t) matched; /* in `file`: lines that any rule matched */
 	TG_VEC(struct tg_mark) marks;
 	TG_VEC(struct tg_pending) pending;
 	TG_VEC(struct tg_suppression) suppressions;
 	TG_VEC(const char *) incomplete;
-	TG_VEC(struct tg_signal) derived;
 	size_t more, more_incomplete;
 	uint64_t spent_us;
 	size_t skipped_files;  /* after the budget ended */
@@ -80,8 +80,9 @@ struct tg_engine {
 	struct tg_arena arena;
 	struct tg_engine_options options;
 	struct tg_limits limits;
-	struct tg_compiled *rules;
+	struct tg_compiled *rules; /* of all packs, then the derived ones */
 	size_t n_rules;
+	uint16_t derived;          /* index of the first derived one */
 	struct tg_engine_pack *packs;
 	size_t n_packs;
 	struct tg_worker *workers;

@@ -2,6 +2,7 @@
 #include "engine.h"
 
 #include "../base/map.h"
+#include "derived.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -81,12 +82,6 @@ static void collect_signals(struct signals *out, struct tg_engine_result *result
 			p->excerpt = tg_arena_dup(arena, p->excerpt);
 			fill_signal(TG_VEC_PUSH(arena, out), p,
 				    engine->rules[p->rule].rule);
-		}
-		for (size_t i = 0; i < w->derived.n; i++) {
-			struct tg_signal *s = TG_VEC_PUSH(arena, out);
-
-			*s = w->derived.items[i];
-			s->excerpt = tg_arena_dup(arena, s->excerpt);
 		}
 		result->more += w->more;
 	}
@@ -188,9 +183,10 @@ enum tg_rc tg_engine_finish(struct tg_engine_result *out,
 {
 	struct signals signals = { 0 };
 
-	(void)changes;
 	(void)err;
 	*out = (struct tg_engine_result){ 0 };
+	if (!engine->any_file)
+		tg_derive_across(engine, changes);
 	tg_marks_pair(engine);
 	collect_signals(&signals, out, engine, arena);
 	if (signals.n > 0)

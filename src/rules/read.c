@@ -475,7 +475,7 @@ static bool read_rule(struct tg_rule_reader *r, const struct tg_tree *node,
 {
 	if (node->kind != TG_TREE_MAP)
 		return tg_reader_fail(r, node, "a rule must be a map");
-	*rule = (struct tg_rule){ .topic = "", .file = r->file,
+	*rule = (struct tg_rule){ .topic = "", .file = r->file, .role = r->role,
 		.change = node->n && tg_tree_get(node, "line") ? TG_RULE_ADDED :
 			TG_RULE_EITHER,
 		.file_line = node->line };
@@ -528,7 +528,9 @@ static bool read_rules(struct tg_rule_reader *r, const struct tg_tree *list,
 static bool read_pack(struct tg_rule_reader *r, const struct tg_tree *root,
 		      struct tg_rule_pack *out)
 {
-	static const char *const names[] = { "pack", "rules", NULL };
+	static const char *const names[] = { "pack", "role", "rules", NULL };
+	const struct tg_tree *role;
+	unsigned role_index = 0;
 
 	if (root->kind != TG_TREE_MAP)
 		return tg_reader_fail(r, root, "a rule file is a map with 'pack' "
@@ -546,6 +548,10 @@ static bool read_pack(struct tg_rule_reader *r, const struct tg_tree *root,
 	if (tg_tree_get(root, "pack") == NULL || tg_tree_get(root, "rules") == NULL)
 		return tg_reader_fail(r, root, "'%s' is missing",
 			tg_tree_get(root, "pack") == NULL ? "pack" : "rules");
+	role = tg_tree_get(root, "role");
+	if (role != NULL && !tg_reader_choice(r, role, roles, &role_index))
+		return false;
+	r->role = (enum tg_rule_role)role_index;
 	return tg_reader_text(r, tg_tree_get(root, "pack"), &out->name) &&
 	       read_rules(r, tg_tree_get(root, "rules"), out);
 }

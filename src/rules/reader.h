@@ -9,6 +9,7 @@ struct tg_rule_reader {
 	struct tg_arena *arena;
 	const char *file;
 	const char *id;      /* of the rule being read, or NULL */
+	enum tg_rule_role role; /* of rules that name none */
 	struct tg_err *err;
 };
 

@@ -5,6 +5,7 @@
 #include "scan.h"
 
 #include "../base/utf8.h"
+#include "derived.h"
 
 #define EXCERPT 200u         /* bytes */
 #define CHUNK 65536u         /* candidates that are kept at once */
@@ -159,6 +160,7 @@ static void try_candidate(struct tg_scan *scan, const struct tg_candidate *at)
 	    !in_context(scan, c, at->line))
 		return;
 	w->count[at->rule]++;
+	*TG_VEC_PUSH(&w->file, &w->matched) = at->line;
 	found = TG_VEC_PUSH(&w->file, &w->found);
 	found->line = at->line;
 	found->mark = mark;
@@ -200,7 +202,7 @@ static void drop_edits(struct tg_scan *scan)
 
 /* --- what was found ------------------------------------------------------ */
 
-static const char *excerpt_of(struct tg_worker *w, struct tg_str text)
+const char *tg_excerpt(struct tg_worker *w, struct tg_str text)
 {
 	text = tg_utf8_cut(tg_str_trim(text), EXCERPT);
 	return tg_arena_strndup(&w->arena, text.p, text.n);
@@ -225,7 +227,7 @@ static void keep_found(struct tg_scan *scan)
 		p->kind = removed ? TG_CHANGE_REMOVED : TG_CHANGE_ADDED;
 		p->rule = f->rule;
 		p->mark = f->mark;
-		p->excerpt = excerpt_of(w, line->text);
+		p->excerpt = tg_excerpt(w, line->text);
 		p->gone = removed && rule->control &&
 			  tg_scan_owner_gone(scan, f->line);
 	}
@@ -269,6 +271,8 @@ static void scan_path(struct tg_scan *scan, uint16_t index)
 	const struct tg_rule *rule = scan->engine->rules[index].rule;
 	struct tg_pending *p;
 
+	if (rule->paths == NULL) /* a derived one */
+		return;
 	if (rule->statuses != 0 && !(rule->statuses & (1u << change->status)))
 		return;
 	if (tg_engine_gate(scan->engine, w, index, change) == 0)
@@ -308,6 +312,17 @@ static bool is_ignored(const struct tg_engine *engine,
 	       (!change->old_path || tg_globs_match(globs, change->old_path));
 }
 
+static void forget_file(struct tg_worker *w)
+{
+	w->candidates.items = NULL;
+	w->candidates.n = w->candidates.cap = 0;
+	w->found.items = NULL;
+	w->found.n = w->found.cap = 0;
+	w->matched.items = NULL;
+	w->matched.n = w->matched.cap = 0;
+	tg_arena_release(&w->file);
+}
+
 static uint64_t now(const struct tg_engine *engine)
 {
 	return engine->options.now_us ? engine->options.now_us() : 0;
@@ -330,12 +345,11 @@ void tg_engine_visit(const struct tg_file_view *view, void *ctx)
 	}
 	start = now(engine);
 	w->file_number++;
+	scan.first_pending = w->pending.n;
 	scan_paths(&scan);
 	scan_lines(&scan);
-	w->candidates.items = NULL;
-	w->candidates.cap = 0;
-	w->found.items = NULL;
-	w->found.cap = 0;
-	tg_arena_release(&w->file);
+	if (!engine->any_file)
+		tg_derive_in_file(&scan);
+	forget_file(w);
 	w->spent_us += now(engine) - start;
 }

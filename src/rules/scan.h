@@ -30,6 +30,7 @@ struct tg_scan {
 	struct tg_block *blocks;
 	size_t n_blocks;
 	uint32_t marked_line, mark;  /* the last line that was marked */
+	size_t first_pending;        /* of this file, in the worker's */
 };
 
 #define TG_NO_LINE UINT32_MAX
@@ -67,6 +68,9 @@ bool tg_scan_owner_gone(struct tg_scan *scan, uint32_t i);
 
 /* True when a removed and an added line of one block are one edited line. */
 bool tg_scan_is_edit(const struct tg_scan *scan, uint32_t removed, uint32_t added);
+
+/* The line as a signal shows it: trimmed, short. */
+const char *tg_excerpt(struct tg_worker *worker, struct tg_str text);
 
 /* suppress.c: true when a suppression in the base silences `rule` on line `i`;
  * notes each that it sees, also those that do not count yet. */

@@ -28,7 +28,17 @@ static const char rules_text[] =
 	"    confidence: high\n"
 	"    change: removed\n"
 	"    control: true\n"
+	"    role: guard\n"
 	"    line: '@login_required|\\bcheck_access\\('\n"
+	"    message: m\n"
+	"    ask: a\n"
+	"  - id: route.added\n"
+	"    title: A route\n"
+	"    topic: trust-boundary\n"
+	"    severity: medium\n"
+	"    confidence: high\n"
+	"    role: endpoint\n"
+	"    line: '@app\\.route\\('\n"
 	"    message: m\n"
 	"    ask: a\n"
 	"  - id: input.read\n"
@@ -82,6 +92,22 @@ struct built {
 	struct tg_line *lines;
 	size_t n, hunks;
 };
+
+/* The file afterwards, where the diff shows all of it. */
+static struct tg_str new_text(const struct built *b)
+{
+	struct tg_buf out = TG_BUF_INIT(1u << 20);
+	struct tg_str text;
+
+	for (size_t i = 0; i < b->n; i++)
+		if (b->lines[i].kind != TG_LINE_REMOVED) {
+			tg_buf_put_str(&out, b->lines[i].text);
+			tg_buf_putc(&out, '\n');
+		}
+	text = tg_str(tg_arena_dup(&arena, out.ptr ? out.ptr : ""));
+	tg_buf_release(&out);
+	return text;
+}
 
 /* Lines with their signs; "@@" begins another hunk, 100 lines further down. */
 static void build(struct built *b, const struct file *file, size_t index)
@@ -152,6 +178,8 @@ static void run_with(const struct file *files, size_t n,
 		view = (struct tg_file_view){ .change = &changes[i],
 			.lines = built[i].lines, .n_lines = built[i].n,
 			.n_hunks = built[i].hunks + 1, .worker = (unsigned)(i % 2) };
+		if (built[i].hunks == 0)
+			view.new_text = new_text(&built[i]);
 		tg_engine_visit(&view, engine);
 	}
 	ck_assert_msg(tg_engine_finish(&result, engine, &set, &arena, &err) == TG_OK,
@@ -291,6 +319,32 @@ static const struct {
 	{ "re-indentation is no change",
 	  { { "a.py", " def view(r):\n-    v = request.GET\n+    if r:\n"
 	      "+        v = request.GET\n     return v\n", 0, 0, 0, NULL } }, "" },
+
+	/* derived from names */
+	{ "a guard that no rule knows",
+	  { { "a.py", "-@require_tenant_role('x')\n def view(request):\n", 0, 0, 0, NULL } },
+	  "derived.guard-removed a.py:-1!" },
+	{ "gone with what it stood on",
+	  { { "a.py", " x = 1\n-@require_tenant_role('x')\n-def view(request):\n y\n", 0, 0,
+	      0, NULL } }, "" },
+	{ "edited",
+	  { { "a.py", "-@require_tenant_role('x')\n+@require_tenant_role('y')\n"
+	      " def view(request):\n", 0, 0, 0, NULL } }, "" },
+	{ "replaced by another guard",
+	  { { "a.py", "-@require_tenant_role('x')\n+@only_admin\n"
+	      " def view(request):\n", 0, 0, 0, NULL } }, "" },
+	{ "a name that speaks of something else",
+	  { { "a.py", "-@author_required_field('x')\n-@cached\n def view(request):\n", 0, 0,
+	      0, NULL } }, "" },
+	{ "a call to a new host",
+	  { { "a.py", "+post('https://api.pay.io/v1')\n", 0, 0, 0, NULL } },
+	  "derived.host-added a.py:+1" },
+	{ "to a host that was there",
+	  { { "a.py", " u = 'https://api.pay.io/v1'\n+post('https://api.pay.io/v2')\n", 0, 0,
+	      0, NULL } }, "" },
+	{ "a page is no interface",
+	  { { "a.py", "+see('https://www.pay.io/docs')\n+# https://api.pay.io\n"
+	      "+x = 'https://api.example.com'\n", 0, 0, 0, NULL } }, "" },
 
 	/* files */
 	{ "a file rule", { { "app/policies/a.py", "+x\n", 0, 0, 0, NULL } },
@@ -438,6 +492,82 @@ START_TEST(over_the_cap_each_file_keeps_one)
 }
 END_TEST
 
+/* --- derived from several lines and files ---------------------------------- */
+
+static const struct {
+	const char *label, *diff, *want;
+} endpoints[] = {
+	{ "the others are guarded, the new one is not",
+	  " @app.route('/a')\n @login_required\n def a():\n     one()\n     two()\n"
+	  "     three()\n     four()\n     five()\n     six()\n     seven()\n"
+	  " @app.route('/b')\n @login_required\n def b():\n     one()\n     two()\n"
+	  "     three()\n     four()\n     five()\n     six()\n     seven()\n"
+	  "+@app.route('/c')\n+def c():\n+    pass\n",
+	  "derived.endpoint-unguarded a.py:+21; route.added a.py:+21" },
+	{ "so is the new one",
+	  " @app.route('/a')\n @login_required\n def a():\n     one()\n     two()\n"
+	  " @app.route('/b')\n @login_required\n def b():\n     one()\n     two()\n"
+	  "+@app.route('/c')\n+@login_required\n+def c():\n+    pass\n",
+	  "route.added a.py:+11" },
+	{ "one of the others is open",
+	  " @app.route('/a')\n @login_required\n def a():\n     one()\n     two()\n"
+	  "     three()\n     four()\n     five()\n     six()\n     seven()\n"
+	  " @app.route('/b')\n @login_required\n def b():\n     one()\n     two()\n"
+	  "     three()\n     four()\n     five()\n     six()\n     seven()\n"
+	  " @app.route('/d')\n def d():\n     pass\n"
+	  "+@app.route('/c')\n+def c():\n+    pass\n", "route.added a.py:+24" },
+};
+
+START_TEST(an_endpoint_is_held_against_its_neighbours)
+{
+	struct tg_engine_options options = { 0 };
+	struct file file = { "a.py", endpoints[_i].diff, TG_STATUS_MODIFIED, 0, 0,
+			     NULL };
+
+	run_with(&file, 1, &options);
+	ck_assert_msg(strcmp(outcome(), endpoints[_i].want) == 0, "%s: %s",
+		      endpoints[_i].label, outcome());
+}
+END_TEST
+
+static const struct {
+	const char *label;
+	struct file files[4];
+	const char *want;
+} services[] = {
+	{ "a new folder with a manifest",
+	  { { "svc/pay/package.json", "+x\n", 0, TG_CLASS_CONFIG, 0, NULL },
+	    { "svc/pay/a.js", "+x\n", 0, 0, 0, NULL },
+	    { "svc/pay/b.js", "+x\n", 0, 0, 0, NULL },
+	    { "svc/pay/c.js", "+x\n", 0, 0, 0, NULL } },
+	  "derived.service-added svc/pay/package.json:+0" },
+	{ "a folder that was there",
+	  { { "svc/pay/package.json", "+x\n", 0, TG_CLASS_CONFIG, 0, NULL },
+	    { "svc/pay/a.js", "-x\n", 0, 0, 0, NULL },
+	    { "svc/pay/b.js", "+x\n", 0, 0, 0, NULL },
+	    { "svc/pay/c.js", "+x\n", 0, 0, 0, NULL } }, "" },
+	{ "a manifest among tests",
+	  { { "tests/pay/package.json", "+x\n", 0, TG_CLASS_TEST, 0, NULL },
+	    { "tests/pay/a.js", "+x\n", 0, TG_CLASS_TEST, 0, NULL },
+	    { "tests/pay/b.js", "+x\n", 0, TG_CLASS_TEST, 0, NULL },
+	    { "tests/pay/c.js", "+x\n", 0, TG_CLASS_TEST, 0, NULL } }, "" },
+	{ "hardly more than a manifest",
+	  { { "svc/pay/package.json", "+x\n", 0, TG_CLASS_CONFIG, 0, NULL },
+	    { "svc/pay/a.js", "+x\n", 0, 0, 0, NULL },
+	    { "svc/b.js", "+x\n", 0, 0, 0, NULL },
+	    { "svc/c.js", "+x\n", 0, 0, 0, NULL } }, "" },
+};
+
+START_TEST(a_new_service_is_seen)
+{
+	struct tg_engine_options options = { 0 };
+
+	run_with(services[_i].files, 4, &options);
+	ck_assert_msg(strcmp(outcome(), services[_i].want) == 0, "%s: %s",
+		      services[_i].label, outcome());
+}
+END_TEST
+
 START_TEST(disabled_rules_and_ignored_paths_say_nothing)
 {
 	static const char *const off[] = { "input.*" };
@@ -497,6 +627,9 @@ Suite *engine_suite(void)
 	tcase_add_loop_test(changes, says_what_a_change_does, 0, COUNT(cases));
 	tcase_add_loop_test(changes, suppressions_count_from_the_base_on, 0,
 			    COUNT(notes));
+	tcase_add_loop_test(changes, an_endpoint_is_held_against_its_neighbours, 0,
+			    COUNT(endpoints));
+	tcase_add_loop_test(changes, a_new_service_is_seen, 0, COUNT(services));
 	tcase_add_test(changes, disabled_rules_and_ignored_paths_say_nothing);
 	tcase_add_checked_fixture(limits, NULL, release);
 	tcase_add_test(limits, a_line_that_takes_too_long_is_told);
