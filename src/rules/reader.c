@@ -128,8 +128,8 @@ bool tg_reader_choice(struct tg_rule_reader *r, const struct tg_tree *node,
 			*out = i;
 			return true;
 		}
-	tg_buf_printf(&what, "a value of '%s'", node->key ? node->key : "this list");
-	tg_reader_fail_name(r, node, what.ptr, names);
+	tg_buf_printf(&what, "a value of '%s'", node->key ? node->key : "");
+	tg_reader_fail_name(r, node, node->key ? what.ptr : "known here", names);
 	tg_buf_release(&what);
 	return false;
 }

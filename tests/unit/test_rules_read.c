@@ -44,7 +44,7 @@ static const struct {
 	  "    languages: [pyton]\n", "did you mean 'python'", "expected one of",
 	  11, 17 },
 	{ "unknown class", "line: 'require_admin'", "    classes: [prod]\n",
-	  "'prod' is not a value of", "production", 11, 15 },
+	  "'prod' is not known here", "production", 11, 15 },
 	{ "not a boolean", "line: 'require_admin'", "    control: sometimes\n",
 	  "must be true or false", "", 11, 14 },
 	{ "pattern that explodes", "line: 'admin(a+)+'", "", "inside a repetition",
@@ -109,7 +109,7 @@ static const struct {
 	{ "", "a map with" },
 	{ "rules: []\n", "'pack' is missing" },
 	{ "pack: x\n", "'rules' is missing" },
-	{ "pack: x\nrule: []\n", "did you mean 'rules'" },
+	{ "pack: x\nruless: []\n", "did you mean 'rules'" },
 	{ "pack: x\nrules: yes\n", "must be a list" },
 	{ "pack: x\nrules: [1]\n", "must be a map" },
 };
