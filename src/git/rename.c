@@ -1,22 +1,23 @@
 #include "source.h"
 
 #include "../base/hash.h"
+#include "likeness.h"
 
 #include <string.h>
 
-#include <git2/sys/hashsig.h>
-
-/* As git: half alike is a rename, and past this many candidates on either side
- * only equal contents and equal file names are compared. */
+/* As git: half alike is a rename, three quarters where the name alone brought
+ * the two together; past this many candidates on either side only equal
+ * contents and equal file names are compared. */
 #define MIN_SCORE 50
+#define MIN_NAME_SCORE 75
 #define MAX_CANDIDATES 1000
-#define MAX_BYTES ((size_t)1 << 20) /* larger files are not compared */
+#define MAX_BYTES ((size_t)4 << 20) /* larger files are not compared */
+#define KEPT 4                      /* candidates kept for each new file */
 
 struct candidate {
 	struct tg_entry *entry;
 	const char *name; /* last part of its path */
-	size_t size;
-	git_hashsig *signature;
+	struct tg_likeness *signature;
 	bool read, taken;
 };
 
@@ -133,35 +134,47 @@ static enum tg_rc sign(struct search *s, struct candidate *c, enum tg_side side)
 	rc = tg_content_read(&content, &why, s->source,
 			     s->source->repo ? s->source->repo->odb : NULL,
 			     &c->entry->sides[side], side, MAX_BYTES, s->err);
-	if (rc == TG_OK && why == TG_READ_OK && content.text.n) {
-		c->size = content.text.n;
-		if (git_hashsig_create(&c->signature, content.text.p, content.text.n,
-				       GIT_HASHSIG_ALLOW_SMALL_FILES) < 0)
-			c->signature = NULL;
-	}
+	if (rc == TG_OK && why == TG_READ_OK && content.text.n)
+		c->signature = tg_likeness_new(content.text);
 	tg_content_release(&content);
 	return rc;
+}
+
+static size_t known_size(const struct candidate *c, enum tg_side side)
+{
+	const struct tg_side_of *of = &c->entry->sides[side];
+
+	return of->place == TG_PLACE_OBJECT ? of->size : SIZE_MAX;
+}
+
+/* Half the size cannot be half alike: such files need not be read. */
+static bool sizes_differ(struct search *s, struct candidate *gone,
+			 struct candidate *fresh)
+{
+	git_odb *odb = s->source->repo ? s->source->repo->odb : NULL;
+	size_t a, b;
+
+	if (odb)
+		(void)(tg_object_size(&gone->entry->sides[TG_SIDE_OLD], odb) &&
+		       tg_object_size(&fresh->entry->sides[TG_SIDE_NEW], odb));
+	a = known_size(gone, TG_SIDE_OLD);
+	b = known_size(fresh, TG_SIDE_NEW);
+	return a != SIZE_MAX && b != SIZE_MAX && (a / 2 > b || b / 2 > a);
 }
 
 static enum tg_rc score(unsigned *out, struct search *s, struct candidate *gone,
 			struct candidate *fresh)
 {
 	enum tg_rc rc;
-	int likeness;
 
 	*out = 0;
-	if (!same_type(gone, fresh))
+	if (!same_type(gone, fresh) || sizes_differ(s, gone, fresh))
 		return TG_OK;
 	if ((rc = sign(s, gone, TG_SIDE_OLD)) != TG_OK ||
 	    (rc = sign(s, fresh, TG_SIDE_NEW)) != TG_OK)
 		return rc;
-	if (!gone->signature || !fresh->signature)
-		return TG_OK;
-	/* Half the size cannot be half alike. */
-	if (gone->size > 2 * fresh->size || fresh->size > 2 * gone->size)
-		return TG_OK;
-	likeness = git_hashsig_compare(gone->signature, fresh->signature);
-	*out = likeness > 0 ? (unsigned)likeness : 0;
+	if (gone->signature && fresh->signature)
+		*out = tg_likeness_score(gone->signature, fresh->signature);
 	return TG_OK;
 }
 
@@ -190,34 +203,77 @@ static enum tg_rc pair_names(struct search *s)
 		    ((struct candidate *)found)->taken)
 			continue;
 		rc = score(&likeness, s, found, &s->fresh[i]);
-		if (rc == TG_OK && likeness >= MIN_SCORE)
+		if (rc == TG_OK && likeness >= MIN_NAME_SCORE)
 			pair(found, &s->fresh[i]);
 	}
 	tg_arena_release(&arena);
 	return rc;
 }
 
-static enum tg_rc pair_best(struct search *s, struct candidate *fresh)
-{
-	struct candidate *best = NULL;
-	unsigned best_score = MIN_SCORE - 1;
+struct match {
+	struct candidate *gone, *fresh;
+	unsigned likeness;
+	bool same_name;
+	size_t order;
+};
 
+static int compare_matches(const void *a, const void *b)
+{
+	const struct match *x = a, *y = b;
+
+	if (x->likeness != y->likeness)
+		return x->likeness < y->likeness ? 1 : -1;
+	if (x->same_name != y->same_name)
+		return x->same_name ? -1 : 1;
+	return x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* Keeps the best few for one new file. */
+static void keep_match(struct match *kept, const struct match *m)
+{
+	struct match *worst = kept;
+
+	for (unsigned i = 1; i < KEPT; i++)
+		if (compare_matches(&kept[i], worst) > 0)
+			worst = &kept[i];
+	if (compare_matches(m, worst) < 0)
+		*worst = *m;
+}
+
+static enum tg_rc match_all(struct search *s, struct candidate *fresh,
+			    struct match *kept)
+{
 	for (size_t i = 0; i < s->n_gone; i++) {
-		unsigned likeness;
+		struct match m = { .gone = &s->gone[i], .fresh = fresh, .order = i };
 		enum tg_rc rc;
 
-		if (s->gone[i].taken)
+		if (m.gone->taken)
 			continue;
-		if ((rc = score(&likeness, s, &s->gone[i], fresh)) != TG_OK)
+		if ((rc = score(&m.likeness, s, m.gone, fresh)) != TG_OK)
 			return rc;
-		if (likeness > best_score) {
-			best = &s->gone[i];
-			best_score = likeness;
-		}
+		m.same_name = strcmp(m.gone->name, fresh->name) == 0;
+		if (m.likeness >= MIN_SCORE)
+			keep_match(kept, &m);
 	}
-	if (best)
-		pair(best, fresh);
 	return TG_OK;
+}
+
+/* The best pair of all first, then the next of those that are left. */
+static enum tg_rc pair_best(struct search *s)
+{
+	struct match *all = tg_calloc(s->n_fresh, KEPT * sizeof(*all));
+	size_t n = s->n_fresh * KEPT;
+	enum tg_rc rc = TG_OK;
+
+	for (size_t i = 0; i < s->n_fresh && rc == TG_OK; i++)
+		if (!s->fresh[i].taken)
+			rc = match_all(s, &s->fresh[i], &all[i * KEPT]);
+	qsort(all, n, sizeof(*all), compare_matches);
+	for (size_t i = 0; i < n && rc == TG_OK && all[i].likeness; i++)
+		if (!all[i].gone->taken && !all[i].fresh->taken)
+			pair(all[i].gone, all[i].fresh);
+	free(all);
+	return rc;
 }
 
 static size_t left(const struct candidate *list, size_t n)
@@ -237,10 +293,7 @@ static enum tg_rc pair_alike(struct search *s)
 	if (rc != TG_OK || !gone || !fresh ||
 	    gone > MAX_CANDIDATES * MAX_CANDIDATES / fresh)
 		return rc;
-	for (size_t i = 0; i < s->n_fresh && rc == TG_OK; i++)
-		if (!s->fresh[i].taken)
-			rc = pair_best(s, &s->fresh[i]);
-	return rc;
+	return pair_best(s);
 }
 
 /* Deletions that became the old side of a rename leave the list. */
@@ -272,9 +325,9 @@ enum tg_rc tg_find_renames(struct tg_gather *g, struct tg_err *err)
 		drop_taken(g, &s);
 	}
 	for (size_t i = 0; i < s.n_gone; i++)
-		git_hashsig_free(s.gone[i].signature);
+		tg_likeness_free(s.gone[i].signature);
 	for (size_t i = 0; i < s.n_fresh; i++)
-		git_hashsig_free(s.fresh[i].signature);
+		tg_likeness_free(s.fresh[i].signature);
 	free(s.fresh);
 	free(s.gone);
 	return rc;
