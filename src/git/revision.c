@@ -157,7 +157,8 @@ static enum tg_rc common_ancestor(struct tg_range *out, const struct tg_repo *re
 		return tg_err_hint(err, "unrelated histories cannot be compared as a "
 					"pull request; name another --base");
 	}
-	if (rc == GIT_ENOTFOUND && repo->shallow) {
+	/* libgit2 before 1.7 follows the parents that were cut off. */
+	if (repo->shallow) {
 		tg_err_set(err, TG_E_HISTORY,
 			   "the common ancestor of %.10s and %.10s is not in this "
 			   "shallow clone", out->base, out->head);
@@ -165,7 +166,7 @@ static enum tg_rc common_ancestor(struct tg_range *out, const struct tg_repo *re
 					"--unshallow` (in GitHub Actions: "
 					"fetch-depth: 0)");
 	}
-	if (rc == GIT_ENOTFOUND)
+	if (last && last->message && strstr(last->message, "object not found"))
 		return tg_git_missing(err, repo, "a commit between base and head");
 	return tg_git_fail(err, TG_E_REPO, "the common ancestor cannot be found");
 }
