@@ -114,6 +114,47 @@ static void copy_is_new(struct tg_entry *e)
 	memset(&e->sides[TG_SIDE_OLD], 0, sizeof(e->sides[TG_SIDE_OLD]));
 }
 
+/* One hunk that removes all, and one that adds all. */
+static const struct tg_patch *join_patches(struct tg_arena *arena,
+					   const struct tg_patch *gone,
+					   const struct tg_patch *fresh)
+{
+	struct tg_patch *joined = tg_arena_calloc(arena, 1, sizeof(*joined));
+	size_t n = gone->n_hunks + fresh->n_hunks;
+
+	joined->binary = gone->binary || fresh->binary;
+	joined->hunks = tg_arena_calloc(arena, n ? n : 1, sizeof(*joined->hunks));
+	for (size_t i = 0; i < gone->n_hunks; i++)
+		joined->hunks[joined->n_hunks++] = gone->hunks[i];
+	for (size_t i = 0; i < fresh->n_hunks; i++)
+		joined->hunks[joined->n_hunks++] = fresh->hunks[i];
+	return joined;
+}
+
+/* A diff shows a change of type (file to symbolic link) as a deletion followed
+ * by an addition of the same path. Done before contents are looked up. */
+static void join_type_changes(struct tg_gather *g)
+{
+	struct tg_entry *items = g->entries.items;
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->entries.n; i++) {
+		struct tg_entry *last = n ? &items[n - 1] : NULL, *e = &items[i];
+
+		if (last && last->status == TG_STATUS_DELETED &&
+		    e->status == TG_STATUS_ADDED &&
+		    strcmp(last->sides[TG_SIDE_OLD].path, e->sides[TG_SIDE_NEW].path) == 0) {
+			last->status = TG_STATUS_TYPE_CHANGED;
+			last->sides[TG_SIDE_NEW] = e->sides[TG_SIDE_NEW];
+			last->patch = join_patches(g->source->arena, last->patch,
+						   e->patch);
+		} else {
+			items[n++] = *e;
+		}
+	}
+	g->entries.n = n;
+}
+
 static enum tg_rc finish(struct tg_changeset *out, struct tg_gather *g,
 			 enum tg_rc rc, struct tg_err *err)
 {
@@ -148,6 +189,8 @@ enum tg_rc tg_changeset_open_patch(struct tg_changeset *out, struct tg_arena *ar
 	}
 	if (rc == TG_OK)
 		rc = tg_patch_read(&g, input->text, err);
+	if (rc == TG_OK)
+		join_type_changes(&g);
 	for (size_t i = 0; i < g.entries.n && rc == TG_OK; i++) {
 		struct tg_entry *e = &g.entries.items[i];
 

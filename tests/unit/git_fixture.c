@@ -123,3 +123,39 @@ const char *fixture_commit(const char *message)
 	fixture_git(command);
 	return fixture_output("git rev-parse HEAD");
 }
+
+static char seen[1 << 18];
+static unsigned seen_calls;
+
+static void record(const struct tg_file_view *view, void *ctx)
+{
+	size_t n = strlen(seen);
+
+	(void)ctx;
+	seen_calls++;
+	n += (size_t)snprintf(seen + n, sizeof(seen) - n, "%s %s +%u -%u%s\n",
+			      view->change->path, tg_status_name(view->change->status),
+			      view->change->added, view->change->removed,
+			      view->change->unread ? " unread" : "");
+	for (size_t i = 0; i < view->n_lines && n < sizeof(seen) - 600; i++) {
+		const struct tg_line *l = &view->lines[i];
+
+		n += (size_t)snprintf(seen + n, sizeof(seen) - n, "%c%u,%u %.*s\n",
+				      " +-"[l->kind], l->old_line, l->new_line,
+				      (int)(l->text.n < 200 ? l->text.n : 200),
+				      l->text.p);
+	}
+}
+
+const char *fixture_visit(struct tg_changeset *set, unsigned *calls)
+{
+	struct tg_err err;
+
+	seen[0] = '\0';
+	seen_calls = 0;
+	ck_assert_msg(tg_changeset_visit(set, 1, record, NULL, &err) == TG_OK, "%s",
+		      err.msg);
+	if (calls)
+		*calls = seen_calls;
+	return seen;
+}

@@ -26,4 +26,9 @@ const char *fixture_commit(const char *message);
 const char *fixture_output(const char *command);
 const char *fixture_path(void);
 
+/* Visits the change set with one worker and says what was seen, as text: for
+ * each file "path status +added -removed" (and " unread"), then its lines as
+ * sign, old number, new number and text. *calls counts the files. */
+const char *fixture_visit(struct tg_changeset *set, unsigned *calls);
+
 #endif

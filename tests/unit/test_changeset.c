@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+Suite *changeset_suite(void);
+
 static struct tg_arena arena;
 static struct tg_repo *repo;
 static struct tg_changeset set;
@@ -44,37 +46,12 @@ static void open_range(const char *base, const char *head)
 			      TG_OK, "%s", err.msg);
 }
 
-/* What a visit saw, as text: "path status +added -removed\n" and its lines. */
-static char seen[1 << 20];
+static const char *seen;
 static unsigned calls;
 
-static void record(const struct tg_file_view *view, void *ctx)
+static void visit_all(void)
 {
-	size_t n = strlen(seen);
-
-	(void)ctx;
-	calls++;
-	n += (size_t)snprintf(seen + n, sizeof(seen) - n, "%s %s +%u -%u%s\n",
-			      view->change->path, tg_status_name(view->change->status),
-			      view->change->added, view->change->removed,
-			      view->change->unread ? " unread" : "");
-	for (size_t i = 0; i < view->n_lines && n < sizeof(seen) - 600; i++) {
-		const struct tg_line *l = &view->lines[i];
-
-		n += (size_t)snprintf(seen + n, sizeof(seen) - n, "%c%u,%u %.*s\n",
-				      " +-"[l->kind], l->old_line, l->new_line,
-				      (int)(l->text.n < 200 ? l->text.n : 200),
-				      l->text.p);
-	}
-}
-
-static const char *visit(void)
-{
-	seen[0] = '\0';
-	calls = 0;
-	ck_assert_msg(tg_changeset_visit(&set, 1, record, NULL, &err) == TG_OK, "%s",
-		      err.msg);
-	return seen;
+	seen = fixture_visit(&set, &calls);
 }
 
 START_TEST(lines_and_counts)
@@ -85,7 +62,8 @@ START_TEST(lines_and_counts)
 	fixture_write("b/new.py", "x = 1\n");
 	fixture_commit("two");
 	open_range("HEAD~1", NULL);
-	ck_assert_str_eq(visit(), "a.txt modified +1 -1\n"
+	visit_all();
+	ck_assert_str_eq(seen, "a.txt modified +1 -1\n"
 				  " 2,2 2\n 3,3 3\n 4,4 4\n-5,0 5\n+0,5 five\n"
 				  " 6,6 6\n 7,7 7\n 8,8 8\n"
 				  "b/new.py added +1 -0\n+0,1 x = 1\n");
@@ -112,7 +90,7 @@ START_TEST(line_numbers_far_down_a_long_file)
 	fixture_write("long.c", text);
 	fixture_commit("two");
 	open_range("HEAD~1", NULL);
-	visit();
+	visit_all();
 	ck_assert_ptr_nonnull(strstr(seen, "-4000,0 line 4000\n+0,4000 LINE 4000\n"));
 	ck_assert_ptr_nonnull(strstr(seen, "-4500,0 line 4500\n+0,4500 LINE 4500\n"));
 	ck_assert_uint_eq(set.changes[0].n_hunks, 2);
@@ -134,7 +112,7 @@ START_TEST(renames_are_found)
 	ck_assert_str_eq(set.changes[0].old_path, "same.txt");
 	ck_assert_int_eq(set.changes[1].status, TG_STATUS_RENAMED);
 	ck_assert_str_eq(set.changes[1].old_path, "old/name.py");
-	visit();
+	visit_all();
 	ck_assert_uint_eq(calls, 1);
 	ck_assert_ptr_nonnull(strstr(seen, "renamed.py renamed +1 -1\n"));
 }
@@ -147,7 +125,8 @@ START_TEST(a_copy_is_new_code)
 	fixture_write("b.py", "one\ntwo\nthree\n");
 	fixture_commit("two");
 	open_range("HEAD~1", NULL);
-	ck_assert_str_eq(visit(), "b.py added +3 -0\n+0,1 one\n+0,2 two\n+0,3 three\n");
+	visit_all();
+	ck_assert_str_eq(seen, "b.py added +3 -0\n+0,1 one\n+0,2 two\n+0,3 three\n");
 }
 END_TEST
 
@@ -159,7 +138,7 @@ START_TEST(head_attributes_hide_nothing)
 	fixture_write(".gitattributes", "*.c -diff linguist-generated\n* binary\n");
 	fixture_commit("two");
 	open_range("HEAD~1", NULL);
-	visit();
+	visit_all();
 	ck_assert_ptr_nonnull(strstr(seen, "a.c modified +1 -1\n"));
 	ck_assert_int_eq(tg_changeset_find(&set, "a.c")->file_class, TG_CLASS_PRODUCTION);
 }
@@ -212,7 +191,7 @@ START_TEST(what_cannot_be_read_is_marked)
 	ck_assert_int_eq(tg_range_find(&range, repo, "HEAD~1", NULL, &err), TG_OK);
 	ck_assert_int_eq(tg_changeset_open_range(&set, &arena, repo, &range, &options,
 						 &err), TG_OK);
-	visit();
+	visit_all();
 	ck_assert_uint_eq(calls, 3);
 	ck_assert_int_eq(tg_changeset_find(&set, "bin.py")->unread, TG_UNREAD_BINARY);
 	ck_assert_int_eq(tg_changeset_find(&set, "big.txt")->unread,
@@ -221,7 +200,135 @@ START_TEST(what_cannot_be_read_is_marked)
 }
 END_TEST
 
-Suite *changeset_suite(void);
+
+START_TEST(limits_are_honoured_and_marked)
+{
+	struct tg_limits limits = tg_limits_default;
+	struct tg_changeset_options options = { .limits = &limits };
+	struct tg_range range;
+
+	fixture_commit("nothing");
+	fixture_write("a.txt", "0123456789\nabc\n");
+	fixture_write("b.txt", "1\n2\n3\n");
+	fixture_write("c.txt", "1\n");
+	fixture_commit("two");
+	limits.files = 2;
+	limits.line_bytes = 4;
+	limits.diff_lines = 3;
+	open_repo();
+	ck_assert_int_eq(tg_range_find(&range, repo, "HEAD~1", NULL, &err), TG_OK);
+	ck_assert_int_eq(tg_changeset_open_range(&set, &arena, repo, &range, &options,
+						 &err), TG_OK);
+	ck_assert_uint_eq(set.n, 2);
+	ck_assert(set.truncated);
+	visit_all();
+	ck_assert_ptr_nonnull(strstr(seen, "+0,1 0123\n+0,2 abc\n"));
+	ck_assert(set.changes[0].long_lines);
+	ck_assert_int_eq(set.changes[1].unread, TG_UNREAD_TOO_LARGE);
+}
+END_TEST
+
+static unsigned paths_seen[512];
+
+static void count_path(const struct tg_file_view *view, void *ctx)
+{
+	(void)ctx;
+	ck_assert_uint_lt(view->worker, 4);
+	paths_seen[view->change->index]++;
+}
+
+START_TEST(workers_see_every_file_once)
+{
+	char path[64];
+
+	fixture_commit("nothing");
+	for (int i = 0; i < 300; i++) {
+		snprintf(path, sizeof(path), "dir%d/file%d.py", i % 7, i);
+		fixture_write(path, "one\ntwo\n");
+	}
+	fixture_commit("two");
+	open_range("HEAD~1", NULL);
+	ck_assert_int_eq(tg_changeset_visit(&set, 4, count_path, NULL, &err), TG_OK);
+	for (int i = 0; i < 300; i++)
+		ck_assert_uint_eq(paths_seen[i], 1);
+	ck_assert_uint_eq(set.added, 600);
+}
+END_TEST
+
+START_TEST(a_partial_clone_is_not_half_judged)
+{
+	struct tg_range range;
+	char path[512];
+
+	fixture_write("a.py", "1\n");
+	fixture_commit("one");
+	fixture_write("a.py", "2\n");
+	fixture_commit("two");
+	fixture_git("config uploadpack.allowFilter true");
+	fixture_git("clone -q --bare --filter=blob:none file://$PWD partial.git");
+	snprintf(path, sizeof(path), "%s/partial.git", fixture_path());
+	ck_assert_int_eq(tg_repo_open(&repo, path, &err), TG_OK);
+	ck_assert_int_eq(tg_range_find(&range, repo, "HEAD~1", "HEAD", &err), TG_OK);
+	ck_assert_int_eq(tg_changeset_open_range(&set, &arena, repo, &range, NULL, &err),
+			 TG_OK);
+	ck_assert_int_eq(tg_changeset_visit(&set, 1, count_path, NULL, &err),
+			 TG_E_HISTORY);
+	ck_assert_ptr_nonnull(strstr(err.msg, "partial clone"));
+	ck_assert_ptr_nonnull(strstr(err.hint, "--filter"));
+}
+END_TEST
+
+START_TEST(a_sparse_index_does_not_matter)
+{
+	fixture_write("in/a.py", "1\n");
+	fixture_write("out/b.py", "1\n");
+	fixture_commit("one");
+	fixture_write("out/b.py", "2\n");
+	fixture_commit("two");
+	fixture_git("sparse-checkout init --cone --sparse-index");
+	fixture_git("sparse-checkout set in");
+	open_range("HEAD~1", NULL);
+	visit_all();
+	ck_assert_str_eq(seen, "out/b.py modified +1 -1\n-1,0 1\n+0,1 2\n");
+}
+END_TEST
+
+START_TEST(generated_by_its_own_word_only_in_the_base)
+{
+	fixture_write("old.go", "// Code generated by gen. DO NOT EDIT.\nvar a = 1\n");
+	fixture_commit("one");
+	fixture_write("old.go", "// Code generated by gen. DO NOT EDIT.\nvar a = 2\n");
+	fixture_write("new.go", "// Code generated by gen. DO NOT EDIT.\nvar a = 2\n");
+	fixture_commit("two");
+	open_range("HEAD~1", NULL);
+	visit_all();
+	ck_assert_int_eq(tg_changeset_find(&set, "old.go")->file_class,
+			 TG_CLASS_GENERATED);
+	ck_assert_int_eq(tg_changeset_find(&set, "new.go")->file_class,
+			 TG_CLASS_PRODUCTION);
+}
+END_TEST
+
+static const char *heading;
+
+static void take_heading(const struct tg_file_view *view, void *ctx)
+{
+	(void)ctx;
+	heading = tg_arena_dup_str(&arena, view->headings[view->n_hunks - 1]);
+}
+
+START_TEST(hunks_have_headings)
+{
+	fixture_write("a.py", "class A:\n    def first(self):\n        a\n        b\n"
+			      "        c\n        d\n        e\n        f\n        g\n");
+	fixture_commit("one");
+	fixture_run("sed -i s/g/changed/ a.py");
+	fixture_commit("two");
+	open_range("HEAD~1", NULL);
+	ck_assert_int_eq(tg_changeset_visit(&set, 1, take_heading, NULL, &err), TG_OK);
+	ck_assert_str_eq(heading, "def first(self):");
+}
+END_TEST
 
 Suite *changeset_suite(void)
 {
@@ -236,6 +343,12 @@ Suite *changeset_suite(void)
 	tcase_add_test(t, head_attributes_hide_nothing);
 	tcase_add_test(t, base_attributes_give_the_class);
 	tcase_add_test(t, what_cannot_be_read_is_marked);
+	tcase_add_test(t, limits_are_honoured_and_marked);
+	tcase_add_test(t, workers_see_every_file_once);
+	tcase_add_test(t, a_partial_clone_is_not_half_judged);
+	tcase_add_test(t, a_sparse_index_does_not_matter);
+	tcase_add_test(t, generated_by_its_own_word_only_in_the_base);
+	tcase_add_test(t, hunks_have_headings);
 	suite_add_tcase(s, t);
 	return s;
 }
