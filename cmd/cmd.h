@@ -38,7 +38,7 @@ struct cli {
 	struct tg_err err;
 };
 
-extern const struct command cmd_help, cmd_rules, cmd_rules_explain, cmd_version;
+extern const struct command cmd_check, cmd_help, cmd_rules, cmd_rules_explain, cmd_version;
 
 /* All commands in the order of help, NULL-terminated (commands.c). */
 extern const struct command *const cli_commands[];

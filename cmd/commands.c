@@ -2,6 +2,7 @@
 #include "cmd.h"
 
 const struct command *const cli_commands[] = {
+	&cmd_check,
 	&cmd_rules,
 	&cmd_help,
 	&cmd_version,

@@ -66,4 +66,15 @@ enum tg_rc tg_repo_list(const struct tg_repo *repo, const char *rev,
 			tg_path_fn *each, void *ctx, struct tg_err *err)
 	TG_MUST_CHECK;
 
+struct tg_path_visitor {
+	tg_path_fn *each;
+	void *ctx;
+};
+
+/* The same for the files below one folder ("a/b", without a slash at its end).
+ * A folder that is not there has no files. */
+enum tg_rc tg_repo_list_below(const struct tg_repo *repo, const char *rev,
+			      const char *folder, struct tg_path_visitor visitor,
+			      struct tg_err *err) TG_MUST_CHECK;
+
 #endif

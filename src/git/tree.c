@@ -152,18 +152,25 @@ static enum tg_rc walk_trees(struct walk *w, const git_tree *a, const git_tree *
 	return rc;
 }
 
-enum tg_rc tg_tree_diff(const struct tg_repo *repo, const git_tree *old_tree,
-			const git_tree *new_tree, tg_delta_fn *each, void *ctx,
-			struct tg_err *err)
+static struct walk *walk_new(const struct tg_repo *repo, tg_delta_fn *each, void *ctx,
+			     struct tg_err *err)
 {
 	struct walk *w = tg_calloc(1, sizeof(*w));
-	enum tg_rc rc;
 
 	w->repo = repo;
 	w->each = each;
 	w->ctx = ctx;
 	w->err = err;
-	rc = walk_trees(w, old_tree, new_tree);
+	return w;
+}
+
+enum tg_rc tg_tree_diff(const struct tg_repo *repo, const git_tree *old_tree,
+			const git_tree *new_tree, tg_delta_fn *each, void *ctx,
+			struct tg_err *err)
+{
+	struct walk *w = walk_new(repo, each, ctx, err);
+	enum tg_rc rc = walk_trees(w, old_tree, new_tree);
+
 	free(w);
 	return rc;
 }
@@ -192,5 +199,39 @@ enum tg_rc tg_repo_list(const struct tg_repo *repo, const char *rev,
 	if (rc == TG_OK)
 		rc = tg_tree_diff(repo, NULL, tree, list_file, &l, err);
 	git_tree_free(tree);
+	return rc;
+}
+
+/* The folder's entry, or NULL where there is no such folder. */
+static git_tree_entry *find_folder(const git_tree *tree, const char *folder)
+{
+	git_tree_entry *entry = NULL;
+
+	if (git_tree_entry_bypath(&entry, tree, folder) < 0)
+		return NULL;
+	if (is_tree(entry))
+		return entry;
+	git_tree_entry_free(entry);
+	return NULL;
+}
+
+enum tg_rc tg_repo_list_below(const struct tg_repo *repo, const char *rev,
+			      const char *folder, struct tg_path_visitor visitor,
+			      struct tg_err *err)
+{
+	struct list l = { visitor.each, visitor.ctx };
+	struct walk *w = walk_new(repo, list_file, &l, err);
+	git_tree *tree = NULL;
+	git_tree_entry *entry = NULL;
+	enum tg_rc rc = tg_repo_tree(&tree, repo, rev, err);
+	size_t mark;
+
+	if (rc == TG_OK)
+		entry = find_folder(tree, folder);
+	if (entry && (rc = push_name(w, folder, &mark)) == TG_OK)
+		rc = descend(w, NULL, entry);
+	git_tree_entry_free(entry);
+	git_tree_free(tree);
+	free(w);
 	return rc;
 }

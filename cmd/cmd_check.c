@@ -1,0 +1,219 @@
+/* threatgate check: judge a change. */
+#include "cmd.h"
+#include "term.h"
+
+#include "../src/base/file.h"
+#include "../src/checklist/checklist.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <threatgate/check.h>
+#include <threatgate/write.h>
+
+#define MAX_DIFF_BYTES (512u << 20)
+
+static struct {
+	const char *repo, *base, *head, *diff, *body, *policy, *format, *color;
+	bool staged, worktree, quiet;
+	int verbose;
+	struct opt_list write;
+} args;
+
+static const struct opt options[] = {
+	{ "repo", 0, OPT_TEXT, &args.repo, "DIR", "a folder in the repository (default: this one)", NULL },
+	{ "base", 0, OPT_TEXT, &args.base, "REV", "what the change will be merged into (default: the remote's default branch)", NULL },
+	{ "head", 0, OPT_TEXT, &args.head, "REV", "the change (default: HEAD)", NULL },
+	{ "staged", 0, OPT_FLAG, &args.staged, NULL, "judge what is staged", NULL },
+	{ "worktree", 0, OPT_FLAG, &args.worktree, NULL, "judge the work tree, staged or not (tracked files)", NULL },
+	{ "diff", 0, OPT_TEXT, &args.diff, "FILE|-", "judge a unified diff", NULL },
+	{ "body", 0, OPT_TEXT, &args.body, "FILE|-", "the pull request's body: judge its checklist", NULL },
+	{ "policy", 0, OPT_TEXT, &args.policy, "FROM", "base (default), worktree, or a policy file", NULL },
+	{ "format", 'f', OPT_TEXT, &args.format, "FORMAT", "how to print the report (default: text)", tg_format_names },
+	{ "write", 'w', OPT_LIST, &args.write, "FORMAT=FILE", "also write the report to a file; may be given several times", NULL },
+	{ "color", 0, OPT_TEXT, &args.color, "WHEN", "colour the text report", term_color_choices },
+	{ "quiet", 'q', OPT_FLAG, &args.quiet, NULL, "print the verdict alone", NULL },
+	{ "verbose", 'v', OPT_COUNT, &args.verbose, NULL, "print all that was seen", NULL },
+	OPT_END
+};
+
+static const char *const examples[] = {
+	"what will the gate say to this branch?", "threatgate check",
+	"with the body of the pull request that you are writing", "threatgate check --body body.md",
+	"what is staged, before a commit", "threatgate check --staged",
+	"a range, as JSON", "threatgate check --base v1.0 --head v1.1 --format json",
+	NULL
+};
+
+/* What the command holds while it runs. */
+struct state {
+	struct cli *cli;
+	struct tg_buf body, diff;
+	struct tg_check_options options;
+	struct tg_run *run;
+	char today[11];
+};
+
+static enum tg_rc choose_range(struct state *s)
+{
+	struct tg_check_options *o = &s->options;
+	int ways = args.staged + args.worktree + (args.diff != NULL);
+
+	if (ways > 1)
+		return tg_err_set(&s->cli->err, TG_E_USAGE,
+				  "--staged, --worktree and --diff exclude each other");
+	if (args.head && ways)
+		return tg_err_set(&s->cli->err, TG_E_USAGE,
+				  "--head has no meaning with --staged, --worktree or "
+				  "--diff");
+	if (args.base && (args.staged || args.worktree))
+		return tg_err_set(&s->cli->err, TG_E_USAGE,
+				  "--base has no meaning with --staged or --worktree: "
+				  "they are compared with HEAD");
+	o->what = args.staged     ? TG_CHECK_STAGED
+		  : args.worktree ? TG_CHECK_WORKTREE
+		  : args.diff     ? TG_CHECK_DIFF
+				  : TG_CHECK_RANGE;
+	return TG_OK;
+}
+
+static enum tg_rc read_inputs(struct state *s)
+{
+	struct tg_err *err = &s->cli->err;
+	enum tg_rc rc;
+
+	if (args.body && args.diff && !strcmp(args.body, "-") && !strcmp(args.diff, "-"))
+		return tg_err_set(err, TG_E_USAGE,
+				  "--body and --diff cannot both be standard input");
+	if (args.body) {
+		rc = tg_file_read(&s->body, args.body, TG_BODY_MAX_BYTES, err);
+		if (rc != TG_OK)
+			return rc;
+		s->options.body = s->body.ptr;
+		s->options.body_size = s->body.len;
+	}
+	if (args.diff) {
+		rc = tg_file_read(&s->diff, args.diff, MAX_DIFF_BYTES, err);
+		if (rc != TG_OK)
+			return rc;
+		s->options.diff = s->diff.ptr;
+		s->options.diff_size = s->diff.len;
+	}
+	return TG_OK;
+}
+
+static void show_progress(const char *what, void *ctx)
+{
+	term_progress_show(ctx, what);
+}
+
+static enum tg_rc judge(struct state *s)
+{
+	struct term_progress progress;
+	enum tg_rc rc;
+
+	term_progress_begin(&progress);
+	s->options.progress = show_progress;
+	s->options.progress_ctx = &progress;
+	rc = tg_check(&s->run, &s->options, &s->cli->err);
+	term_progress_end(&progress);
+	return rc;
+}
+
+/* FORMAT=FILE */
+static enum tg_rc write_file(struct state *s, const char *what)
+{
+	struct tg_write_options plain = { 0 };
+	struct tg_err *err = &s->cli->err;
+	const char *equals = strchr(what, '=');
+	char format[32] = "";
+	char *text;
+	size_t size;
+
+	if (!equals || (size_t)(equals - what) >= sizeof(format) || !equals[1])
+		return tg_err_set(err, TG_E_USAGE, "--write takes FORMAT=FILE, not '%s'",
+				  what);
+	memcpy(format, what, (size_t)(equals - what));
+	enum tg_rc rc = tg_report_write(&text, &size, tg_run_report(s->run), format,
+					&plain, err);
+
+	if (rc != TG_OK)
+		return rc;
+	rc = tg_file_write(equals + 1, tg_str_n(text, size), 0644, err);
+	free(text);
+	return rc;
+}
+
+static int print(struct state *s)
+{
+	const char *format = args.format ? args.format : "text";
+	struct tg_write_options how = {
+		.color = term_color(args.color),
+		.columns = term_columns(),
+		.verbosity = args.quiet ? -1 : args.verbose,
+	};
+	struct tg_report report = *tg_run_report(s->run);
+	char *text;
+	size_t size;
+
+	/* Into a pipe or a file goes what can be compared with another run. */
+	if (how.columns)
+		report.elapsed_ms = tg_run_elapsed_ms(s->run);
+	if (tg_report_write(&text, &size, &report, format, &how, &s->cli->err) != TG_OK)
+		return cli_error(s->cli);
+	int status = cli_print(s->cli, tg_str_n(text, size),
+			       report.verdict == TG_VERDICT_PASS ? EXIT_PASS
+								 : EXIT_FAIL);
+
+	free(text);
+	return status;
+}
+
+static int check(struct state *s)
+{
+	struct cli *cli = s->cli;
+
+	if (cli->n_args)
+		return cli_usage(cli, "there is no argument '%s' here", cli->args[0]);
+	if (choose_range(s) != TG_OK || read_inputs(s) != TG_OK || judge(s) != TG_OK)
+		return cli_error(cli);
+	for (size_t i = 0; i < args.write.n; i++)
+		if (write_file(s, args.write.items[i]) != TG_OK)
+			return cli_error(cli);
+	return print(s);
+}
+
+static int run(struct cli *cli)
+{
+	struct state s = { .cli = cli };
+
+	tg_buf_init(&s.body, TG_BODY_MAX_BYTES);
+	tg_buf_init(&s.diff, MAX_DIFF_BYTES);
+	term_today(s.today);
+	s.options.repo = args.repo;
+	s.options.base = args.base;
+	s.options.head = args.head;
+	s.options.policy = args.policy;
+	s.options.today = s.today;
+	int status = check(&s);
+
+	tg_run_free(s.run);
+	tg_buf_release(&s.diff);
+	tg_buf_release(&s.body);
+	return status;
+}
+
+const struct command cmd_check = {
+	.name = "check",
+	.synopsis = "[--base REV] [--head REV | --staged | --worktree | --diff FILE] [--body FILE] ...",
+	.summary = "judge a change (the main job)",
+	.description =
+		"Reads what the change does, holds it against the security checklist in "
+		"the pull request's body and against the threat models beside the code, "
+		"and says pass or fail.\n\n"
+		"Without --body the checklist is not judged: the report lists the "
+		"questions that will need an answer. The range is what GitHub shows: "
+		"from the merge base of base and head to head.",
+	.options = options,
+	.examples = examples,
+	.run = run,
+};

@@ -1,0 +1,134 @@
+/* The change set meets the rules, and the manifests each other. */
+#include "run.h"
+
+#include "../deps/deps.h"
+
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+#include <unistd.h>
+
+#define MAX_WORKERS 8
+
+static uint64_t now_us(void)
+{
+	struct timespec now = { 0 };
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000000u + (uint64_t)now.tv_nsec / 1000u;
+}
+
+/* What an author cannot foresee: nobody can craft lines whose hashes collide.
+ * No result depends on it otherwise. */
+static uint64_t seed(void)
+{
+	uint64_t value = 0;
+
+	if (getrandom(&value, sizeof(value), GRND_NONBLOCK) != sizeof(value))
+		value = now_us();
+	return value;
+}
+
+static unsigned workers(const struct tg_run *run)
+{
+	long n = run->options->workers ? (long)run->options->workers
+				       : sysconf(_SC_NPROCESSORS_ONLN);
+	/* A thread costs more than a few files. */
+	size_t worth = run->changes.n / 16 + 1;
+
+	if (n < 1)
+		n = 1;
+	if (n > MAX_WORKERS)
+		n = MAX_WORKERS;
+	return (size_t)n > worth ? (unsigned)worth : (unsigned)n;
+}
+
+static enum tg_rc match(struct tg_engine_result *out, struct tg_run *run,
+			struct tg_side_inputs *side, struct tg_err *err)
+{
+	struct tg_engine_options options = {
+		.packs = side->packs,
+		.n_packs = side->n_packs,
+		.disabled = side->policy->disabled_rules,
+		.n_disabled = side->policy->n_disabled_rules,
+		.ignored_paths = side->policy->ignored_paths,
+		.limits = &run->base.policy->limits,
+		.workers = workers(run),
+		.now_us = now_us,
+		.seed = seed(),
+	};
+	struct tg_engine *engine;
+	enum tg_rc rc = tg_engine_new(&engine, &options, err);
+
+	if (rc != TG_OK)
+		return rc;
+	rc = tg_changeset_visit(&run->changes, options.workers, tg_engine_visit, engine,
+				err);
+	if (rc == TG_OK)
+		rc = tg_engine_finish(out, engine, &run->changes, &run->arena, err);
+	tg_engine_free(engine);
+	return rc;
+}
+
+static bool disabled(const struct tg_policy *policy, const char *rule)
+{
+	for (size_t i = 0; i < policy->n_disabled_rules; i++)
+		if (tg_rule_id_matches(policy->disabled_rules[i], rule))
+			return true;
+	return false;
+}
+
+static bool ignored(const struct tg_policy *policy, const char *path)
+{
+	return policy->ignored_paths && tg_globs_match(policy->ignored_paths, path);
+}
+
+/* Signals of the manifests that the policy lets through, after the rules'. */
+static void append_deps(struct tg_run *run, struct tg_side_inputs *side,
+			const struct tg_engine_result *matched,
+			const struct tg_deps_result *deps)
+{
+	struct tg_signal *all = tg_arena_calloc(&run->arena, matched->n + deps->n,
+						sizeof(*all));
+	size_t n = matched->n;
+
+	if (n)
+		memcpy(all, matched->signals, n * sizeof(*all));
+	for (size_t i = 0; i < deps->n; i++) {
+		const struct tg_signal *s = &deps->signals[i];
+
+		if (!disabled(side->policy, s->rule) && !ignored(side->policy, s->path))
+			all[n++] = *s;
+	}
+	side->signals = all;
+	side->n_signals = n;
+}
+
+static void note_gaps(struct tg_run *run, const struct tg_engine_result *matched,
+		      const struct tg_deps_result *deps)
+{
+	for (size_t i = 0; i < matched->n_incomplete; i++)
+		tg_run_gap(run, NULL, matched->incomplete[i]);
+	for (size_t i = 0; i < deps->n_unread; i++)
+		tg_run_limit(run, deps->unread[i]);
+}
+
+enum tg_rc tg_run_find_signals(struct tg_run *run, struct tg_side_inputs *side,
+			       struct tg_err *err)
+{
+	struct tg_engine_result matched = { 0 };
+	struct tg_deps_result deps = { 0 };
+	enum tg_rc rc = match(&matched, run, side, err);
+
+	if (rc == TG_OK)
+		rc = tg_deps_compare(&deps, &run->changes, &run->arena, err);
+	if (rc != TG_OK)
+		return rc;
+	append_deps(run, side, &matched, &deps);
+	if (side->side == TG_SIDE_OLD) {
+		run->suppressions = matched.suppressions;
+		run->n_suppressions = matched.n_suppressions;
+		note_gaps(run, &matched, &deps);
+	}
+	return TG_OK;
+}
