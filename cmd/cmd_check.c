@@ -116,6 +116,9 @@ static enum tg_rc judge(struct state *s)
 	s->options.progress_ctx = &progress;
 	rc = tg_check(&s->run, &s->options, &s->cli->err);
 	term_progress_end(&progress);
+	/* The library does not know which file the body came from. */
+	if (rc != TG_OK && s->cli->err.line && !s->cli->err.file[0] && args.body)
+		tg_err_at(&s->cli->err, args.body, s->cli->err.line, s->cli->err.column);
 	return rc;
 }
 

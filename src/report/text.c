@@ -175,9 +175,9 @@ static void put_topics(const struct printer *p, const struct tg_report *r)
 			continue;
 		tg_buf_printf(p->out, "  %-15s ", t->id);
 		if (t->detected)
-			tg_buf_printf(p->out, "in the change (%zu)  ", t->signals);
+			tg_buf_printf(p->out, "seen (%zu)  ", t->signals);
 		else
-			tg_buf_puts(p->out, "not in the change  ");
+			tg_buf_puts(p->out, "not seen  ");
 		if (r->body_judged) {
 			tg_buf_printf(p->out, "answer: %s%s  ",
 				      tg_answer_name(t->answer),

@@ -214,17 +214,17 @@ test('a body that is no UTF-8 is told by its line, one that is too large by its 
 
 test('a wrong policy is told with line, column and the nearest name', (t) => {
   const repo = makeRepo(t);
-  repo.write({ '.threatgate.yml': 'version: 1\nchecklst:\n  required: always\n' }).commit();
+  repo.write({ '.threatgate.yml': 'checklst:\n  required: always\n' }).commit();
   repo.branch('feature').write({ a: '1\n' }).commit();
   const done = repo.run(['check', '--base', 'main']);
   assert.equal(done.status, 2);
-  assert.match(done.stderr, /\.threatgate\.yml:2:1: [\s\S]*checklst[\s\S]*checklist/);
+  assert.match(done.stderr, /\.threatgate\.yml:1:1: [\s\S]*checklst[\s\S]*checklist/);
 });
 
 test('a policy that the change breaks is a finding, and the base\'s holds', (t) => {
   const repo = makeRepo(t);
-  repo.write({ '.threatgate.yml': 'version: 1\n', a: '1\n' }).commit();
-  repo.branch('feature').write({ '.threatgate.yml': 'version: [\n' }).commit();
+  repo.write({ '.threatgate.yml': 'checklist:\n  required: always\n', a: '1\n' }).commit();
+  repo.branch('feature').write({ '.threatgate.yml': 'checklist: [\n' }).commit();
   const { status, json } = check(repo, '--base', 'main');
   assert.notEqual(status, 3);
   assert.ok(json.findings.some((f) => f.id === 'gate/policy-changed'));
@@ -232,7 +232,7 @@ test('a policy that the change breaks is a finding, and the base\'s holds', (t) 
 
 test('a change cannot switch the gate off', (t) => {
   const repo = risky(t);
-  repo.write({ '.threatgate.yml': 'version: 1\nchecklist:\n  required: never\nrules:\n  disable: ["*"]\n' })
+  repo.write({ '.threatgate.yml': 'checklist:\n  required: never\nrules:\n  disable: ["*"]\n' })
     .commit('switch it off');
   const { status, json } = repo.run(['check', '--format', 'json', '--base', 'main', '--body', '-'],
     { input: 'No checklist here.\n' });
