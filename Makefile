@@ -143,15 +143,13 @@ $(B)/unit: $(UNIT_OBJ) $(B)/libthreatgate.a
 unit: $(B)/unit ## unit tests (CK_RUN_SUITE=name picks one)
 	CK_DEFAULT_TIMEOUT=60 $(B)/unit
 
-RULES_CHECK := $(if $(shell grep -s '^check-rules:' Makefile),check-rules)
-
 # --- all tests ------------------------------------------------------------
 .PHONY: test check e2e layers headers
 # A make of its own: what was installed just now is asked for its flags anew.
 test: deps ## installs what is missing, then all tests
 	@$(MAKE) --no-print-directory check
 
-check: unit layers headers $(RULES_CHECK) e2e ## all tests, without installing anything
+check: unit layers headers check-rules e2e ## all tests, without installing anything
 
 # UPDATE=1 writes the expected output of the golden cases anew.
 e2e: $(B)/threatgate tests/node_modules/.package-lock.json ## end-to-end tests

@@ -206,8 +206,10 @@ static enum tg_rc read_nested(struct tg_toml *t, struct tg_tree **out)
 {
 	enum tg_rc rc;
 
-	if (t->depth == MAX_DEPTH)
-		return tg_toml_fail(t, "nested too deeply");
+	if (t->depth == MAX_DEPTH) {
+		(void)tg_toml_fail(t, "nested too deeply");
+		return TG_E_SYNTAX;
+	}
 	t->depth++;
 	rc = tg_toml_peek(t, 0) == '[' ? read_array(t, out) : read_inline_table(t, out);
 	t->depth--;
