@@ -3,17 +3,18 @@
 
 #include "../markup/yaml.h"
 
+#include <string.h>
+
 /* owner/repo[/path]@ref: one repository is one dependency, whichever of its
  * actions is used. "./local" is the repository's own. */
-static void add_uses(struct tg_manifest *m, const struct tg_tree *uses)
+static void add_reference(struct tg_manifest *m, struct tg_str s, uint32_t line)
 {
-	struct tg_str s = tg_str_trim(tg_str(tg_tree_text(uses, "")));
 	size_t at = tg_str_rchr(s, '@');
 
 	if (s.n == 0 || tg_str_starts(s, ".") || tg_str_chr(s, '$') != SIZE_MAX)
 		return;
 	if (tg_str_starts(s, "docker://")) {
-		tg_docker_image(m, s, uses->line);
+		tg_docker_image(m, s, line);
 		return;
 	}
 	struct tg_str name = tg_str_sub(s, 0, at);
@@ -24,8 +25,13 @@ static void add_uses(struct tg_manifest *m, const struct tg_tree *uses)
 	if (repo != SIZE_MAX)
 		name = tg_str_sub(name, 0, owner + 1 + repo);
 	struct tg_dependency *dep = tg_manifest_add(
-		m, tg_str(tg_name_lower(m->scratch, name)), uses->line);
+		m, tg_str(tg_name_lower(m->scratch, name)), line);
 	tg_manifest_version(m, dep, ref, tg_pin_of_ref(ref));
+}
+
+static void add_uses(struct tg_manifest *m, const struct tg_tree *uses)
+{
+	add_reference(m, tg_str_trim(tg_str(tg_tree_text(uses, ""))), uses->line);
 }
 
 static void add_steps(struct tg_manifest *m, const struct tg_tree *steps)
@@ -63,12 +69,62 @@ static void add_job(struct tg_manifest *m, const struct tg_tree *job)
 	add_steps(m, tg_tree_get(job, "steps"));
 }
 
+/* The value after "key:", the key bare or in quotes, quotes taken off. */
+static struct tg_str value_of(struct tg_str line, const char *key)
+{
+	struct tg_str rest = line, value;
+
+	for (;;) {
+		size_t at = tg_str_find(rest, tg_str(key));
+		if (at == SIZE_MAX)
+			return TG_STR("");
+		bool begins = at == 0 || strchr(" -{,\"'", rest.p[at - 1]) != NULL;
+		rest = tg_str_from(rest, at + strlen(key));
+		if (rest.n > 0 && (rest.p[0] == '"' || rest.p[0] == '\''))
+			rest = tg_str_from(rest, 1);
+		rest = tg_str_trim(rest);
+		if (begins && tg_str_starts(rest, ":"))
+			break;
+	}
+	value = tg_str_trim(tg_str_from(rest, 1));
+	if (tg_str_starts(value, "\"") || tg_str_starts(value, "'"))
+		return tg_scan_quoted(&rest, &value) ? value : TG_STR("");
+	return tg_scan_until(value, " ,}#");
+}
+
+/* GitHub reads more than the YAML reader does. Line by line then; false when a
+ * key may be spelled such that lines do not show it. */
+static bool read_lines(struct tg_manifest *m, struct tg_str text)
+{
+	struct tg_scan scan = { text, 0 };
+	struct tg_str line;
+
+	while (tg_scan_line(&scan, &line, NULL)) {
+		struct tg_str uses = value_of(line, "uses");
+		struct tg_str container = value_of(line, "container");
+		struct tg_str image = value_of(line, "image");
+		if (tg_str_starts(line, "#"))
+			continue;
+		if (tg_str_starts(line, "? ") || tg_str_starts(line, "- ? ") ||
+		    (tg_str_chr(line, '\\') != SIZE_MAX &&
+		     tg_str_find(line, TG_STR("\":")) != SIZE_MAX))
+			return false;
+		if (tg_str_chr(uses, '/') != SIZE_MAX)
+			add_reference(m, uses, scan.line);
+		tg_docker_image(m, container, scan.line);
+		tg_docker_image(m, image, scan.line);
+	}
+	return true;
+}
+
 enum tg_rc tg_actions_workflow(struct tg_manifest *m, struct tg_str text,
 			       struct tg_err *err)
 {
 	struct tg_tree *root;
 	enum tg_rc rc = tg_yaml_read(&root, m->scratch, text, m->path, err);
 
+	if (rc == TG_E_SYNTAX && read_lines(m, text))
+		return TG_OK;
 	if (rc != TG_OK)
 		return rc;
 	const struct tg_tree *jobs = tg_tree_get(root, "jobs");

@@ -49,7 +49,7 @@ enum tg_pin tg_pin_of_ref(struct tg_str ref)
 {
 	static const char *const branches[] = {
 		"", "main", "master", "head", "develop", "dev", "trunk", "latest",
-		"origin/main", "origin/master", "next", "nightly", NULL
+		"origin/main", "origin/master", "next", "nightly", "stable", NULL
 	};
 
 	ref = tg_str_trim(ref);

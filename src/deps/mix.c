@@ -35,6 +35,15 @@ static void add_tuple(struct tg_manifest *m, struct tg_str name, struct tg_str r
 	tg_manifest_version(m, dep, ref, tg_pin_of_ref(ref));
 }
 
+/* "defp deps do", "defp more_deps(:x), do: [...]" */
+static bool begins_deps(struct tg_str line)
+{
+	struct tg_str rest = line;
+
+	return (tg_scan_keyword(&rest, "defp") || tg_scan_keyword(&rest, "def")) &&
+		tg_str_ends(tg_scan_word(&rest, ""), "deps");
+}
+
 enum tg_rc tg_mix_exs(struct tg_manifest *m, struct tg_str text, struct tg_err *err)
 {
 	struct tg_scan scan = { text, 0 };
@@ -45,10 +54,11 @@ enum tg_rc tg_mix_exs(struct tg_manifest *m, struct tg_str text, struct tg_err *
 	(void)err;
 	while (tg_scan_line(&scan, &line, &indent)) {
 		line = tg_scan_uncomment(line, "#");
-		if (tg_str_starts(line, "defp deps") || tg_str_starts(line, "def deps")) {
+		bool one_line = tg_str_find(line, TG_STR(" do:")) != SIZE_MAX;
+		if (begins_deps(line)) {
 			inside = true;
 			depth = indent;
-		} else if (inside && indent <= depth && tg_str_is(line, "end")) {
+		} else if (inside && indent <= depth && line.n > 0) {
 			inside = false;
 		}
 		size_t at = tg_str_find(line, TG_STR("{:"));
@@ -59,6 +69,7 @@ enum tg_rc tg_mix_exs(struct tg_manifest *m, struct tg_str text, struct tg_err *
 			line = rest;
 			at = tg_str_find(line, TG_STR("{:"));
 		}
+		inside = inside && !(one_line && tg_str_ends(line, "]"));
 	}
 	return TG_OK;
 }

@@ -274,7 +274,8 @@ enum tg_rc tg_bun_lock(struct tg_manifest *m, struct tg_str text, struct tg_err 
 			continue;
 		struct tg_str name = package_name(resolved);
 		struct tg_str version = tg_str_from(resolved, name.n + 1);
-		if (version.n == 0 || tg_str_starts(version, "workspace:"))
+		if (version.n == 0 || tg_str_starts(version, "workspace:") ||
+		    tg_str_starts(version, "file:") || tg_str_starts(version, "link:"))
 			continue;
 		struct tg_dependency *dep = tg_manifest_add(m, name, scan.line);
 		tg_manifest_version(m, dep, version, TG_PIN_EXACT);

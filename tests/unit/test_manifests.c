@@ -216,8 +216,10 @@ static const struct {
 	  "defmodule X do\n  def project do\n    [app: :x]\n  end\n"
 	  "  defp deps do\n    [\n      {:plug, \"~> 1.0\"}, # http\n"
 	  "      {:own, path: \"../own\"},\n      {:f, github: \"o/f\", branch: \"main\"},\n"
-	  "      {:u, in_umbrella: true}\n    ]\n  end\nend\n",
-	  "plug locked;f floating <github.com/o/f;" },
+	  "      {:u, in_umbrella: true}\n    ] ++ more_deps()\n  end\n"
+	  "  defp more_deps(), do: [{:g, \"1.0.0\"}]\n"
+	  "  def config, do: [{:no, \"1.0.0\"}]\nend\n",
+	  "plug locked;f floating <github.com/o/f;g exact;" },
 	{ "mix.lock", "mix.lock",
 	  "%{\n  \"plug\": {:hex, :plug, \"1.0.0\", \"aa\", [:mix], [], \"hexpm\", \"bb\"},\n"
 	  "  \"f\": {:git, \"https://github.com/o/f.git\", \"abc\", []},\n}\n",
@@ -270,6 +272,11 @@ static const struct {
 	  "    uses: o/r/.github/workflows/x.yml@1234567890123456789012345678901234567890\n",
 	  "node exact;postgres exact;actions/checkout exact;o/p floating;alpine exact;"
 	  "o/r hash;" },
+	{ "a workflow that the YAML reader refuses", ".github/workflows/ci.yml",
+	  "on: push\njobs:\n  a:\n    container: node:20 # note\n    x: @bad\n    steps:\n"
+	  "      - uses: o/p@v1 # v1\n      - {'uses': \"q/r@main\"}\n"
+	  "      # - uses: no/no@v1\n      - run: echo uses\n",
+	  "node exact;o/p exact;q/r floating;" },
 	{ "gitlab", ".gitlab-ci.yml",
 	  "include:\n  - local: x.yml\n  - project: g/p\n    ref: main\n"
 	  "image: ruby:3\njob:\n  image:\n    name: node:20\n",
@@ -409,7 +416,7 @@ END_TEST
 START_TEST(hostile_text_costs_no_more_than_its_length)
 {
 	static const char *const pieces[] = {
-		"(", "{", "[", "\"", "'", "a(", "module \"x\" {", ".package(url: \"", "\\\n",
+		"(", "{", "[", "\"", "b'", "a(", "module \"x\" {", ".package(url: \"", "\\\n",
 		"${", "$", "@", "FROM a AS b\n", "gem 'x',", "-e ", "a:b:c ", "<a>", "#",
 		"required_providers {", "require (\n", "{:", "bazel_dep(", "[[package]]\n",
 		"  a (1)\n", "\r", "- - - ", "{\"a\":", "GEM\n", "\"a@b\":\n  version 1\n",
