@@ -125,6 +125,19 @@ $(B)/gen/builtin_rules.o: $(B)/gen/builtin_rules.c
 check-rules: $(B)/packc ## the built-in rules: their tests, counts, the slowest
 	$(B)/packc $(RULE_FILES)
 
+# --- how right and how loud the rules are -----------------------------------
+# CLONES is a folder with clones of public repositories; LABELS a table of
+# labelled commits (tests/eval/eval.mjs says which columns it reads).
+LAST ?= 200
+.PHONY: eval noise
+eval: $(B)/threatgate ## precision and recall on labelled commits (CLONES=, LABELS=)
+	node tests/eval/eval.mjs --gate $(B)/threatgate --clones '$(CLONES)' \
+		--labels '$(LABELS)' --misses $(O)/eval/misses.txt $(EVAL_ARGS)
+
+noise: $(B)/threatgate ## which rules match how often in any clones (CLONES=, LAST=)
+	node tests/eval/noise.mjs --gate $(B)/threatgate --clones '$(CLONES)' \
+		--last $(LAST) $(EVAL_ARGS)
+
 # --- unit tests ---------------------------------------------------------
 # Every tests/unit/test_NAME.c has a function `Suite *NAME_suite(void)`.
 UNIT_NAMES := $(patsubst tests/unit/test_%.c,%,$(filter tests/unit/test_%.c,$(UNIT_SRC)))

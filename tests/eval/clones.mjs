@@ -1,0 +1,97 @@
+// Clones of public repositories on this machine, and runs of the gate on them.
+import { execFile } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+// How a clone of owner/name may be named below the folder of clones; each may
+// be a work tree, a bare repository, or a folder that holds one of them.
+const NAMES = [
+	(owner, name) => join(owner, name),
+	(owner, name) => `${owner}__${name}`,
+	(owner, name) => `${owner}+${name}`,
+	(owner, name) => `${owner}-${name}`,
+	(owner, name) => name,
+]
+const INSIDE = ['', 'repo', '.git']
+
+const isRepository = dir =>
+	existsSync(join(dir, 'HEAD')) && existsSync(join(dir, 'objects')) ||
+	existsSync(join(dir, '.git'))
+
+/** The folder of the clone of `owner/name`, or null. */
+export function findClone(clones, repo) {
+	const [owner, name] = repo.split('/')
+	for (const form of NAMES)
+		for (const inside of INSIDE) {
+			const dir = join(clones, form(owner, name), inside)
+			if (isRepository(dir))
+				return dir
+		}
+	return null
+}
+
+/** Every clone below a folder: [{ name, dir }]. */
+export function listClones(clones) {
+	const found = []
+	const look = (dir, name, depth) => {
+		if (isRepository(dir))
+			found.push({ name, dir })
+		else if (isRepository(join(dir, 'repo')))
+			found.push({ name, dir: join(dir, 'repo') })
+		else if (depth > 0)
+			for (const sub of readdirSync(dir))
+				if (!sub.startsWith('.') && statSync(join(dir, sub)).isDirectory())
+					look(join(dir, sub), name ? `${name}/${sub}` : sub, depth - 1)
+	}
+	look(clones, '', 2)
+	return found
+}
+
+export function run(file, args) {
+	return new Promise(resolve => {
+		execFile(file, args, { maxBuffer: 1 << 28 }, (error, stdout, stderr) =>
+			resolve({ status: error ? error.code ?? 1 : 0, stdout, stderr }))
+	})
+}
+
+/** What the gate reports of one commit against its first parent. */
+export async function check(gate, dir, commit) {
+	const { status, stdout, stderr } = await run(gate, ['check', '--repo', dir,
+		'--base', `${commit}^1`, '--head', commit, '--format', 'json'])
+	if (status !== 0 && status !== 1)
+		return { failed: stderr.trim().split('\n')[0] || `exit ${status}` }
+	try {
+		return JSON.parse(stdout)
+	} catch (error) {
+		return { failed: `no JSON: ${error.message}` }
+	}
+}
+
+/** Runs `work` on each item, `width` at once, and keeps the order. */
+export async function inParallel(items, width, work) {
+	const results = new Array(items.length)
+	let next = 0
+	const worker = async () => {
+		while (next < items.length) {
+			const i = next++
+			results[i] = await work(items[i], i)
+		}
+	}
+	await Promise.all(Array.from({ length: width }, worker))
+	return results
+}
+
+/** `--name value` pairs of the command line over the defaults. */
+export function options(defaults) {
+	const given = { ...defaults }
+	const args = process.argv.slice(2)
+	for (let i = 0; i < args.length; i += 2) {
+		const name = args[i].replace(/^--/, '')
+		if (!(name in defaults) || args[i + 1] === undefined) {
+			console.error(`options: ${Object.keys(defaults).map(n => `--${n}`).join(' ')}`)
+			process.exit(2)
+		}
+		given[name] = args[i + 1]
+	}
+	return given
+}
