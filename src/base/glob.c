@@ -22,6 +22,8 @@ struct glob {
 	bool below_only; /* takes what lies below a match, not the match */
 	bool suffix;     /* "*core": the end of one name */
 	bool literal;    /* no wildcard (but for `suffix`) */
+	struct tg_str plain; /* the longest part of the core that stands in every
+	                        match as it is: most paths do not have it */
 	struct tg_regex *exact, *below;
 };
 
@@ -44,6 +46,23 @@ static bool has_wildcard(struct tg_str s)
 			return true;
 	}
 	return false;
+}
+
+static struct tg_str longest_plain(struct tg_str s)
+{
+	struct tg_str best = { s.p, 0 };
+	size_t start = 0;
+
+	if (tg_str_chr(s, '[') != SIZE_MAX || tg_str_chr(s, '\\') != SIZE_MAX)
+		return best;
+	for (size_t i = 0; i <= s.n; i++) {
+		if (i < s.n && !strchr("*?/", s.p[i]))
+			continue;
+		if (i - start > best.n)
+			best = tg_str_sub(s, start, i - start);
+		start = i + 1;
+	}
+	return best;
 }
 
 /* Takes the pattern apart: see the fields of struct glob. */
@@ -76,6 +95,7 @@ static void split_pattern(struct glob *glob)
 	}
 	glob->core = s;
 	glob->literal = !has_wildcard(s);
+	glob->plain = longest_plain(s);
 }
 
 /* ** is special as a whole name only; else it is a *, as in .gitignore. */
@@ -262,9 +282,14 @@ static bool match_literal(const struct glob *glob, struct tg_str path, bool case
 static bool match_wild(const struct tg_globs *globs, const struct glob *glob,
 		       struct tg_str path)
 {
-	struct tg_regex_scratch *scratch = atomic_exchange(&globs->spare->scratch, NULL);
+	struct tg_regex_scratch *scratch;
 	bool hit = false;
 
+	if (glob->plain.n > 0 &&
+	    (globs->caseless ? tg_str_ifind(path, glob->plain) :
+				tg_str_find(path, glob->plain)) == SIZE_MAX)
+		return false;
+	scratch = atomic_exchange(&globs->spare->scratch, NULL);
 	if (!scratch)
 		scratch = tg_regex_scratch_new(MATCH_LIMIT);
 	if (glob->exact)

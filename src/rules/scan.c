@@ -138,6 +138,17 @@ static bool wants(const struct tg_rule *rule, enum tg_line_kind kind)
 	       (rule->change == TG_RULE_ADDED) == (kind == TG_LINE_ADDED);
 }
 
+/* A line that the rule is not about may still be where one that it is about
+ * moved to or came from. */
+static void mark_other_side(struct tg_scan *scan, const struct tg_compiled *c,
+			    uint32_t i)
+{
+	struct tg_span span;
+
+	if (scan->marked_line != i && search(scan, c->rule, c->line, i, 0, &span))
+		(void)tg_scan_mark(scan, i);
+}
+
 static void try_candidate(struct tg_scan *scan, const struct tg_candidate *at)
 {
 	struct tg_worker *w = scan->worker;
@@ -145,13 +156,13 @@ static void try_candidate(struct tg_scan *scan, const struct tg_candidate *at)
 	const struct tg_line *line = &scan->view->lines[at->line];
 	enum tg_side side = tg_line_side(line);
 	struct tg_found *found;
-	uint32_t mark;
 
 	if (!(w->gate[at->rule] & (side == TG_SIDE_NEW ? TG_GATE_NEW : TG_GATE_OLD)))
 		return;
-	mark = tg_scan_mark(scan, at->line);
-	if (!wants(c->rule, line->kind) && !c->rule->net)
+	if (!wants(c->rule, line->kind) && !c->rule->net) {
+		mark_other_side(scan, c, at->line);
 		return;
+	}
 	if (w->count[at->rule] >= MATCHES_IN_FILE) {
 		w->more++;
 		return;
@@ -163,7 +174,7 @@ static void try_candidate(struct tg_scan *scan, const struct tg_candidate *at)
 	*TG_VEC_PUSH(&w->file, &w->matched) = at->line;
 	found = TG_VEC_PUSH(&w->file, &w->found);
 	found->line = at->line;
-	found->mark = mark;
+	found->mark = tg_scan_mark(scan, at->line);
 	found->rule = at->rule;
 	found->dropped = wants(c->rule, line->kind) &&
 			 tg_scan_suppressed(scan, c->rule, at->line);
