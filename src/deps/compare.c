@@ -196,7 +196,9 @@ static const struct tg_fact *find_own(struct tg_compare *c,
 static void judge_unknown(struct tg_compare *c, struct tg_pair *pair,
 			  const struct tg_dependency *dep, struct shared *shared)
 {
-	if (tg_fact_same_source(tg_facts_find(&c->reported, dep), dep) != NULL)
+	const struct tg_fact *told = tg_facts_find(&c->reported, dep);
+
+	if (told != NULL && (*dep->source == '\0' || tg_fact_same_source(told, dep)))
 		return;
 	if (pair->old_broken && tg_str_ifind(pair->old_text, tg_str(dep->name)) != SIZE_MAX)
 		return;

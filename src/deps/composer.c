@@ -64,13 +64,12 @@ enum tg_rc tg_composer_json(struct tg_manifest *m, struct tg_str text,
 
 /* Packagist names a package's repository, on one of these as a rule, and owners
  * move: which one it is says nothing, the commit does. */
-static bool is_forge(const char *url)
+static bool is_forge(struct tg_manifest *m, const char *url)
 {
-	struct tg_str s = tg_str(url);
+	struct tg_str s = tg_str(tg_url_normalise(m->scratch, tg_str(url)));
 
-	return tg_str_starts(s, "https://github.com/") ||
-		tg_str_starts(s, "https://gitlab.com/") ||
-		tg_str_starts(s, "https://bitbucket.org/");
+	return tg_str_starts(s, "github.com/") || tg_str_starts(s, "gitlab.com/") ||
+		tg_str_starts(s, "bitbucket.org/");
 }
 
 enum tg_rc tg_composer_lock(struct tg_manifest *m, struct tg_str text,
@@ -93,7 +92,7 @@ enum tg_rc tg_composer_lock(struct tg_manifest *m, struct tg_str text,
 			struct tg_dependency *dep = tg_manifest_add(
 				m, tg_str(tg_name_lower(m->scratch, tg_str(name))), 0);
 			tg_manifest_version(m, dep, version, TG_PIN_EXACT);
-			if (!is_forge(tg_tree_get_text(source, "url", "")))
+			if (!is_forge(m, tg_tree_get_text(source, "url", "")))
 				tg_manifest_source(m, dep, tg_str(tg_tree_get_text(
 							   source, "url", "")));
 			/* a branch moves; a tag that moves is a forgery */

@@ -116,6 +116,22 @@ static struct tg_signal *report_moved(struct tg_compare *c, struct tg_pair *pair
 		*g->was->source ? g->was->source : "the default registry"));
 }
 
+static void report_hashes(struct tg_compare *c, struct tg_pair *pair,
+			  const struct tg_dependency *first, size_t n,
+			  const char *what)
+{
+	if (n == 0)
+		return;
+	struct tg_signal *s = tg_compare_signal(
+		c, pair, "deps.unverified", first, tg_arena_printf(
+			c->arena, "%s%s in %s: %s.", tg_dependency_title(c->work, first),
+			and_more(c, n), pair->change->path, what));
+	/* Half of a lock file at once is a tool that writes it otherwise, not
+	 * somebody who wants one package to pass. */
+	if (n > 20 && n > pair->new_side.n / 2 && s->confidence == TG_CONFIDENCE_HIGH)
+		s->confidence = TG_CONFIDENCE_MEDIUM;
+}
+
 static void report(struct tg_compare *c, struct tg_pair *pair, const struct lock *lock)
 {
 	const char *path = pair->change->path;
@@ -125,16 +141,9 @@ static void report(struct tg_compare *c, struct tg_pair *pair, const struct lock
 		if (*lock->moved.items[i].source == '\0')
 			s->confidence = TG_CONFIDENCE_LOW; /* back to the default */
 	}
-	if (lock->n_changed > 0)
-		tg_compare_signal(c, pair, "deps.unverified", lock->changed, tg_arena_printf(
-			c->arena, "%s%s in %s: another hash for the same version.",
-			tg_dependency_title(c->work, lock->changed),
-			and_more(c, lock->n_changed), path));
-	if (lock->n_dropped > 0)
-		tg_compare_signal(c, pair, "deps.unverified", lock->dropped, tg_arena_printf(
-			c->arena, "%s%s in %s: the hash is gone.",
-			tg_dependency_title(c->work, lock->dropped),
-			and_more(c, lock->n_dropped), path));
+	report_hashes(c, pair, lock->changed, lock->n_changed,
+		      "another hash for the same version");
+	report_hashes(c, pair, lock->dropped, lock->n_dropped, "the hash is gone");
 	if (lock->n_scripts > 0) {
 		struct tg_signal *s = tg_compare_signal(
 			c, pair, "deps.install-script", lock->script, tg_arena_printf(

@@ -72,8 +72,9 @@ static void add_resolution(struct tg_manifest *m, struct tg_dependency *dep,
 		tg_manifest_source(m, dep, rest);
 }
 
+/* `cache_key` is berry's cacheKey: what is hashed differs with it. */
 static void yarn_field(struct tg_manifest *m, struct tg_dependency *dep,
-		       struct tg_str line)
+		       struct tg_str line, const char *cache_key)
 {
 	struct tg_str rest = line;
 	struct tg_str key = tg_scan_word(&rest, "");
@@ -90,7 +91,7 @@ static void yarn_field(struct tg_manifest *m, struct tg_dependency *dep,
 		bool keyed = slash != SIZE_MAX && slash < 16;
 		tg_manifest_integrity(
 			m, dep, keyed ? tg_arena_strndup(m->scratch, value.p, slash) :
-			"sha512", tg_str_from(value, keyed ? slash + 1 : 0));
+			cache_key, tg_str_from(value, keyed ? slash + 1 : 0));
 	} else if (tg_str_is(key, "resolution"))
 		add_resolution(m, dep, value);
 }
@@ -99,6 +100,7 @@ enum tg_rc tg_yarn_lock(struct tg_manifest *m, struct tg_str text, struct tg_err
 {
 	struct tg_scan scan = { text, 0 };
 	struct tg_str line;
+	const char *cache_key = "0";
 	size_t indent, open = 0; /* open: number of facts with the current one */
 
 	(void)err;
@@ -114,7 +116,10 @@ enum tg_rc tg_yarn_lock(struct tg_manifest *m, struct tg_str text, struct tg_err
 			tg_manifest_add(m, name, scan.line);
 			open = m->n;
 		} else if (indent == 2 && open > 0 && open == m->n) {
-			yarn_field(m, &m->deps[open - 1], line);
+			yarn_field(m, &m->deps[open - 1], line, cache_key);
+		} else if (indent == 2 && open == 0 && tg_str_starts(line, "cacheKey:")) {
+			cache_key = tg_arena_dup_str(
+				m->scratch, unquote(tg_str_from(line, 9)));
 		}
 	}
 	return TG_OK;

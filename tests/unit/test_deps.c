@@ -168,6 +168,16 @@ static const struct change changes[] = {
 	{ "another hash for the same version", { { "package-lock.json",
 	    LOCK3(LOCKED("a", "1.0.0", NPMJS, "x=")), LOCK3(LOCKED("a", "1.0.0", NPMJS, "z="))
 	    } }, "deps.unverified high package-lock.json:1;" },
+	{ "yarn: another way to hash is no other hash", { { "yarn.lock",
+	    "__metadata:\n  cacheKey: 8\n\n\"a@npm:1\":\n  version: 1.0.0\n  checksum: aa\n",
+	    "__metadata:\n  cacheKey: 10c0\n\n\"a@npm:1\":\n  version: 1.0.0\n"
+	    "  checksum: 10c0/bb\n" } }, "" },
+	{ "composer: the same version is another commit", { { "composer.lock",
+	    "{\"packages\": [{\"name\": \"v/a\", \"version\": \"1.0\", \"source\":"
+	    " {\"url\": \"https://github.com/v/a.git\", \"reference\": \"" SHA1 "\"}}]}",
+	    "{\"packages\": [{\"name\": \"v/a\", \"version\": \"1.0\", \"source\":"
+	    " {\"url\": \"git@github.com:w/a.git\", \"reference\": \"" SHA2 "\"}}]}" } },
+	  "deps.unverified high composer.lock:1;" },
 	{ "go: another hash for the same version", { { "go.sum", "a.test/b v1.0.0 h1:aa=\n",
 	    "a.test/b v1.0.0 h1:bb=\n" } }, "deps.unverified high go.sum:1;" },
 	{ "go: more hashes are nothing", { { "go.sum", "a.test/b v1.0.0 h1:aa=\n",
