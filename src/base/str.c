@@ -127,8 +127,13 @@ size_t tg_str_find(struct tg_str s, struct tg_str needle)
 
 size_t tg_str_ifind(struct tg_str s, struct tg_str needle)
 {
-	for (size_t at = 0; at <= s.n && s.n - at >= needle.n; at++) {
-		if (needle.n == 0 || same_folded(s.p + at, needle.p, needle.n))
+	if (needle.n == 0)
+		return 0;
+	char first = tg_lower(needle.p[0]);
+
+	for (size_t at = 0; at < s.n && s.n - at >= needle.n; at++) {
+		if (tg_lower(s.p[at]) == first &&
+		    same_folded(s.p + at, needle.p, needle.n))
 			return at;
 	}
 	return SIZE_MAX;
