@@ -156,6 +156,17 @@ $(B)/unit: $(UNIT_OBJ) $(B)/libthreatgate.a
 unit: $(B)/unit ## unit tests (CK_RUN_SUITE=name picks one)
 	CK_DEFAULT_TIMEOUT=60 $(B)/unit
 
+# --- benchmark ----------------------------------------------------------
+BENCH_OBJ := $(patsubst %.c,$(B)/%.o,$(wildcard tests/bench/*.c))
+-include $(BENCH_OBJ:.o=.d)
+
+$(B)/bench: $(BENCH_OBJ)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(BENCH_OBJ)
+
+.PHONY: bench
+bench: $(B)/bench $(B)/threatgate ## time and memory against git diff (REPO=folder RUNS=9)
+	$(B)/bench $(B)/threatgate $(or $(REPO),-) $(or $(RUNS),9)
+
 # --- all tests ------------------------------------------------------------
 .PHONY: test check e2e layers headers
 # A make of its own: what was installed just now is asked for its flags anew.

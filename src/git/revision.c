@@ -137,13 +137,45 @@ static enum tg_rc merge_parents_missing(struct tg_err *err)
 				"actions/checkout, or run `git fetch --unshallow`");
 }
 
+/* True when `base` lies on the line of first parents of `head`, as that of a
+ * linear history does: then it is the merge base, and found without painting
+ * all commits between. Nothing older than the base can have it as an ancestor. */
+static bool is_first_ancestor(const struct tg_repo *repo, const git_oid *base,
+			      const git_oid *head)
+{
+	git_commit *commit = NULL;
+	git_time_t since;
+	git_oid id = *head;
+
+	if (git_commit_lookup(&commit, repo->git, base) < 0)
+		return false;
+	since = git_commit_time(commit);
+	git_commit_free(commit);
+	while (!git_oid_equal(&id, base)) {
+		bool end;
+
+		if (git_commit_lookup(&commit, repo->git, &id) < 0)
+			return false;
+		end = git_commit_time(commit) < since ||
+		      git_commit_parentcount(commit) == 0;
+		if (!end)
+			id = *git_commit_parent_id(commit, 0);
+		git_commit_free(commit);
+		if (end)
+			return false;
+	}
+	return true;
+}
+
 /* base..head by their merge base. */
 static enum tg_rc common_ancestor(struct tg_range *out, const struct tg_repo *repo,
 				  const git_oid *base, const git_oid *head,
 				  struct tg_err *err)
 {
-	git_oid ancestor;
-	int rc = git_merge_base(&ancestor, repo->git, base, head);
+	git_oid ancestor = *base;
+	int rc = is_first_ancestor(repo, base, head)
+			 ? 0
+			 : git_merge_base(&ancestor, repo->git, base, head);
 	const git_error *last = git_error_last();
 
 	if (rc == 0) {

@@ -37,17 +37,21 @@ static unsigned any(unsigned below)
 	return (unsigned)(seed >> 33) % below;
 }
 
+/* What stands around the two numbers of a line, and of a comment. */
 static const struct kind {
-	const char *ending, *line, *comment;
+	const char *ending;
+	const char *line[3], *comment[3];
 } kinds[] = {
-	{ "py", "    value_%u = compute(order, limit=%u)\n", "    # step %u of %u\n" },
-	{ "ts", "  const value%u = await load(order, %u);\n", "  // step %u of %u\n" },
-	{ "go", "\tvalue%u := compute(order, %u)\n", "\t// step %u of %u\n" },
-	{ "java", "        int value%u = compute(order, %u);\n",
-	  "        // step %u of %u\n" },
-	{ "yml", "  value_%u: %u\n", "  # step %u of %u\n" },
-	{ "md", "Value %u is computed from the order, at most %u times.\n",
-	  "- step %u of %u\n" },
+	{ "py", { "    value_", " = compute(order, limit=", ")" },
+	  { "    # step ", " of ", "" } },
+	{ "ts", { "  const value", " = await load(order, ", ");" },
+	  { "  // step ", " of ", "" } },
+	{ "go", { "\tvalue", " := compute(order, ", ")" }, { "\t// step ", " of ", "" } },
+	{ "java", { "        int value", " = compute(order, ", ");" },
+	  { "        // step ", " of ", "" } },
+	{ "yml", { "  value_", ": ", "" }, { "  # step ", " of ", "" } },
+	{ "md", { "Value ", " is computed from the order, at most ", " times." },
+	  { "- step ", " of ", "" } },
 };
 #define N_KINDS (sizeof(kinds) / sizeof(*kinds))
 
@@ -66,9 +70,10 @@ static size_t put_lines(char *out, size_t room, unsigned file)
 
 	for (unsigned i = 0; i < lines_of(file) && n + 200 < room; i++) {
 		unsigned version = versions[file][i * 8 / lines_of(file)];
-		const char *line = i % 9 ? kind->line : kind->comment;
+		const char *const *line = i % 9 ? kind->line : kind->comment;
 
-		n += (size_t)snprintf(out + n, room - n, line, i, file * 31 + version * 7);
+		n += (size_t)snprintf(out + n, room - n, "%s%u%s%u%s\n", line[0], i,
+				      line[1], file * 31 + version * 7, line[2]);
 	}
 	return n;
 }
