@@ -84,6 +84,7 @@ struct tg_mitigation {
 	size_t n_evidence;
 	uint32_t line;
 	bool shared;           /* listed for a category or the whole document */
+	const char *threat_id; /* of an orphan: the id that it is for, else NULL */
 };
 
 struct tg_threat {

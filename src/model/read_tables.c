@@ -206,8 +206,13 @@ static void add_orphans(struct tg_reading *rd, const struct tg_record *r)
 	tg_mitigation_vec found = { 0 };
 
 	tg_draft_mitigations(&found, rd->arena, r);
-	for (size_t i = 0; i < found.n; i++)
-		*TG_VEC_PUSH(rd->arena, &rd->draft.orphans) = found.items[i];
+	for (size_t i = 0; i < found.n; i++) {
+		struct tg_mitigation *m = TG_VEC_PUSH(rd->arena, &rd->draft.orphans);
+
+		*m = found.items[i];
+		m->threat_id = tg_record_has(r, TG_F_ID) ? tg_record_text(r, TG_F_ID) :
+							  tg_record_text(r, TG_F_THREAT);
+	}
 }
 
 /* The threats a row is about: those whose ids it names, else by its title. */

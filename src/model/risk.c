@@ -271,13 +271,21 @@ static bool near(double a, double b)
 	return d < 0.11 && d > -0.11;
 }
 
-static void find_dread_scale(struct tg_risk_scale *scale, struct tg_model *model)
+static bool states_mean(const struct tg_risk *r)
+{
+	double sum = tg_risk_sum(r);
+
+	return r->total >= 0 && !near(r->total, sum) &&
+	       near(r->total, sum / TG_DREAD_FACTORS);
+}
+
+static void find_dread_scale(struct tg_risk_scale *scale, const struct tg_model *model)
 {
 	size_t factors = 0, above = 0, means = 0, sums = 0;
 	double most = 0;
 
 	for (size_t i = 0; i < model->n_threats; i++) {
-		struct tg_risk *r = &model->threats[i].risk;
+		const struct tg_risk *r = &model->threats[i].risk;
 
 		if (!tg_risk_has_factors(r))
 			continue;
@@ -286,12 +294,8 @@ static void find_dread_scale(struct tg_risk_scale *scale, struct tg_model *model
 			above += r->dread[f] > 3;
 			most = r->dread[f] > most ? r->dread[f] : most;
 		}
-		double sum = tg_risk_sum(r);
-
-		r->mean = r->total >= 0 && !near(r->total, sum) &&
-			  near(r->total, sum / TG_DREAD_FACTORS);
-		means += r->mean;
-		sums += r->total >= 0 && !r->mean;
+		means += states_mean(r);
+		sums += r->total >= 0 && !states_mean(r);
 	}
 	scale->dread = 3;
 	/* one wrong 4 among 1 to 3 is a slip; many are another scale */
@@ -326,6 +330,7 @@ static void settle_one(struct tg_risk *r, const struct tg_risk_scale *scale)
 {
 	enum tg_risk_level said = TG_RISK_UNKNOWN;
 
+	r->mean = tg_risk_has_factors(r) && states_mean(r);
 	if (tg_risk_has_factors(r))
 		r->computed = tg_risk_of_dread(tg_risk_sum(r), scale->dread);
 	else if (r->likelihood != NULL && r->impact != NULL)
@@ -346,14 +351,21 @@ static void settle_one(struct tg_risk *r, const struct tg_risk_scale *scale)
 		r->scheme = TG_RISK_SEVERITY;
 }
 
-struct tg_risk_scale tg_risk_settle(struct tg_model *model)
+struct tg_risk_scale tg_risk_scale_of(const struct tg_model *model)
 {
 	struct tg_risk_scale scale = { 3, false, 3 };
-	size_t count[TG_RISK_CVSS + 1] = { 0 };
-	enum tg_risk_scheme most = TG_RISK_NONE;
 
 	find_dread_scale(&scale, model);
 	find_likelihood_scale(&scale, model);
+	return scale;
+}
+
+struct tg_risk_scale tg_risk_settle(struct tg_model *model)
+{
+	struct tg_risk_scale scale = tg_risk_scale_of(model);
+	size_t count[TG_RISK_CVSS + 1] = { 0 };
+	enum tg_risk_scheme most = TG_RISK_NONE;
+
 	for (size_t i = 0; i < model->n_threats; i++) {
 		settle_one(&model->threats[i].risk, &scale);
 		count[model->threats[i].risk.scheme]++;

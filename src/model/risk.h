@@ -18,6 +18,9 @@ void tg_risk_init(struct tg_risk *risk);
 bool tg_risk_has_factors(const struct tg_risk *risk); /* all five of DREAD */
 double tg_risk_sum(const struct tg_risk *risk);
 
+/* The scales that a model's numbers are on. */
+struct tg_risk_scale tg_risk_scale_of(const struct tg_model *model);
+
 /* Looks at all threats at once: scales, which scheme rates the document, and
  * level and computed level of each. */
 struct tg_risk_scale tg_risk_settle(struct tg_model *model);
