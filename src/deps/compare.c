@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* Names that are looked for in a base that does not parse: each costs a pass. */
+#define MAX_SEARCHED 500u
+
 _Static_assert(TG_DEPS_RULES == 7, "one counter for each rule of rules.c");
 
 static void unread(struct tg_compare *c, const char *path, const char *why)
@@ -200,7 +203,8 @@ static void judge_unknown(struct tg_compare *c, struct tg_pair *pair,
 
 	if (told != NULL && (*dep->source == '\0' || tg_fact_same_source(told, dep)))
 		return;
-	if (pair->old_broken && tg_str_ifind(pair->old_text, tg_str(dep->name)) != SIZE_MAX)
+	if (pair->old_broken && pair->searched++ < MAX_SEARCHED &&
+	    tg_str_ifind(pair->old_text, tg_str(dep->name)) != SIZE_MAX)
 		return;
 	const struct tg_fact *was = tg_facts_find(&c->old_all, dep);
 	if (was != NULL && has_left(c, was)) {

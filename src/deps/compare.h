@@ -21,6 +21,7 @@ struct tg_pair {
 	bool fixture;           /* a sample for tests: hints only */
 	bool example;           /* shown to users, not shipped */
 	size_t index;
+	unsigned searched;      /* names looked for in the text of a broken base */
 	size_t kept[TG_DEPS_RULES], dropped[TG_DEPS_RULES];
 };
 

@@ -15,17 +15,24 @@ static struct tg_str key_of(struct tg_arena *arena, const struct tg_dependency *
 				      dep->ecosystem, dep->name));
 }
 
+/* Lists are walked: more of one name than this say nothing new. */
+#define MAX_SAME_NAME 256u
+
 struct list {
 	struct tg_fact *first, *last;
+	size_t n;
 };
 
 void tg_facts_add(struct tg_facts *facts, const struct tg_dependency *dep,
 		  size_t origin, const char *path)
 {
-	struct tg_fact *fact = tg_arena_alloc(facts->arena, sizeof *fact);
 	struct tg_str key = key_of(facts->arena, dep);
 	struct list *list = tg_map_get(&facts->map, key);
+	struct tg_fact *fact;
 
+	if (list != NULL && list->n >= MAX_SAME_NAME)
+		return;
+	fact = tg_arena_alloc(facts->arena, sizeof *fact);
 	*fact = (struct tg_fact){ dep, origin, path, NULL };
 	if (list == NULL) {
 		list = tg_arena_alloc(facts->arena, sizeof *list);
@@ -35,6 +42,7 @@ void tg_facts_add(struct tg_facts *facts, const struct tg_dependency *dep,
 		list->last->next = fact;
 	}
 	list->last = fact;
+	list->n++;
 }
 
 const struct tg_fact *tg_facts_find(const struct tg_facts *facts,

@@ -104,16 +104,18 @@ static struct tg_signal *report_moved(struct tg_compare *c, struct tg_pair *pair
 {
 	const char *now = *g->source ? g->source : "the default registry";
 	const char *title = tg_dependency_title(c->work, g->first);
-	const char *more = and_more(c, g->n);
+	const char *more = and_more(c, g->n), *message;
 
 	if (g->was == NULL)
-		return tg_compare_signal(c, pair, "deps.source-changed", g->first, tg_arena_printf(
+		message = tg_arena_printf(
 			c->arena, "%s%s in %s: from %s, which the lock file did not name "
-			"before.", title, more, pair->change->path, now));
-	return tg_compare_signal(c, pair, "deps.source-changed", g->first, tg_arena_printf(
-		c->arena, "%s%s in %s: now from %s instead of %s.", title, more,
-		pair->change->path, now,
-		*g->was->source ? g->was->source : "the default registry"));
+			"before.", title, more, pair->change->path, now);
+	else
+		message = tg_arena_printf(
+			c->arena, "%s%s in %s: now from %s instead of %s.", title, more,
+			pair->change->path, now,
+			*g->was->source ? g->was->source : "the default registry");
+	return tg_compare_signal(c, pair, "deps.source-changed", g->first, message);
 }
 
 static void report_hashes(struct tg_compare *c, struct tg_pair *pair,
