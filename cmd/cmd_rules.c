@@ -421,12 +421,13 @@ static const struct command *const subcommands[] = {
 	&show_command,
 	&test_command,
 	&cmd_rules_explain,
+	&cmd_rules_suggest,
 	NULL,
 };
 
 const struct command cmd_rules = {
 	.name = "rules",
-	.synopsis = "list | show | test | explain",
-	.summary = "list, explain and test the rules",
+	.synopsis = "list | show | test | explain | suggest",
+	.summary = "list, explain, test and suggest rules",
 	.sub = subcommands,
 };

@@ -143,8 +143,7 @@ static bool is_one_of(struct tg_str word, const char *const *list)
 	return false;
 }
 
-/* The name of an annotation: "@app.require_role('x')" → "app.require_role". */
-static struct tg_str annotation_name(struct tg_str text)
+struct tg_str tg_annotation_name(struct tg_str text)
 {
 	size_t n = 0;
 
@@ -157,7 +156,7 @@ static struct tg_str annotation_name(struct tg_str text)
 	return tg_str_sub(text, 0, n);
 }
 
-static bool names_a_guard(struct tg_str name)
+bool tg_name_is_guard(struct tg_str name)
 {
 	bool subject = false, demand = false;
 	struct tg_str word;
@@ -199,8 +198,8 @@ static bool is_edited(struct tg_scan *scan, uint32_t i, struct tg_str name)
 	for (uint32_t k = i + 1; k <= block->last && k < i + 200; k++)
 		if (lines[k].kind == TG_LINE_ADDED &&
 		    tg_line_is_annotation(lines[k].text) &&
-		    names_a_guard(annotation_name(lines[k].text)) &&
-		    (tg_str_eq(annotation_name(lines[k].text), name) ||
+		    tg_name_is_guard(tg_annotation_name(lines[k].text)) &&
+		    (tg_str_eq(tg_annotation_name(lines[k].text), name) ||
 		     tg_scan_is_edit(scan, i, k)))
 			return true;
 	return false;
@@ -213,8 +212,8 @@ static void derive_guard(struct tg_scan *scan, uint32_t i)
 
 	if (!tg_line_is_annotation(line->text))
 		return;
-	name = annotation_name(line->text);
-	if (name.n == 0 || !names_a_guard(name) ||
+	name = tg_annotation_name(line->text);
+	if (name.n == 0 || !tg_name_is_guard(name) ||
 	    tg_scan_is_comment(scan, TG_SIDE_OLD, i, 0, line->text.n) ||
 	    is_matched(scan, i) ||
 	    tg_scan_owner_gone(scan, i) || is_edited(scan, i, name))

@@ -15,6 +15,14 @@ enum tg_derived {
 	TG_DERIVED_SERVICE_ADDED
 };
 
+/* The name of an annotation: "@app.require_role('x')" gives
+ * "app.require_role". */
+struct tg_str tg_annotation_name(struct tg_str text);
+
+/* True when an identifier says that it checks who calls: "require_role",
+ * "IsOwner", "ensureLoggedIn"; not "author", "authority". */
+bool tg_name_is_guard(struct tg_str name);
+
 /* What one file shows, after its lines were matched. */
 void tg_derive_in_file(struct tg_scan *scan);
 
