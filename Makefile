@@ -271,6 +271,11 @@ dist: ## build/threatgate-VERSION.tar.gz, of what is committed
 	git archive --prefix=$(DIST)/ HEAD | gzip -9n >$(O)/$(DIST).tar.gz
 	@echo $(O)/$(DIST).tar.gz
 
+.PHONY: demo
+demo: deps ## installs what is missing, builds, runs the gate on an example
+	@$(MAKE) --no-print-directory -s all
+	@sh examples/demo.sh $(B)/threatgate
+
 .PHONY: clean help FORCE
 clean: ## remove build/
 	rm -rf $(O)

@@ -274,14 +274,22 @@ static size_t detected_topics(const struct tg_report *r)
 	return n;
 }
 
-static const char *why_passed(const struct tg_report *r)
+/* Why there is nothing to complain about. */
+static void put_reason(const struct printer *p, const struct tg_report *r)
 {
+	size_t open = detected_topics(r);
+
 	if (!r->n_signals && !r->n_models)
-		return "no security-relevant change";
-	if (r->checklist_note)
-		return r->checklist_note;
-	return r->body_judged ? "the checklist agrees with the change"
-			      : "no checklist was judged";
+		tg_buf_puts(p->out, "no security-relevant change");
+	else if (!r->body_judged && open)
+		tg_buf_printf(p->out, "%zu question%s will need an answer", open,
+			      open == 1 ? "" : "s");
+	else if (!r->body_judged)
+		tg_buf_puts(p->out, "no question needs an answer");
+	else if (r->checklist_note)
+		tg_utf8_put_safe(p->out, tg_str(r->checklist_note));
+	else
+		tg_buf_puts(p->out, "the checklist agrees with the change");
 }
 
 static void put_verdict(const struct printer *p, const struct tg_report *r)
@@ -299,7 +307,7 @@ static void put_verdict(const struct printer *p, const struct tg_report *r)
 	if (r->notes)
 		count(p, r->notes, "note", r->errors || r->warnings ? ", " : "");
 	if (!r->n_findings)
-		tg_utf8_put_safe(p->out, tg_str(why_passed(r)));
+		put_reason(p, r);
 	tg_buf_puts(p->out, "  (");
 	size_line(p, r);
 	tg_buf_puts(p->out, ")\n");
