@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define CLOCK_SLOP (7 * 24 * 3600) /* seconds */
+
 static void to_hex(char out[TG_HEX], const git_oid *id)
 {
 	git_oid_tostr(out, TG_HEX, id);
@@ -139,7 +141,8 @@ static enum tg_rc merge_parents_missing(struct tg_err *err)
 
 /* True when `base` lies on the line of first parents of `head`, as that of a
  * linear history does: then it is the merge base, and found without painting
- * all commits between. Nothing older than the base can have it as an ancestor. */
+ * all commits between. Where commits are much older than the base it is not
+ * looked for any more; clocks differ by a little. */
 static bool is_first_ancestor(const struct tg_repo *repo, const git_oid *base,
 			      const git_oid *head)
 {
@@ -156,7 +159,7 @@ static bool is_first_ancestor(const struct tg_repo *repo, const git_oid *base,
 
 		if (git_commit_lookup(&commit, repo->git, &id) < 0)
 			return false;
-		end = git_commit_time(commit) < since ||
+		end = git_commit_time(commit) < since - CLOCK_SLOP ||
 		      git_commit_parentcount(commit) == 0;
 		if (!end)
 			id = *git_commit_parent_id(commit, 0);
