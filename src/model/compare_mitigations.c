@@ -163,6 +163,36 @@ static size_t first_free(const struct pairing *p)
 	return SIZE_MAX;
 }
 
+/* A name of code: a hump, an underscore, a point or a slash inside. */
+static bool is_code_name(struct tg_str word)
+{
+	if (word.n < 6)
+		return false;
+	for (size_t i = 1; i + 1 < word.n; i++) {
+		bool hump = word.p[i] >= 'A' && word.p[i] <= 'Z' &&
+			    word.p[i - 1] >= 'a' && word.p[i - 1] <= 'z';
+
+		if (hump || ((word.p[i] == '_' || word.p[i] == '.' ||
+			      word.p[i] == '/') && tg_is_alpha(word.p[i + 1])))
+			return true;
+	}
+	return false;
+}
+
+/* Both speak of the same function, class or file: it was described anew. */
+static bool same_code(const char *before, const char *after)
+{
+	struct tg_str rest = tg_str(before), word;
+
+	while (tg_str_word(&rest, &word)) {
+		while (word.n && strchr(".,;:()`", word.p[word.n - 1]))
+			word.n--;
+		if (is_code_name(word) && tg_str_find(tg_str(after), word) != SIZE_MAX)
+			return true;
+	}
+	return false;
+}
+
 /* Another mitigation stands in its place. */
 static void replaced(struct pairing *p, const struct tg_mitigation *before, size_t j)
 {
@@ -175,6 +205,7 @@ static void replaced(struct pairing *p, const struct tg_mitigation *before, size
 		struct tg_delta *d = &p->c->deltas.items[i];
 
 		if (d->kind == TG_DELTA_MITIGATION_CHANGED &&
+		    !same_code(before->text, after->text) &&
 		    tg_words_likeness(tg_str(before->text),
 				      tg_str(after->text)) < UNLIKE)
 			d->why = "something else stands in its place";

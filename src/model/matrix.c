@@ -150,6 +150,8 @@ void tg_model_to_matrix(struct tg_buf *out, const struct tg_model *model)
 	}
 	for (int level = TG_RISK_CRITICAL; level >= TG_RISK_UNKNOWN; level--)
 		put_level(out, model, (enum tg_risk_level)level);
-	tg_buf_puts(out, model->n_threats ? "! has no mitigation\n"
-					  : "no threats to place\n");
+	if (!model->n_threats)
+		tg_buf_puts(out, "no threats to place\n");
+	else if (tg_model_mitigated(model) < model->n_threats)
+		tg_buf_puts(out, "! has no mitigation\n");
 }

@@ -1,0 +1,386 @@
+#include "scout.h"
+
+#include "../base/words.h"
+#include "../deps/deps.h"
+#include "../markup/yaml.h"
+#include "dfd.h"
+
+#include <string.h>
+
+/* What a package, an image or the scheme of an address is a client of. */
+static const struct {
+	const char *word; /* a whole word of the name, lower case */
+	const char *name;
+	enum tg_element_kind kind;
+	bool outside;
+} known[] = {
+	{ "postgres", "PostgreSQL", TG_ELEMENT_STORE, false },
+	{ "postgresql", "PostgreSQL", TG_ELEMENT_STORE, false },
+	{ "psycopg", "PostgreSQL", TG_ELEMENT_STORE, false },
+	{ "psycopg2", "PostgreSQL", TG_ELEMENT_STORE, false },
+	{ "asyncpg", "PostgreSQL", TG_ELEMENT_STORE, false },
+	{ "pg", "PostgreSQL", TG_ELEMENT_STORE, false },
+	{ "pgx", "PostgreSQL", TG_ELEMENT_STORE, false },
+	{ "mysql", "MySQL", TG_ELEMENT_STORE, false },
+	{ "mysql2", "MySQL", TG_ELEMENT_STORE, false },
+	{ "mariadb", "MariaDB", TG_ELEMENT_STORE, false },
+	{ "sqlite", "SQLite", TG_ELEMENT_STORE, false },
+	{ "sqlite3", "SQLite", TG_ELEMENT_STORE, false },
+	{ "mongo", "MongoDB", TG_ELEMENT_STORE, false },
+	{ "mongodb", "MongoDB", TG_ELEMENT_STORE, false },
+	{ "mongoose", "MongoDB", TG_ELEMENT_STORE, false },
+	{ "pymongo", "MongoDB", TG_ELEMENT_STORE, false },
+	{ "redis", "Redis", TG_ELEMENT_STORE, false },
+	{ "ioredis", "Redis", TG_ELEMENT_STORE, false },
+	{ "valkey", "Valkey", TG_ELEMENT_STORE, false },
+	{ "memcached", "Memcached", TG_ELEMENT_STORE, false },
+	{ "elasticsearch", "Elasticsearch", TG_ELEMENT_STORE, false },
+	{ "opensearch", "OpenSearch", TG_ELEMENT_STORE, false },
+	{ "kafka", "Kafka", TG_ELEMENT_STORE, false },
+	{ "kafkajs", "Kafka", TG_ELEMENT_STORE, false },
+	{ "rabbitmq", "RabbitMQ", TG_ELEMENT_STORE, false },
+	{ "amqp", "RabbitMQ", TG_ELEMENT_STORE, false },
+	{ "amqplib", "RabbitMQ", TG_ELEMENT_STORE, false },
+	{ "nats", "NATS", TG_ELEMENT_STORE, false },
+	{ "cassandra", "Cassandra", TG_ELEMENT_STORE, false },
+	{ "minio", "MinIO", TG_ELEMENT_STORE, false },
+	{ "dynamodb", "DynamoDB", TG_ELEMENT_STORE, true },
+	{ "s3", "S3", TG_ELEMENT_STORE, true },
+	{ "stripe", "Stripe", TG_ELEMENT_EXTERNAL, true },
+	{ "paypal", "PayPal", TG_ELEMENT_EXTERNAL, true },
+	{ "braintree", "Braintree", TG_ELEMENT_EXTERNAL, true },
+	{ "twilio", "Twilio", TG_ELEMENT_EXTERNAL, true },
+	{ "sendgrid", "SendGrid", TG_ELEMENT_EXTERNAL, true },
+	{ "mailgun", "Mailgun", TG_ELEMENT_EXTERNAL, true },
+	{ "nodemailer", "Mail server", TG_ELEMENT_EXTERNAL, true },
+	{ "smtp", "Mail server", TG_ELEMENT_EXTERNAL, true },
+	{ "auth0", "Auth0", TG_ELEMENT_EXTERNAL, true },
+	{ "okta", "Okta", TG_ELEMENT_EXTERNAL, true },
+	{ "openai", "OpenAI", TG_ELEMENT_EXTERNAL, true },
+	{ "anthropic", "Anthropic", TG_ELEMENT_EXTERNAL, true },
+	{ "slack", "Slack", TG_ELEMENT_EXTERNAL, true },
+	{ "octokit", "GitHub", TG_ELEMENT_EXTERNAL, true },
+	{ "boto3", "AWS", TG_ELEMENT_EXTERNAL, true },
+	{ "sentry", "Sentry", TG_ELEMENT_EXTERNAL, true },
+};
+
+/* Images and gateways that let the network in. */
+static const char *const doors[] = { "nginx", "traefik", "haproxy", "envoy", "caddy",
+				     "kong" };
+
+void tg_scout_init(struct tg_scout *scout, struct tg_arena *arena)
+{
+	memset(scout, 0, sizeof(*scout));
+	scout->arena = arena;
+	tg_map_init(&scout->seen, arena);
+}
+
+static struct tg_str base_name(const char *path)
+{
+	struct tg_str s = tg_str(path);
+	size_t slash = tg_str_rchr(s, '/');
+
+	return slash == SIZE_MAX ? s : tg_str_from(s, slash + 1);
+}
+
+static const char *folder_of(struct tg_scout *scout, const char *path)
+{
+	size_t slash = tg_str_rchr(tg_str(path), '/');
+
+	return slash == SIZE_MAX ? "" : tg_arena_strndup(scout->arena, path, slash);
+}
+
+static const char *add(struct tg_scout *scout, const char *name,
+		       enum tg_element_kind kind, bool outside, const char *path)
+{
+	struct tg_scouted *e;
+
+	if (tg_map_get(&scout->seen, tg_str(name)))
+		return name;
+	if (scout->elements.n >= TG_SCOUT_MAX)
+		return NULL;
+	e = TG_VEC_PUSH(scout->arena, &scout->elements);
+	*e = (struct tg_scouted){ tg_arena_dup(scout->arena, name), kind,
+				  tg_arena_dup(scout->arena, path), outside };
+	tg_map_set(&scout->seen, tg_str(e->name), scout);
+	return e->name;
+}
+
+static void connect(struct tg_scout *scout, const char *from, const char *to)
+{
+	struct tg_flow *f;
+
+	if (!from || !to || strcmp(from, to) == 0)
+		return;
+	for (size_t i = 0; i < scout->flows.n; i++) {
+		if (strcmp(scout->flows.items[i].from, from) == 0 &&
+		    strcmp(scout->flows.items[i].to, to) == 0)
+			return;
+	}
+	f = TG_VEC_PUSH(scout->arena, &scout->flows);
+	f->from = tg_arena_dup(scout->arena, from);
+	f->to = tg_arena_dup(scout->arena, to);
+	f->label = "";
+}
+
+/* The known party that a name speaks of, or NULL. */
+static const char *recognise(struct tg_scout *scout, const char *name,
+			     const char *path)
+{
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+		if (tg_words_has(tg_str(name), known[i].word))
+			return add(scout, known[i].name, known[i].kind,
+				   known[i].outside, path);
+	}
+	return NULL;
+}
+
+static bool is_door(const char *name)
+{
+	for (size_t i = 0; i < sizeof(doors) / sizeof(doors[0]); i++) {
+		if (tg_words_has(tg_str(name), doors[i]))
+			return true;
+	}
+	return false;
+}
+
+static void open_door(struct tg_scout *scout, const char *service, const char *path)
+{
+	if (scout->entrance)
+		return;
+	scout->entrance = tg_arena_dup(scout->arena, path);
+	scout->entered = service;
+}
+
+/* --- manifests ---------------------------------------------------------------- */
+
+static const char *service_of(struct tg_scout *scout, const char *path)
+{
+	const char *folder = folder_of(scout, path);
+	struct tg_str name = base_name(folder);
+
+	if (!*folder)
+		return add(scout, "Application", TG_ELEMENT_PROCESS, false, path);
+	if (!tg_map_get(&scout->seen, name))
+		*TG_VEC_PUSH(scout->arena, &scout->folders) = folder;
+	return add(scout, tg_arena_dup_str(scout->arena, name), TG_ELEMENT_PROCESS, false,
+		   path);
+}
+
+static void look_at_manifest(struct tg_scout *scout, const char *path,
+			     struct tg_str text)
+{
+	struct tg_dependency *deps;
+	struct tg_err ignored;
+	const char *service;
+	size_t n;
+
+	if (tg_deps_read(&deps, &n, path, text, scout->arena, &ignored) != TG_OK)
+		return;
+	service = service_of(scout, path);
+	for (size_t i = 0; i < n; i++) {
+		if (deps[i].kind == TG_DEP_PACKAGE && deps[i].direct && !deps[i].dev)
+			connect(scout, service, recognise(scout, deps[i].name, path));
+	}
+}
+
+/* --- compose and Kubernetes ------------------------------------------------------- */
+
+static void look_at_service(struct tg_scout *scout, const struct tg_tree *service,
+			    const char *path)
+{
+	const char *image = tg_tree_get_text(service, "image", "");
+	const char *own = NULL;
+	const struct tg_tree *needs = tg_tree_get(service, "depends_on");
+
+	if (!service->key)
+		return;
+	if (*image && !tg_tree_get(service, "build"))
+		own = recognise(scout, image, path);
+	if (!own)
+		own = add(scout, service->key,
+			  tg_element_kind_of(tg_str(service->key), TG_ELEMENT_PROCESS) ==
+					  TG_ELEMENT_STORE
+				  ? TG_ELEMENT_STORE : TG_ELEMENT_PROCESS, false, path);
+	if (tg_tree_get(service, "ports") &&
+	    (is_door(image) || !recognise(scout, image, path)))
+		open_door(scout, own, path);
+	for (size_t i = 0; i < tg_tree_count(needs); i++) {
+		const struct tg_tree *need = needs->items[i];
+		const char *name = need->key ? need->key : tg_tree_text(need, "");
+		const char *store = recognise(scout, name, path);
+
+		if (*name)
+			connect(scout, own,
+				store ? store
+				      : add(scout, name, TG_ELEMENT_PROCESS, false, path));
+	}
+}
+
+static void look_at_container(struct tg_scout *scout, const struct tg_tree *object,
+			      const char *name, const char *path)
+{
+	const struct tg_tree *spec = tg_tree_get(tg_tree_get(tg_tree_get(
+		tg_tree_get(object, "spec"), "template"), "spec"), "containers");
+	const char *image = tg_tree_get_text(tg_tree_at(spec, 0), "image", "");
+
+	if (!*image || !recognise(scout, image, path))
+		add(scout, name, TG_ELEMENT_PROCESS, false, path);
+}
+
+static void look_at_object(struct tg_scout *scout, const struct tg_tree *object,
+			   const char *path)
+{
+	static const char *const workloads[] = { "Deployment", "StatefulSet",
+						 "DaemonSet", "CronJob", "Job" };
+	const char *kind = tg_tree_get_text(object, "kind", "");
+	const char *name = tg_tree_get_text(tg_tree_get(object, "metadata"), "name", "");
+	const char *type = tg_tree_get_text(tg_tree_get(object, "spec"), "type", "");
+
+	for (size_t i = 0; *name && i < sizeof(workloads) / sizeof(workloads[0]); i++) {
+		if (strcmp(kind, workloads[i]) == 0)
+			look_at_container(scout, object, name, path);
+	}
+	if (strcmp(kind, "Ingress") == 0 || strcmp(kind, "Gateway") == 0 ||
+	    (strcmp(kind, "Service") == 0 && strcmp(type, "LoadBalancer") == 0))
+		open_door(scout, NULL, path);
+}
+
+static void look_at_yaml(struct tg_scout *scout, const char *path, struct tg_str text)
+{
+	struct tg_tree **documents;
+	struct tg_err ignored;
+	size_t n;
+
+	if (tg_yaml_read_all(&documents, &n, scout->arena, text, path, &ignored) !=
+	    TG_OK)
+		return;
+	for (size_t i = 0; i < n; i++) {
+		const struct tg_tree *services = tg_tree_get(documents[i], "services");
+
+		if (tg_tree_is(services, TG_TREE_MAP)) {
+			for (size_t k = 0; k < services->n; k++)
+				look_at_service(scout, services->items[k], path);
+		}
+		if (tg_tree_get(documents[i], "apiVersion"))
+			look_at_object(scout, documents[i], path);
+	}
+}
+
+/* --- configuration ------------------------------------------------------------------ */
+
+static bool is_host_char(char c)
+{
+	return tg_is_alnum(c) || c == '.' || c == '-';
+}
+
+/* Names that stand for no party: examples, loopback, schemas of formats. */
+static bool is_no_party(struct tg_str host)
+{
+	static const char *const names[] = { "localhost", "example.com", "example.org",
+					     "example.net", "w3.org", "json-schema.org",
+					     "schemastore.org", "npmjs.org", "pypi.org",
+					     "github.com", "opensource.org",
+					     "creativecommons.org", "spdx.org",
+					     "apache.org", "gnu.org", "shields.io" };
+
+	if (tg_str_chr(host, '.') == SIZE_MAX || tg_is_digit(host.p[host.n - 1]))
+		return true;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (tg_str_ends(host, names[i]))
+			return true;
+	}
+	return tg_str_ends(host, ".local") || tg_str_ends(host, ".internal") ||
+	       tg_str_ends(host, ".svc") || tg_str_ends(host, ".test");
+}
+
+static void look_at_addresses(struct tg_scout *scout, const char *path,
+			      struct tg_str text)
+{
+	size_t at;
+
+	for (unsigned n = 0; n < 200; n++) {
+		struct tg_str scheme, host;
+		size_t start, end;
+
+		at = tg_str_find(text, TG_STR("://"));
+		if (at == SIZE_MAX)
+			return;
+		start = at;
+		while (start > 0 && tg_is_alnum(text.p[start - 1]))
+			start--;
+		scheme = tg_str_sub(text, start, at - start);
+		end = at + 3;
+		while (end < text.n && is_host_char(text.p[end]))
+			end++;
+		host = tg_str_sub(text, at + 3, end - at - 3);
+		text = tg_str_from(text, end);
+		if (tg_str_is(scheme, "http") || tg_str_is(scheme, "https")) {
+			const char *name = tg_arena_dup_str(scout->arena, host);
+
+			if (host.n && !is_no_party(host) &&
+			    !recognise(scout, name, path))
+				add(scout, name, TG_ELEMENT_EXTERNAL, true, path);
+		} else if (scheme.n) {
+			recognise(scout, tg_arena_dup_str(scout->arena, scheme), path);
+		}
+	}
+}
+
+/* --- files ---------------------------------------------------------------------------- */
+
+static bool is_yaml(const char *path)
+{
+	return tg_str_iends(tg_str(path), ".yml") || tg_str_iends(tg_str(path), ".yaml");
+}
+
+static bool is_config(const char *path)
+{
+	struct tg_str name = base_name(path);
+
+	return tg_str_istarts(name, ".env") || tg_str_istarts(name, "settings.") ||
+	       tg_str_istarts(name, "config.") || tg_str_iends(name, ".ini") ||
+	       tg_str_iends(name, ".conf") || tg_str_iends(name, ".properties") ||
+	       tg_str_istarts(name, "appsettings") || tg_str_iends(name, ".tfvars");
+}
+
+/* Things of the project's own making: tests, examples, workflows, packages. */
+static bool is_aside(const char *path)
+{
+	static const char *const folders[] = { "test", "tests", "node_modules", "vendor",
+					       ".github", "fixtures", "testdata",
+					       "docs", "examples", "example", "third" };
+	struct tg_str rest = tg_str(path), part;
+
+	while (tg_str_split(&rest, '/', &part)) {
+		for (size_t i = 0; rest.n && i < sizeof(folders) / sizeof(folders[0]);
+		     i++) {
+			if (tg_str_iis(part, folders[i]))
+				return true;
+		}
+	}
+	return false;
+}
+
+bool tg_scout_wants(const char *path)
+{
+	if (is_aside(path))
+		return false;
+	return is_yaml(path) || is_config(path) ||
+	       (tg_deps_is_manifest(path) && !tg_deps_is_lock(path));
+}
+
+void tg_scout_look(struct tg_scout *scout, const char *path, struct tg_str text)
+{
+	bool manifest = tg_deps_is_manifest(path) && !tg_deps_is_lock(path);
+
+	if (is_yaml(path))
+		look_at_yaml(scout, path, text);
+	else if (manifest && !tg_str_iends(tg_str(path), "Dockerfile"))
+		look_at_manifest(scout, path, text);
+	if (is_config(path))
+		look_at_addresses(scout, path, text);
+	if (is_config(path) && is_door(path))
+		open_door(scout, add(scout, "Gateway", TG_ELEMENT_PROCESS, false, path),
+			  path);
+}
