@@ -37,6 +37,7 @@ struct tg_pending {
 	uint16_t rule;
 	enum tg_change_kind kind;
 	bool gone;            /* what it guarded went with it */
+	bool edited;          /* the line matched before and matches after */
 };
 
 struct tg_candidate {
@@ -48,7 +49,7 @@ struct tg_candidate {
 struct tg_found {
 	uint32_t line, mark;
 	uint16_t rule;
-	bool dropped;
+	bool dropped, edited;
 };
 
 /* What one worker needs and what it found. */

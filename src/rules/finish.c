@@ -21,6 +21,9 @@ static void fill_signal(struct tg_signal *s, const struct tg_pending *p,
 	s->title = rule->title;
 	s->topic = rule->topic;
 	s->triggers = rule->triggers;
+	if (p->kind == TG_CHANGE_REMOVED || p->edited) /* nothing is new here */
+		s->triggers &= ~(unsigned)(TG_NEW_FEATURE | TG_NEW_INTEGRATION |
+					   TG_NEW_DATA);
 	s->stride = rule->stride;
 	s->severity = rule->severity;
 	s->confidence = rule->confidence;

@@ -206,15 +206,29 @@ uint32_t tg_scan_neighbour(const struct tg_scan *scan, uint32_t i, int step)
 
 /* --- marks --------------------------------------------------------------- */
 
+/* The length of "this." or "self." at `i`: to say or not to say whose field it
+ * is changes nothing. */
+static size_t own_prefix(struct tg_str text, size_t i)
+{
+	struct tg_str rest = tg_str_from(text, i);
+
+	if (i > 0 && (tg_is_alnum(text.p[i - 1]) || text.p[i - 1] == '_' ||
+		      text.p[i - 1] == '.' || text.p[i - 1] == '$'))
+		return 0;
+	return tg_str_starts(rest, "this.") || tg_str_starts(rest, "self.") ? 5 : 0;
+}
+
 /* Hashes a line without its white space; *n is its length then. */
 static uint64_t hash_line(struct tg_str text, uint64_t seed, size_t *n)
 {
 	char plain[4096];
 
 	*n = 0;
-	for (size_t i = 0; i < text.n && *n < sizeof(plain); i++)
-		if (!tg_is_space(text.p[i]))
+	for (size_t i = 0; i < text.n && *n < sizeof(plain); i++) {
+		i += own_prefix(text, i);
+		if (i < text.n && !tg_is_space(text.p[i]))
 			plain[(*n)++] = text.p[i];
+	}
 	return tg_hash64(tg_str_n(plain, *n), seed) | 1;
 }
 

@@ -182,9 +182,10 @@ static void try_candidate(struct tg_scan *scan, const struct tg_candidate *at)
 
 /* --- edited lines -------------------------------------------------------- */
 
-/* For a rule that counts what is gained or lost: a removed line and an added
- * one of the same block that are one edited line take each other away. */
-static void drop_edits(struct tg_scan *scan)
+/* A removed line and an added one of the same block that are one edited line
+ * belong together. For a rule that counts what is gained or lost they take
+ * each other away. */
+static void mark_edits(struct tg_scan *scan)
 {
 	struct tg_worker *w = scan->worker;
 	const struct tg_line *lines = scan->view->lines;
@@ -193,19 +194,20 @@ static void drop_edits(struct tg_scan *scan)
 	for (size_t i = 0; i < w->found.n; i++) {
 		struct tg_found *a = &w->found.items[i];
 
-		if (!scan->engine->rules[a->rule].rule->net ||
-		    lines[a->line].kind != TG_LINE_REMOVED)
+		if (lines[a->line].kind != TG_LINE_REMOVED)
 			continue;
 		for (size_t k = i + 1; k < w->found.n; k++) {
 			struct tg_found *b = &w->found.items[k];
 
 			if (scan->block_of[b->line] != scan->block_of[a->line])
 				break;
-			if (b->rule != a->rule || b->dropped ||
-			    lines[b->line].kind != TG_LINE_ADDED ||
+			if (b->rule != a->rule || b->edited ||
+			    b->dropped || lines[b->line].kind != TG_LINE_ADDED ||
 			    !tg_scan_is_edit(scan, a->line, b->line))
 				continue;
-			a->dropped = b->dropped = true;
+			a->edited = b->edited = true;
+			if (scan->engine->rules[a->rule].rule->net)
+				a->dropped = b->dropped = true;
 			break;
 		}
 	}
@@ -239,6 +241,7 @@ static void keep_found(struct tg_scan *scan)
 		p->rule = f->rule;
 		p->mark = f->mark;
 		p->excerpt = tg_excerpt(w, line->text);
+		p->edited = f->edited;
 		p->gone = removed && rule->control &&
 			  tg_scan_owner_gone(scan, f->line);
 	}
@@ -252,7 +255,7 @@ static void finish_chunk(struct tg_scan *scan)
 		try_candidate(scan, &w->candidates.items[i]);
 	w->candidates.n = 0;
 	if (w->found.n > 0) {
-		drop_edits(scan);
+		mark_edits(scan);
 		keep_found(scan);
 	}
 	w->found.n = 0;

@@ -69,6 +69,15 @@ static const char rules_text[] =
 	"    line: 'quad(?:,|,,|,,,){1,15}[;:]'\n"
 	"    message: m\n"
 	"    ask: a\n"
+	"  - id: page.route\n"
+	"    title: A page\n"
+	"    triggers: [new-feature, auth-change]\n"
+	"    severity: low\n"
+	"    confidence: high\n"
+	"    change: either\n"
+	"    line: 'page\\(\"'\n"
+	"    message: m\n"
+	"    ask: a\n"
 	"  - id: file.policy\n"
 	"    title: A policy file\n"
 	"    triggers: [auth-change]\n"
@@ -217,6 +226,10 @@ static const struct {
 	  { { "a.py", "+REQUEST.GET\n", 0, 0, 0, NULL } }, "" },
 	{ "a removed line is not an added one",
 	  { { "a.py", "-v = request.GET['a']\n", 0, 0, 0, NULL } }, "" },
+	{ "to say or not to say whose it is changes nothing",
+	  { { "a.py", "-v = self.request.GET['what the caller is looking for']\n"
+	      "+v = request.GET['what the caller is looking for']\n", 0, 0, 0,
+	      NULL } }, "" },
 	{ "another language", { { "a.rb", "+request.GET\n", 0, 0, 0, NULL } }, "" },
 	{ "a comment", { { "a.py", "+x = 1  # request.GET\n", 0, 0, 0, NULL } }, "" },
 	{ "code before a comment that says the same",
@@ -588,6 +601,26 @@ START_TEST(disabled_rules_and_ignored_paths_say_nothing)
 }
 END_TEST
 
+START_TEST(only_what_arrives_is_new)
+{
+	struct tg_engine_options options = { 0 };
+	struct file files[2] = {
+		{ "a.py", "-page(\"orders\")\n x\n+page(\"bills\")\n", 0, 0, 0, NULL },
+		{ "b.py", "-page(\"orders\", a)\n+page(\"orders\", b)\n", 0, 0, 0, NULL },
+	};
+
+	run_with(files, 2, &options);
+	ck_assert_uint_eq(result.n, 4);
+	for (size_t i = 0; i < result.n; i++) {
+		const struct tg_signal *s = &result.signals[i];
+		bool arrives = strcmp(s->path, "a.py") == 0 && s->side == TG_SIDE_NEW;
+
+		ck_assert_uint_eq(s->triggers, TG_AUTH_CHANGE |
+				  (arrives ? TG_NEW_FEATURE : 0u));
+	}
+}
+END_TEST
+
 START_TEST(a_hostile_file_ends)
 {
 	struct tg_engine_options options = { 0 };
@@ -635,6 +668,7 @@ Suite *engine_suite(void)
 	tcase_add_test(limits, a_line_that_takes_too_long_is_told);
 	tcase_add_test(limits, files_after_the_budget_are_told);
 	tcase_add_test(limits, over_the_cap_each_file_keeps_one);
+	tcase_add_test(limits, only_what_arrives_is_new);
 	tcase_add_test(limits, a_hostile_file_ends);
 	suite_add_tcase(suite, changes);
 	suite_add_tcase(suite, limits);
