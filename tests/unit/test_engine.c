@@ -227,8 +227,8 @@ static const struct {
 	{ "a removed line is not an added one",
 	  { { "a.py", "-v = request.GET['a']\n", 0, 0, 0, NULL } }, "" },
 	{ "to say or not to say whose it is changes nothing",
-	  { { "a.py", "-v = self.request.GET['what the caller is looking for today']\n"
-	      "+v = request.GET['what the caller is looking for today']\n", 0, 0, 0,
+	  { { "a.py", "-v = self.request.GET['what the caller is looking for this very day']\n"
+	      "+v = request.GET['what the caller is looking for this very day']\n", 0, 0, 0,
 	      NULL } }, "" },
 	{ "another language", { { "a.rb", "+request.GET\n", 0, 0, 0, NULL } }, "" },
 	{ "a comment", { { "a.py", "+x = 1  # request.GET\n", 0, 0, 0, NULL } }, "" },
