@@ -4,6 +4,7 @@
 #include "../../src/rules/rules.h"
 
 #include <check.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -449,6 +450,68 @@ START_TEST(suppressions_count_from_the_base_on)
 }
 END_TEST
 
+/* --- threads --------------------------------------------------------------- */
+
+#define THREADS 4
+#define ROUNDS 60
+
+struct share {
+	struct tg_engine *engine;
+	struct built *files;
+	size_t n;
+	unsigned worker;
+};
+
+static void *visit_share(void *ctx)
+{
+	struct share *share = ctx;
+
+	for (size_t i = share->worker; i < share->n; i += THREADS) {
+		struct tg_file_view view = { .change = &share->files[i].change,
+			.lines = share->files[i].lines, .n_lines = share->files[i].n,
+			.n_hunks = 1, .worker = share->worker };
+
+		tg_engine_visit(&view, share->engine);
+	}
+	return NULL;
+}
+
+START_TEST(threads_find_what_one_finds)
+{
+	static const struct file kinds[4] = {
+		{ "a.py", "+v = request.GET['a']\n", TG_STATUS_MODIFIED, 0, 0, NULL },
+		{ "b.py", "-@login_required\n def v(r):\n", 0, 0, 0, NULL },
+		{ "c/policies/x.py", "+x\n", TG_STATUS_ADDED, 0, 0, NULL },
+		{ "d.py", " import db\n+c.execute(q)\n", 0, 0, 0, NULL },
+	};
+	struct built *files = tg_arena_calloc(&arena, ROUNDS, sizeof(*files));
+	struct tg_changeset set = { .arena = &arena };
+	struct tg_engine_options options = { .workers = THREADS, .n_packs = 1 };
+	struct share shares[THREADS];
+	pthread_t threads[THREADS];
+	struct tg_rule_pack pack;
+	struct tg_engine *engine;
+	struct tg_err err = { .code = TG_OK };
+
+	ck_assert_int_eq(tg_rules_read(&pack, &arena, tg_str(rules_text), "t.yml",
+				       &err), TG_OK);
+	options.packs = &pack;
+	ck_assert_int_eq(tg_engine_new(&engine, &options, &err), TG_OK);
+	for (size_t i = 0; i < ROUNDS; i++)
+		build(&files[i], &kinds[i % 4], i);
+	for (unsigned t = 0; t < THREADS; t++) {
+		shares[t] = (struct share){ engine, files, ROUNDS, t };
+		ck_assert_int_eq(pthread_create(&threads[t], NULL, visit_share,
+						&shares[t]), 0);
+	}
+	for (unsigned t = 0; t < THREADS; t++)
+		pthread_join(threads[t], NULL);
+	ck_assert_int_eq(tg_engine_finish(&result, engine, &set, &arena, &err), TG_OK);
+	ck_assert_uint_eq(result.n, ROUNDS);
+	tg_engine_free(engine);
+}
+END_TEST
+
 /* --- limits -------------------------------------------------------------- */
 
 START_TEST(a_line_that_takes_too_long_is_told)
@@ -663,6 +726,7 @@ Suite *engine_suite(void)
 	tcase_add_loop_test(changes, an_endpoint_is_held_against_its_neighbours, 0,
 			    COUNT(endpoints));
 	tcase_add_loop_test(changes, a_new_service_is_seen, 0, COUNT(services));
+	tcase_add_test(changes, threads_find_what_one_finds);
 	tcase_add_test(changes, disabled_rules_and_ignored_paths_say_nothing);
 	tcase_add_checked_fixture(limits, NULL, release);
 	tcase_add_test(limits, a_line_that_takes_too_long_is_told);
