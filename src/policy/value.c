@@ -10,6 +10,7 @@
 
 enum { NAMES_MAX = 64 };
 
+TG_PRINTF(4, 0)
 static enum tg_rc fail(struct tg_value_reader *r, unsigned line, unsigned column,
 		       const char *fmt, va_list args)
 {

@@ -14,6 +14,7 @@
 #define H "## Security Considerations\n"
 #define INPUT "- [ ] " Q_INPUT
 #define TICKED "- [x] " Q_INPUT
+#define DATA "- [x] " Q_DATA
 
 static const struct tg_item items[] = {
 	{ "user-input", Q_INPUT, NULL },
@@ -518,7 +519,7 @@ static uint32_t next_random(uint32_t *state)
 }
 
 static const char *const pieces[] = {
-	H, TICKED, INPUT, "- [x] " Q_DATA, "\n", "\n\n", " Yes: ", " No: ", "checked ", "schema ",
+	H, TICKED, INPUT, DATA, "\n", "\n\n", " Yes: ", " No: ", "checked ", "schema ",
 	"against ", "  - [x] No", "  - [x] Yes", "```\n", "> ", "<!-- ", " -->", "<details>\n",
 	"</details>\n", "<summary>", "</summary>", "~~", "**", "`", "- ", "1. ", "    ", "| a | b |\n",
 	"|---|---|\n", "# ", "T3 retired: ", "Threat model reviewed: no change, because ",

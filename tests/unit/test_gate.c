@@ -65,6 +65,8 @@ static const struct {
 	{ "the question is taken away here", "",
 	  "checklist: {items: [{id: own, question: 'Is all of it fine?'}]}", TG_VERDICT_FAIL },
 	{ "the bot is added here", "bots: []", "bots: [maria]", TG_VERDICT_FAIL },
+	{ "the bot is added and the level raised here",
+	  "{bots: [], levels: {checklist/*: off}}", "bots: [maria]", TG_VERDICT_FAIL },
 	{ "the label is added here", "", "waiver_label: fine", TG_VERDICT_FAIL },
 	{ "the grace is added here", "", "since: 2027-01-01", TG_VERDICT_FAIL },
 };

@@ -53,7 +53,7 @@ static const struct {
 	  "Threat model order.md reviewed: no change, because the flows stay the same",
 	  TG_AUTH_CHANGE, TG_CONFIDENCE_HIGH, TG_GATE_UNCHANGED, false, false, false },
 	{ "declared for another model", "api/orders.py",
-	  "Threat model border.md reviewed: no change, because the flows stay the same",
+	  "Threat model der.md reviewed: no change, because the flows stay the same",
 	  TG_AUTH_CHANGE, TG_CONFIDENCE_HIGH, TG_GATE_UNCHANGED, false, true, false },
 	{ "another body", "api/orders.py", "Threat model reviewed.", TG_AUTH_CHANGE,
 	  TG_CONFIDENCE_HIGH, TG_GATE_UNCHANGED, false, true, false },
@@ -282,6 +282,16 @@ START_TEST(another_model_may_have_the_kind)
 }
 END_TEST
 
+START_TEST(nothing_is_said_where_one_model_has_no_kinds)
+{
+	gate_model(&f, "T1|high|S|Short sessions");
+	gate_model(&f, "T1|high||Ten per minute")->path = "docs/threat-models/edge.md";
+	signal_at("api/orders.py", TG_CONFIDENCE_HIGH)->stride = TG_DENIAL_OF_SERVICE;
+	gate_judge(&f);
+	ck_assert_ptr_null(gate_finding(&f, "mitigation/unanalysed"));
+}
+END_TEST
+
 /* --- mitigation/evidence-touched ------------------------------------------------------------ */
 
 static const struct {
@@ -424,6 +434,7 @@ Suite *gate_models_suite(void)
 	tcase_add_loop_test(t, kinds_of_threats_that_the_model_lacks, 0, COUNT(kinds));
 	tcase_add_test(t, many_places_of_one_kind_are_one_finding);
 	tcase_add_test(t, another_model_may_have_the_kind);
+	tcase_add_test(t, nothing_is_said_where_one_model_has_no_kinds);
 	tcase_add_loop_test(t, evidence_that_is_touched, 0, COUNT(evidence));
 	tcase_add_test(t, only_new_lint_can_fail);
 	tcase_add_test(t, an_edited_line_is_touched);

@@ -228,6 +228,8 @@ static const struct {
 	  TG_LEVEL_ERROR, true },
 	{ "itself before its group", "levels: {model/stale: error, model/*: off}", "model/stale",
 	  TG_LEVEL_WARNING, TG_LEVEL_ERROR, true },
+	{ "itself before a group of its name", "levels: {model/stale: error, model/stale*: off}",
+	  "model/stale", TG_LEVEL_WARNING, TG_LEVEL_ERROR, true },
 	{ "longer group first", "levels: {model/threat*: note, '*': off}", "model/threat-deleted",
 	  TG_LEVEL_ERROR, TG_LEVEL_NOTE, true },
 	{ "all off leaves the gate's own", "levels: {'*': off}", "gate/incomplete", TG_LEVEL_ERROR,
