@@ -54,11 +54,12 @@ static void add(struct tg_judge *j, const struct asked *a, const char *id,
 	tg_judge_add(j, f, a->item->id);
 }
 
-static const char *ask_of(const struct asked *a)
+/* The rule's own question first, then what to do with the answer. */
+static const char *fix_of(struct tg_judge *j, const struct asked *a, const char *fix)
 {
 	const char *ask = a->seen.n > 0 ? a->seen.top[0]->ask : NULL;
 
-	return ask ? ask : "";
+	return ask && ask[0] ? tg_arena_printf(j->arena, "%s %s", ask, fix) : fix;
 }
 
 static void judge_no(struct tg_judge *j, const struct asked *a)
@@ -80,10 +81,9 @@ static void judge_no(struct tg_judge *j, const struct asked *a)
 	add(j, a, "checklist/contradicted", TG_LEVEL_ERROR,
 	    tg_arena_printf(j->arena, "\"%s\" is answered No, but the change shows %s.",
 			    question, seen),
-	    tg_arena_printf(j->arena,
-			    "Tick it and say what was done%s%s, or keep No and give the "
-			    "reason (\"No: ...\", three words or more).",
-			    ask_of(a)[0] ? ": " : "", ask_of(a)));
+	    fix_of(j, a,
+		   "Tick the box and write it there, or keep No and add the reason (\"No: "
+		   "...\", three words or more)."));
 }
 
 static void judge_yes(struct tg_judge *j, const struct asked *a)
@@ -98,9 +98,7 @@ static void judge_yes(struct tg_judge *j, const struct asked *a)
 			    "\"%s\" is answered Yes without saying more. The change shows %s.",
 			    short_question(a->item, j->arena),
 			    tg_signals_text(&a->seen, j->arena)),
-	    tg_arena_printf(j->arena,
-			    "Write what was done after the question, three words or more%s%s",
-			    ask_of(a)[0] ? ": " : ".", ask_of(a)));
+	    fix_of(j, a, "Write it after the question, in three words or more."));
 }
 
 static const char *why_open(const struct tg_judge *j, const struct asked *a)
@@ -138,12 +136,12 @@ static void judge_open(struct tg_judge *j, const struct asked *a)
 	    tg_arena_printf(j->arena, "\"%s\" %s. The change shows %s.",
 			    short_question(a->item, j->arena), why_open(j, a),
 			    tg_signals_text(&a->seen, j->arena)),
-	    tg_arena_printf(j->arena,
-			    "%s: tick it and say what was done, or write No and the reason.%s%s",
-			    a->answer->answer == TG_ANSWER_MISSING
-				    ? "Put the question back (`threatgate draft` prints it)"
-				    : "Answer it",
-			    ask_of(a)[0] ? " " : "", ask_of(a)));
+	    fix_of(j, a,
+		   a->answer->answer == TG_ANSWER_MISSING
+			   ? "Put the question back (`threatgate draft` prints the section), "
+			     "then tick it and write the answer there, or write No and the "
+			     "reason."
+			   : "Tick the box and write it there, or write No and the reason."));
 }
 
 static bool is_open(enum tg_answer answer)
@@ -176,6 +174,24 @@ static void judge_item(struct tg_judge *j, const struct asked *a)
 	}
 }
 
+static const char *many_open(struct tg_judge *j, enum tg_outcome outcome, size_t n,
+			     const char *list)
+{
+	const char *heading = j->side->policy->heading;
+
+	if (outcome == TG_OUTCOME_UNANSWERED)
+		return tg_arena_printf(j->arena,
+				       "%zu questions of the checklist are not answered: %s.", n,
+				       list);
+	if (j->side->answers->section_found)
+		return tg_arena_printf(j->arena, "The section \"%s\" lacks %zu questions: %s.",
+				       heading, n, list);
+	return tg_arena_printf(j->arena,
+			       "The description has no section \"%s\" with the answers to %zu "
+			       "questions: %s.",
+			       heading, n, list);
+}
+
 /* Questions that nothing in the change speaks to, and that must be answered all
  * the same: one finding for all of a kind, since one edit mends them. */
 static void judge_rest(struct tg_judge *j, const struct asked *asked,
@@ -199,21 +215,17 @@ static void judge_rest(struct tg_judge *j, const struct asked *asked,
 	struct tg_finding f = { .id = id_of_open(first), .level = TG_LEVEL_ERROR,
 				.introduced = true };
 
-	if (n == 1) {
+	if (n == 1)
 		f.topic = topic_of(first->item);
-		f.message = tg_arena_printf(j->arena, "%s %s.", list, why_open(j, first));
-	} else {
-		f.message = tg_arena_printf(
-			j->arena, "%zu questions of the checklist are %s: %s.", n,
-			outcome == TG_OUTCOME_MISSING ? "missing" : "not answered", list);
-	}
+	f.message = n == 1 ? tg_arena_printf(j->arena, "%s %s.", list, why_open(j, first))
+			   : many_open(j, outcome, n, list);
 	f.fix = tg_arena_printf(
-		j->arena, "%sNothing was seen in the change that speaks to %s: \"No\" will do.",
+		j->arena, "Nothing was seen in the change that speaks to %s: \"No\" will do.%s",
+		n == 1 ? "it" : "them",
 		outcome == TG_OUTCOME_MISSING
-			? "`threatgate draft` prints the section, answered as far as the "
-			  "change tells. "
-			: "",
-		n == 1 ? "it" : "them");
+			? " `threatgate draft` prints the section, answered as far as the "
+			  "change tells."
+			: "");
 	tg_judge_add(j, f, list);
 }
 
@@ -304,8 +316,8 @@ void tg_judge_discussion(struct tg_judge *j)
 	struct tg_finding f = { .id = "discussion/missing", .level = TG_LEVEL_WARNING,
 				.introduced = true };
 	f.message = tg_arena_printf(
-		j->arena, "This change brings something new (%s: %s), and the description "
-			  "does not answer %s.",
+		j->arena, "This change brings something new: %s at %s. The description does not "
+			  "answer %s.",
 		tg_triggers_text(triggers, j->arena), tg_signals_text(&seen, j->arena),
 		open);
 	f.fix = "Answer the four questions in a line each, or change the threat model with "

@@ -52,12 +52,16 @@ void tg_judge_controls(struct tg_judge *j)
 		const char *where =
 			more ? tg_arena_printf(j->arena, " (and %zu more in this file)", more)
 			     : "";
-		f.message = tg_arena_printf(j->arena, "%s%s: %s", s->title, where,
-					    s->message);
-		f.fix = tg_arena_printf(
-			j->arena, "Put it back, or explain in the checklist what takes its "
-				  "place%s%s",
-			s->ask && s->ask[0] ? ": " : ".", s->ask ? s->ask : "");
+		f.message = tg_arena_printf(
+			j->arena, "%s%s%s. %s", s->title, where,
+			j->side->answers && !j->exempt
+				? ", and the checklist does not say why"
+				: "",
+			s->message);
+		f.fix = tg_arena_printf(j->arena,
+					"%s%sPut it back, or explain in the checklist what takes "
+					"its place.",
+					s->ask ? s->ask : "", s->ask && s->ask[0] ? " " : "");
 		tg_judge_add(j, f, s->excerpt);
 	}
 }

@@ -182,20 +182,35 @@ void tg_judge_prepare(struct tg_judge *judge)
 
 /* --- in words -------------------------------------------------------------------- */
 
+static bool same_place(const struct tg_signal *a, const struct tg_signal *b)
+{
+	return a->line == b->line && a->side == b->side && strcmp(a->path, b->path) == 0;
+}
+
+static void put_signal(struct tg_buf *b, const struct tg_signal *s)
+{
+	tg_buf_printf(b, "%s%s", b->len ? ", " : "", s->path);
+	if (s->line > 0)
+		tg_buf_printf(b, ":%u", s->line);
+	tg_buf_printf(b, " (%s)", s->title);
+}
+
 const char *tg_signals_text(const struct tg_picked *picked, struct tg_arena *arena)
 {
+	enum { SHOWN = 2 };
+	size_t told = 0, shown = 0;
 	struct tg_buf b;
 
-	tg_buf_init(&b, 4096);
-	for (size_t i = 0; i < TG_PICKED && picked->top[i]; i++) {
-		const struct tg_signal *s = picked->top[i];
-		tg_buf_printf(&b, "%s%s", i ? ", " : "", s->path);
-		if (s->line > 0)
-			tg_buf_printf(&b, ":%u", s->line);
-		tg_buf_printf(&b, " (%s)", s->title);
+	tg_buf_init(&b, 8192);
+	for (; told < TG_PICKED && picked->top[told] && shown < SHOWN; told++) {
+		/* what else was seen in the same line is no further evidence */
+		if (told > 0 && same_place(picked->top[0], picked->top[told]))
+			continue;
+		put_signal(&b, picked->top[told]);
+		shown++;
 	}
-	if (picked->n > TG_PICKED)
-		tg_buf_printf(&b, " and %zu more", picked->n - TG_PICKED);
+	if (picked->n > told)
+		tg_buf_printf(&b, " and %zu more", picked->n - told);
 	const char *text = tg_arena_dup_str(arena, tg_buf_str(&b));
 	tg_buf_release(&b);
 	return text;

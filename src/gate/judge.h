@@ -82,7 +82,7 @@ bool tg_signals_detect(const struct tg_judge *judge, tg_signal_filter *filter,
 
 /* The strongest of the signals that a filter takes, hints of low confidence
  * aside. Nothing is allocated: there may be many threats and many signals. */
-enum { TG_PICKED = 2 };
+enum { TG_PICKED = 4 };
 struct tg_picked {
 	const struct tg_signal *top[TG_PICKED]; /* NULL where there are fewer */
 	size_t n;                               /* all of them */
@@ -102,7 +102,7 @@ bool tg_signal_decides(const struct tg_judge *judge, const struct tg_signal *s);
 bool tg_model_covers(const struct tg_judge *judge, size_t model,
 		     const struct tg_signal *s);
 
-/* "a.py:3 (A route was added), b.py:9 (...) and 4 more". */
+/* "a.py:3 (A route was added), b.py:9 (...) and 4 more": at most two places. */
 const char *tg_signals_text(const struct tg_picked *picked, struct tg_arena *arena);
 
 /* Puts a finding onto the line of the strongest signal. */

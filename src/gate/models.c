@@ -57,8 +57,8 @@ static void judge_review(struct tg_judge *j, size_t index)
 				.model = m->path, .introduced = true };
 	tg_finding_at(&f, &seen);
 	f.message = tg_arena_printf(
-		j->arena, "The threat model %s covers this code and was not looked at again, "
-			  "though the change is of the kind %s: %s.",
+		j->arena, "The threat model %s covers this code and was not reviewed with this "
+			  "change: %s at %s.",
 		m->path, tg_triggers_text(on.triggers, j->arena),
 		tg_signals_text(&seen, j->arena));
 	f.fix = tg_arena_printf(
@@ -99,8 +99,7 @@ static void judge_missing(struct tg_judge *j)
 				.introduced = true };
 	tg_finding_at(&f, &seen);
 	f.message = tg_arena_printf(
-		j->arena, "No threat model covers this code, and the change is of the kind %s: "
-			  "%s.",
+		j->arena, "No threat model covers this code: %s at %s.",
 		tg_triggers_text(all, j->arena),
 		tg_signals_text(&seen, j->arena));
 	f.fix = "Add its path to `covers` of a model, or write one: `threatgate model new`.";

@@ -229,6 +229,20 @@ START_TEST(many_signals_are_one_finding_with_the_strongest_named)
 }
 END_TEST
 
+START_TEST(two_signals_in_a_line_are_one_evidence)
+{
+	gate_signal(&f, "user-input", TG_CONFIDENCE_HIGH, "a.py", 3);
+	gate_signal(&f, "user-input", TG_CONFIDENCE_HIGH, "a.py", 3)->rule = "z.z";
+	gate_signal(&f, "user-input", TG_CONFIDENCE_HIGH, "b.py", 4);
+	gate_body(&f, NO);
+	gate_judge(&f);
+	const char *m = f.report.findings[0].message;
+	ck_assert_msg(strstr(m, "shows a.py:3 (A route was added), b.py:4 (A route was added).") !=
+			      NULL,
+		      "%s", m);
+}
+END_TEST
+
 START_TEST(own_items_ask_about_their_topic)
 {
 	gate_policy(&f, "checklist:\n  items:\n    - {id: tenancy, question: 'Can one tenant see "
@@ -388,6 +402,7 @@ Suite *gate_checklist_suite(void)
 	tcase_add_test(t, never_still_asks_about_what_was_detected);
 	tcase_add_test(t, one_finding_for_all_that_merely_needs_a_no);
 	tcase_add_test(t, many_signals_are_one_finding_with_the_strongest_named);
+	tcase_add_test(t, two_signals_in_a_line_are_one_evidence);
 	tcase_add_test(t, own_items_ask_about_their_topic);
 	suite_add_tcase(s, t);
 	t = tcase_create("controls");
