@@ -151,12 +151,17 @@ const struct tg_manifest_format *tg_manifest_format_of(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash ? slash + 1 : path;
+	char last = *name ? tg_lower(name[strlen(name) - 1]) : '\0';
 
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
 		for (size_t k = 0; k < TG_MANIFEST_PATTERNS; k++) {
 			const char *pattern = formats[i].paths[k];
 			if (pattern == NULL)
 				break;
+			/* most paths are told apart by their last byte */
+			if (pattern[strlen(pattern) - 1] != '*' &&
+			    tg_lower(pattern[strlen(pattern) - 1]) != last)
+				continue;
 			const char *end = strchr(pattern, '/') ?
 				tail(path, pattern) : name;
 			if (end != NULL && wild(pattern, end))

@@ -351,7 +351,9 @@ static const struct {
 	{ ".github/workflows/deep/x.yml", false, false }, { "action.yml", true, false },
 	{ "Dockerfile", true, false }, { "Dockerfile.prod", true, false },
 	{ "api.Dockerfile", true, false }, { "x.tf", true, false },
-	{ "src/X.CSPROJ", true, false }, { "go.sum", true, true }, { "", false, false },
+	{ "src/X.CSPROJ", true, false }, { "go.sum", true, true },
+	{ "docker/compose/db.yml", true, false }, { "compose/deep/db.yml", false, false },
+	{ "common_dependencies.rb", true, false }, { "", false, false },
 	{ "/", false, false },
 };
 
