@@ -4,6 +4,7 @@
 const struct command *const cli_commands[] = {
 	&cmd_check,
 	&cmd_model,
+	&cmd_audit,
 	&cmd_rules,
 	&cmd_help,
 	&cmd_version,

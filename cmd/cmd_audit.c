@@ -1,0 +1,519 @@
+/* threatgate audit: judge the whole repository, not a change. */
+#include "cmd.h"
+
+#include "../src/base/file.h"
+#include "../src/base/map.h"
+#include "../src/base/utf8.h"
+#include "../src/base/vec.h"
+#include "../src/gate/waive.h"
+#include "../src/git/classes.h"
+#include "../src/git/history.h"
+#include "../src/git/language.h"
+#include "../src/model/audit.h"
+#include "../src/model/lint.h"
+#include "model_files.h"
+#include "term.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <jansson.h>
+
+#define MAX_OUTPUT (64u << 20)
+#define MAX_COMMITS 5000u
+#define MAX_BASELINE_BYTES (4u << 20)
+
+static struct {
+	const char *repo, *head, *format, *baseline, *write_baseline, *reason;
+} args;
+
+static const char *const formats[] = { "text", "json", NULL };
+
+static const struct opt options[] = {
+	{ "repo", 0, OPT_TEXT, &args.repo, "DIR",
+	  "a folder in the repository (default: this one)", NULL },
+	{ "head", 0, OPT_TEXT, &args.head, "REV", "the revision (default: HEAD)", NULL },
+	{ "baseline", 0, OPT_TEXT, &args.baseline, "FILE",
+	  "what is put up with (default: " TG_BASELINE_PATH " of the revision)", NULL },
+	{ "write-baseline", 0, OPT_TEXT, &args.write_baseline, "FILE",
+	  "write what is found as a baseline", NULL },
+	{ "reason", 0, OPT_TEXT, &args.reason, "TEXT",
+	  "why it is put up with, for --write-baseline", NULL },
+	{ "format", 'f', OPT_TEXT, &args.format, "FORMAT",
+	  "how to print it (default: text)", formats },
+	OPT_END
+};
+
+struct state {
+	struct cli *cli;
+	struct tg_arena arena;
+	struct tg_buf out;
+	struct tg_repo *repo;
+	struct tg_policy *policy;
+	struct tg_waivers waivers;
+	struct tg_baseline baseline;
+	struct tg_coverage coverage;
+	struct model_list models;
+	struct tg_audit audit;
+	char rev[TG_HEX], today[11];
+	struct tg_map files;           /* every path of the revision */
+	TG_VEC(const char *) sources;  /* those whose coverage counts */
+	int64_t *model_changed, *code_changed; /* by model; 0: not known */
+	TG_VEC(struct tg_finding) findings;
+};
+
+/* --- facts from git ----------------------------------------------------------------- */
+
+static bool is_source(const struct state *s, const char *path)
+{
+	if (tg_classify(path, s->policy->class_paths, NULL).file_class !=
+	    TG_CLASS_PRODUCTION)
+		return false;
+	return strcmp(tg_language_of(path, tg_str("")) ->id, "unknown") != 0 &&
+	       strcmp(tg_language_of(path, tg_str(""))->id, "markdown") != 0;
+}
+
+struct dating {
+	struct state *s;
+	struct tg_map seen;
+};
+
+/* The newest change of each model, and of the code that it says it covers. */
+static bool date(const char *path, int64_t when, const char *commit, void *ctx)
+{
+	struct dating *d = ctx;
+	struct state *s = d->s;
+
+	(void)commit;
+	if (tg_map_get(&d->seen, tg_str(path)))
+		return true;
+	tg_map_set(&d->seen, tg_str(tg_arena_dup(&s->arena, path)), d);
+	for (size_t i = 0; i < s->models.n; i++) {
+		const struct tg_cover *cover = &s->coverage.items[i];
+
+		if (strcmp(s->models.items[i]->path, path) == 0)
+			s->model_changed[i] = when;
+		else if (!cover->assumed && !s->code_changed[i] &&
+			 tg_cover_has(cover, path) && is_source(s, path))
+			s->code_changed[i] = when;
+	}
+	return true;
+}
+
+static const char *iso(struct state *s, int64_t when)
+{
+	time_t seconds = (time_t)when;
+	struct tm tm;
+	char text[11];
+
+	if (!when || !gmtime_r(&seconds, &tm) ||
+	    !strftime(text, sizeof(text), "%Y-%m-%d", &tm))
+		return NULL;
+	return tg_arena_dup(&s->arena, text);
+}
+
+static enum tg_rc date_all(struct state *s)
+{
+	struct dating d = { .s = s };
+
+	tg_map_init(&d.seen, &s->arena);
+	s->model_changed = tg_arena_calloc(&s->arena, s->models.n + 1, sizeof(int64_t));
+	s->code_changed = tg_arena_calloc(&s->arena, s->models.n + 1, sizeof(int64_t));
+	return tg_history_walk(s->repo, s->rev, MAX_COMMITS, 0, date, &d, NULL,
+			       &s->cli->err);
+}
+
+/* --- lint --------------------------------------------------------------------------- */
+
+static enum tg_path_state lookup(void *ctx, const char *path, bool want_text,
+				 struct tg_str *text)
+{
+	struct state *s = ctx;
+	struct tg_err ignored;
+
+	if (!tg_map_get(&s->files, tg_str(path))) {
+		size_t n = strlen(path);
+
+		for (size_t i = 0; i < s->models.n_paths; i++) {
+			const char *p = s->models.paths[i];
+
+			if (strncmp(p, path, n) == 0 && p[n] == '/')
+				return TG_PATH_FOLDER;
+		}
+		return TG_PATH_NONE;
+	}
+	if (want_text && tg_repo_read(text, s->repo, s->rev, path,
+				      s->policy->limits.file_bytes, &s->arena,
+				      &ignored) != TG_OK)
+		return TG_PATH_UNREAD;
+	return TG_PATH_FILE;
+}
+
+static bool matches(void *ctx, const char *glob)
+{
+	struct state *s = ctx;
+	struct tg_globs *globs = NULL;
+	struct tg_err ignored;
+	bool found = false;
+
+	if (tg_globs_new(&globs, &s->arena, &glob, 1, 0, &ignored) != TG_OK)
+		return true; /* that it is wrong is another finding */
+	for (size_t i = 0; i < s->models.n_paths && !found; i++)
+		found = tg_globs_match(globs, s->models.paths[i]);
+	tg_globs_free(globs);
+	return found;
+}
+
+static void keep(struct state *s, const struct tg_finding *f)
+{
+	enum tg_level level = f->level;
+	struct tg_finding *kept;
+
+	if (!tg_policy_level(s->policy, f->id, &level))
+		return;
+	kept = TG_VEC_PUSH(&s->arena, &s->findings);
+	*kept = *f;
+	kept->level = level;
+	kept->introduced = false;
+}
+
+static void lint(struct state *s, size_t index)
+{
+	struct tg_model model = *s->models.items[index];
+	const char *changed = iso(s, s->model_changed[index]);
+	struct tg_lint_options o = {
+		.threshold = s->policy->threshold, .today = s->today,
+		.stale_days = s->policy->stale_days,
+		.code_changed = iso(s, s->code_changed[index]), .lookup = lookup,
+		.lookup_ctx = s, .matches = matches, .matches_ctx = s,
+	};
+	struct tg_finding *findings;
+	size_t n;
+
+	/* Who edits a model has looked at it. */
+	if (changed && (!model.reviewed || strcmp(model.reviewed, changed) < 0))
+		model.reviewed = changed;
+	n = tg_model_lint(&findings, &s->arena, &model, &o);
+	for (size_t i = 0; i < n; i++)
+		keep(s, &findings[i]);
+}
+
+/* --- the run ------------------------------------------------------------------------- */
+
+static enum tg_rc read_baseline(struct state *s)
+{
+	struct tg_buf text = TG_BUF_INIT(MAX_BASELINE_BYTES);
+	struct tg_str from;
+	enum tg_rc rc;
+
+	if (args.baseline) {
+		rc = tg_file_read(&text, args.baseline, MAX_BASELINE_BYTES,
+				  &s->cli->err);
+		if (rc == TG_OK)
+			rc = tg_baseline_read(&s->baseline, &s->arena,
+					      tg_str_n(tg_arena_dup_str(&s->arena,
+							       tg_buf_str(&text)),
+						       text.len),
+					      args.baseline, &s->cli->err);
+		tg_buf_release(&text);
+		return rc;
+	}
+	rc = tg_repo_read(&from, s->repo, s->rev, TG_BASELINE_PATH, MAX_BASELINE_BYTES,
+			  &s->arena, &s->cli->err);
+	if (rc == TG_E_NOT_FOUND)
+		return TG_OK;
+	if (rc == TG_OK)
+		rc = tg_baseline_read(&s->baseline, &s->arena, from, TG_BASELINE_PATH,
+				      &s->cli->err);
+	return rc;
+}
+
+static enum tg_rc read_waivers(struct state *s)
+{
+	struct tg_str text;
+	enum tg_rc rc = tg_repo_read(&text, s->repo, s->rev, TG_WAIVERS_PATH,
+				     MAX_BASELINE_BYTES, &s->arena, &s->cli->err);
+
+	if (rc == TG_E_NOT_FOUND)
+		return TG_OK;
+	if (rc == TG_OK)
+		rc = tg_waivers_read(&s->waivers, &s->arena, text, TG_WAIVERS_PATH,
+				     &s->cli->err);
+	return rc;
+}
+
+static enum tg_rc gather(struct state *s)
+{
+	struct tg_err *err = &s->cli->err;
+	enum tg_rc rc = tg_repo_open(&s->repo, args.repo, err);
+
+	if (rc == TG_OK)
+		rc = tg_repo_resolve(s->rev, s->repo, args.head ? args.head : "HEAD", err);
+	if (rc == TG_OK)
+		rc = model_policy_at(&s->policy, &s->arena, s->repo, s->rev, err);
+	if (rc == TG_OK)
+		rc = model_list_at(&s->models, &s->arena, s->repo, s->rev, s->policy, err);
+	if (rc == TG_OK)
+		rc = read_waivers(s);
+	if (rc == TG_OK)
+		rc = read_baseline(s);
+	return rc;
+}
+
+static void sort_files(struct state *s)
+{
+	tg_map_init(&s->files, &s->arena);
+	for (size_t i = 0; i < s->models.n_paths; i++) {
+		tg_map_set(&s->files, tg_str(s->models.paths[i]), s);
+		if (is_source(s, s->models.paths[i]))
+			*TG_VEC_PUSH(&s->arena, &s->sources) = s->models.paths[i];
+	}
+}
+
+/* Marks what is put up with, and entries that nothing needs any more. */
+static void apply_waivers(struct state *s)
+{
+	bool *used = tg_arena_calloc(&s->arena, s->baseline.n + 1, sizeof(*used));
+	struct tg_waiving waiving = { .waivers = &s->waivers, .today = s->today,
+				      .arena = &s->arena };
+
+	tg_waive_findings(&waiving, s->findings.items, s->findings.n);
+	tg_apply_baseline(s->findings.items, s->findings.n, &s->baseline, used,
+			  &s->arena);
+	for (size_t i = 0; i < s->baseline.n; i++) {
+		const struct tg_baseline_entry *e = &s->baseline.items[i];
+		struct tg_finding f = {
+			.id = "gate/baseline-stale", .level = TG_LEVEL_ERROR,
+			.path = args.baseline ? args.baseline : TG_BASELINE_PATH,
+			.line = e->line,
+			.fix = "Delete the entry: what it put up with is gone, or has "
+			       "changed.",
+		};
+
+		if (used[i])
+			continue;
+		f.message = tg_arena_printf(&s->arena, "The baseline's entry for %s%s%s "
+					    "matches nothing any more.", e->finding,
+					    *e->path ? " in " : "", e->path);
+		keep(s, &f);
+	}
+}
+
+static enum tg_rc judge(struct state *s)
+{
+	const struct tg_model *const *models =
+		(const struct tg_model *const *)s->models.items;
+	enum tg_rc rc;
+
+	sort_files(s);
+	tg_coverage_init(&s->coverage, &s->arena, models, s->models.n, s->policy);
+	rc = date_all(s);
+	if (rc != TG_OK)
+		return rc;
+	tg_audit(&s->audit, &s->arena, &s->coverage,
+		 (const char *const *)s->sources.items, s->sources.n,
+		 s->policy->threshold, s->today);
+	for (size_t i = 0; i < s->models.n; i++)
+		lint(s, i);
+	for (size_t i = 0; i < s->audit.n_findings; i++)
+		keep(s, &s->audit.findings[i]);
+	apply_waivers(s);
+	return TG_OK;
+}
+
+/* --- output ----------------------------------------------------------------------------- */
+
+static size_t count(const struct state *s, enum tg_level level)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->findings.n; i++)
+		n += s->findings.items[i].level == level &&
+		     !s->findings.items[i].waived;
+	return n;
+}
+
+static void put_finding(struct tg_buf *out, const struct tg_finding *f)
+{
+	tg_buf_printf(out, "  %-7s ", tg_level_name(f->level));
+	tg_utf8_put_safe(out, tg_str(f->path ? f->path : ""));
+	if (f->line)
+		tg_buf_printf(out, ":%u", f->line);
+	tg_buf_printf(out, "  %s\n          ", f->id);
+	tg_utf8_put_safe(out, tg_str(f->message));
+	tg_buf_puts(out, "\n          → ");
+	tg_utf8_put_safe(out, tg_str(f->fix));
+	tg_buf_putc(out, '\n');
+}
+
+static void put_text(struct state *s)
+{
+	size_t waived = 0;
+
+	tg_audit_to_text(&s->out, &s->audit);
+	for (size_t i = 0; i < s->models.n_broken; i++) {
+		tg_buf_puts(&s->out, i ? "  " : "\nModels that cannot be read\n  ");
+		tg_utf8_put_safe(&s->out, tg_str(s->models.broken[i]));
+		tg_buf_putc(&s->out, '\n');
+	}
+	if (s->findings.n)
+		tg_buf_puts(&s->out, "\nFindings\n");
+	for (size_t i = 0; i < s->findings.n; i++) {
+		if (s->findings.items[i].waived)
+			waived++;
+		else
+			put_finding(&s->out, &s->findings.items[i]);
+	}
+	tg_buf_printf(&s->out, "\n%zu errors, %zu warnings, %zu notes; %zu put up with by "
+		      "the baseline or a waiver\n", count(s, TG_LEVEL_ERROR),
+		      count(s, TG_LEVEL_WARNING), count(s, TG_LEVEL_NOTE), waived);
+}
+
+static json_t *text(const char *value)
+{
+	json_t *out = value ? json_string(value) : NULL;
+
+	return out ? out : json_null();
+}
+
+static json_t *folders_json(const struct state *s)
+{
+	json_t *out = json_array();
+
+	for (size_t i = 0; i < s->audit.n_folders; i++) {
+		const struct tg_audit_folder *f = &s->audit.folders[i];
+
+		json_array_append_new(out, json_pack(
+			"{so, sI, sI, so}", "path", text(f->path), "files",
+			(json_int_t)f->files, "covered", (json_int_t)f->covered,
+			"model", text(f->model ? f->model->path : NULL)));
+	}
+	return out;
+}
+
+static json_t *items_json(const struct state *s)
+{
+	json_t *out = json_array();
+
+	for (size_t i = 0; i < s->audit.n_items; i++) {
+		const struct tg_audit_item *it = &s->audit.items[i];
+		const struct tg_mitigation *m = it->mitigation;
+
+		json_array_append_new(out, json_pack(
+			"{ss, so, so, so, so, so, so, sI}", "kind",
+			tg_audit_kind_name(it->kind), "model", text(it->model->path),
+			"threat", text(*it->threat->id ? it->threat->id
+						       : it->threat->title),
+			"mitigation", text(m ? m->text : NULL), "owner",
+			text(m ? m->owner : NULL), "due", text(m ? m->due : NULL),
+			"reason", text(m ? m->reason : NULL), "line",
+			(json_int_t)(m && m->line ? m->line : it->threat->line)));
+	}
+	return out;
+}
+
+static json_t *findings_json(const struct state *s)
+{
+	json_t *out = json_array();
+
+	for (size_t i = 0; i < s->findings.n; i++) {
+		const struct tg_finding *f = &s->findings.items[i];
+
+		json_array_append_new(out, json_pack(
+			"{ss, ss, so, so, so, sI, so, ss, so}", "id", f->id, "level",
+			tg_level_name(f->level), "message", text(f->message), "fix",
+			text(f->fix), "path", text(f->path), "line",
+			(json_int_t)f->line, "threat", text(f->threat),
+			"fingerprint", f->fingerprint, "waived", text(f->waived)));
+	}
+	return out;
+}
+
+static void put_json(struct state *s)
+{
+	json_t *root = json_pack(
+		"{ss, s{sI, sI, so}, so, so}", "revision", s->rev, "coverage", "files",
+		(json_int_t)s->audit.files, "covered", (json_int_t)s->audit.covered,
+		"folders", folders_json(s), "open", items_json(s), "findings",
+		findings_json(s));
+	char *dump = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
+
+	tg_buf_puts(&s->out, dump ? dump : "{}");
+	tg_buf_putc(&s->out, '\n');
+	free(dump);
+	json_decref(root);
+}
+
+static int write_baseline(struct state *s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->findings.n; i++) {
+		const struct tg_finding *f = &s->findings.items[i];
+
+		if (f->level > TG_LEVEL_NOTE && *f->fingerprint)
+			s->findings.items[n++] = *f;
+	}
+	tg_audit_to_baseline(&s->out, s->findings.items, n, args.reason);
+	if (tg_file_write(args.write_baseline, tg_buf_str(&s->out), 0644, &s->cli->err))
+		return cli_error(s->cli);
+	return EXIT_PASS;
+}
+
+static int report(struct state *s)
+{
+	int status = count(s, TG_LEVEL_ERROR) ? EXIT_FAIL : EXIT_PASS;
+
+	if (args.write_baseline)
+		return write_baseline(s);
+	if (args.format && strcmp(args.format, "json") == 0)
+		put_json(s);
+	else
+		put_text(s);
+	return cli_print(s->cli, tg_buf_str(&s->out), status);
+}
+
+static int run(struct cli *cli)
+{
+	struct state s = { .cli = cli, .arena = TG_ARENA_INIT,
+			   .out = TG_BUF_INIT(MAX_OUTPUT) };
+	int status;
+
+	if (cli->n_args)
+		return cli_usage(cli, "it takes no argument");
+	if (args.write_baseline && !args.reason)
+		return cli_usage(cli, "--write-baseline needs --reason: every entry says "
+				 "why it is put up with");
+	term_today(s.today);
+	status = gather(&s) == TG_OK && judge(&s) == TG_OK ? report(&s) : cli_error(cli);
+	tg_coverage_release(&s.coverage);
+	tg_waivers_release(&s.waivers);
+	if (s.policy)
+		tg_policy_release(s.policy);
+	tg_repo_free(s.repo);
+	tg_buf_release(&s.out);
+	tg_arena_release(&s.arena);
+	return status;
+}
+
+static const char *const examples[] = {
+	"where do we stand?", "threatgate audit",
+	"begin with what is there: judge only what comes from now on",
+	"threatgate audit --write-baseline " TG_BASELINE_PATH
+	" --reason \"known when the gate came\"",
+	NULL
+};
+
+const struct command cmd_audit = {
+	.name = "audit",
+	.synopsis = "[--head REV] [--baseline FILE] [--format FORMAT]",
+	.summary = "judge the whole repository: coverage, staleness, open mitigations",
+	.description = "Which source files have a threat model; what the models promise and "
+		       "leave open; every finding of lint; models that are older than the "
+		       "code they cover. An entry of the baseline that matches nothing any "
+		       "more is a finding itself. Exit status 1 when there are errors.",
+	.options = options,
+	.examples = examples,
+	.run = run,
+};
