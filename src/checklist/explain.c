@@ -110,18 +110,40 @@ static bool repeats(const struct tg_tokens *t, const char *question)
 	return same;
 }
 
-static bool says_something(const struct tg_tokens *t)
+/* ":rocket:" is shown as a picture, "@alice" is a person: neither is a word. */
+static bool is_no_word(const struct tg_tokens *t, const struct chunk *c,
+		       struct tg_str text)
+{
+	size_t start = t->items[c->first].start, end = t->items[c->first + c->n - 1].end;
+	char before = start > 0 ? text.p[start - 1] : ' ';
+	char after = end < text.n ? text.p[end] : ' ';
+
+	return before == '@' || (before == ':' && after == ':');
+}
+
+static bool is_address(const struct tg_tokens *t, const struct chunk *c)
+{
+	return c->n > 1 && tg_word_in(t->items[c->first].word, " http https www ftp ");
+}
+
+static bool says_something(const struct tg_tokens *t, struct tg_str text)
 {
 	struct chunk c = { 0 };
 	size_t words = 0, telling = 0;
+	bool address = false;
 
 	while (next_chunk(t, &c)) {
 		if (c.first == 0 && tg_word_in(t->items[0].word, postponed))
 			return false;
-		if (!has_letters(t, &c) || seen_before(t, &c))
+		if (!has_letters(t, &c) || is_no_word(t, &c, text) || seen_before(t, &c))
 			continue;
-		words++;
-		telling += !is_empty_word(t, &c);
+		if (is_address(t, &c)) {
+			words += !address; /* any number of links is one */
+			address = true;
+		} else {
+			words++;
+			telling += !is_empty_word(t, &c);
+		}
 		if (words >= LEAST_WORDS && telling > 0)
 			return true;
 	}
@@ -132,7 +154,7 @@ bool tg_checklist_explains(struct tg_str text, const char *question)
 {
 	struct tg_arena scratch = TG_ARENA_INIT;
 	struct tg_tokens t = tg_tokens_of(text, &scratch);
-	bool explains = says_something(&t) && !(question && repeats(&t, question));
+	bool explains = says_something(&t, text) && !(question && repeats(&t, question));
 
 	tg_arena_release(&scratch);
 	return explains;

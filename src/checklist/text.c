@@ -208,7 +208,7 @@ static void put_inline(struct inliner *in, const struct tg_md *node)
 		else if (c->kind == TG_MD_SOFT_BREAK || c->kind == TG_MD_LINE_BREAK ||
 			 (c->kind == TG_MD_HTML && is_break_tag(c->text)))
 			tg_buf_putc(&in->out, '\n');
-		else if (c->kind != TG_MD_STRIKE || in->struck)
+		else if (c->kind != TG_MD_IMAGE && (c->kind != TG_MD_STRIKE || in->struck))
 			put_inline(in, c);
 	}
 }

@@ -38,7 +38,8 @@ bool tg_word_in(const char *word, const char *words);
 bool tg_word_negates(const char *word);
 
 /* The visible text of a block's inline children: a line break is '\n', code is
- * kept, HTML dropped, struck-out text left out unless `struck`. */
+ * kept, HTML and what stands for an image dropped, struck-out text left out
+ * unless `struck`. */
 struct tg_str tg_text_of(const struct tg_md *block, bool struck,
 			 struct tg_arena *arena);
 

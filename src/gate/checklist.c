@@ -62,6 +62,15 @@ static const char *fix_of(struct tg_judge *j, const struct asked *a, const char 
 	return ask && ask[0] ? tg_arena_printf(j->arena, "%s %s", ask, fix) : fix;
 }
 
+/* What was written in place of an explanation, so that the author sees why it
+ * was not taken for one. */
+static const char *too_little(const struct tg_judge *j, const struct asked *a)
+{
+	if (!a->answer->text[0])
+		return "";
+	return tg_arena_printf(j->arena, " (\"%.100s\" says too little)", a->answer->text);
+}
+
 static void judge_no(struct tg_judge *j, const struct asked *a)
 {
 	const char *seen = tg_signals_text(&a->seen, j->arena);
@@ -79,8 +88,8 @@ static void judge_no(struct tg_judge *j, const struct asked *a)
 	}
 	a->result->outcome = TG_OUTCOME_CONTRADICTED;
 	add(j, a, "checklist/contradicted", TG_LEVEL_ERROR,
-	    tg_arena_printf(j->arena, "\"%s\" is answered No, but the change shows %s.",
-			    question, seen),
+	    tg_arena_printf(j->arena, "\"%s\" is answered No%s, but the change shows %s.",
+			    question, too_little(j, a), seen),
 	    fix_of(j, a,
 		   "Tick the box and write it there, or keep No and add the reason (\"No: "
 		   "...\", three words or more)."));
@@ -95,8 +104,9 @@ static void judge_yes(struct tg_judge *j, const struct asked *a)
 	a->result->outcome = TG_OUTCOME_NEEDS_EXPLANATION;
 	add(j, a, "checklist/needs-explanation", TG_LEVEL_ERROR,
 	    tg_arena_printf(j->arena,
-			    "\"%s\" is answered Yes without saying more. The change shows %s.",
-			    short_question(a->item, j->arena),
+			    "\"%s\" is answered Yes without saying how%s. The change shows "
+			    "%s.",
+			    short_question(a->item, j->arena), too_little(j, a),
 			    tg_signals_text(&a->seen, j->arena)),
 	    fix_of(j, a, "Write it after the question, in three words or more."));
 }
@@ -118,6 +128,9 @@ static const char *why_open(const struct tg_judge *j, const struct asked *a)
 	if (a->answer->answer == TG_ANSWER_MISSING)
 		return tg_arena_printf(j->arena, "is not in the section \"%s\"",
 				       j->side->policy->heading);
+	if (a->answer->text[0])
+		return "is not ticked, though something is written there that begins with "
+		       "neither Yes nor No";
 	return "is not answered";
 }
 

@@ -243,6 +243,32 @@ START_TEST(two_signals_in_a_line_are_one_evidence)
 }
 END_TEST
 
+static const struct {
+	const char *label, *body, *says;
+} reasons[] = {
+	{ "too short a reason", H "- [x] " QUESTION " No: typo fix\n" OTHERS,
+	  "is answered No (\"typo fix\" says too little), but" },
+	{ "a placeholder", H "- [x] " QUESTION " Yes: TODO\n" OTHERS,
+	  "is answered Yes without saying how (\"TODO\" says too little)." },
+	{ "text without a tick", H "- [ ] " QUESTION " Checked by the schema\n" OTHERS,
+	  "is not ticked, though" },
+	{ "two copies", NO "- [x] " QUESTION "\n",
+	  "is answered differently in lines 2 and 7" },
+	{ "both ticked", TWICE, "has both Yes and No ticked" },
+	{ "not in the section", MISSING, "is not in the section \"Security Considerations\"" },
+};
+
+START_TEST(the_author_is_told_why)
+{
+	gate_signal(&f, "user-input", TG_CONFIDENCE_HIGH, "a.py", 3);
+	gate_body(&f, reasons[_i].body);
+	gate_judge(&f);
+	ck_assert_uint_eq(f.report.n_findings, 1);
+	ck_assert_msg(strstr(f.report.findings[0].message, reasons[_i].says) != NULL,
+		      "%s: %s", reasons[_i].label, f.report.findings[0].message);
+}
+END_TEST
+
 START_TEST(own_items_ask_about_their_topic)
 {
 	gate_policy(&f, "checklist:\n  items:\n    - {id: tenancy, question: 'Can one tenant see "
@@ -403,6 +429,7 @@ Suite *gate_checklist_suite(void)
 	tcase_add_test(t, one_finding_for_all_that_merely_needs_a_no);
 	tcase_add_test(t, many_signals_are_one_finding_with_the_strongest_named);
 	tcase_add_test(t, two_signals_in_a_line_are_one_evidence);
+	tcase_add_loop_test(t, the_author_is_told_why, 0, COUNT(reasons));
 	tcase_add_test(t, own_items_ask_about_their_topic);
 	suite_add_tcase(s, t);
 	t = tcase_create("controls");
