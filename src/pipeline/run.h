@@ -53,6 +53,8 @@ struct tg_run {
 	TG_VEC(const char *) own_files;
 	TG_VEC(struct tg_gate_gap) gaps;
 	TG_VEC(const char *) limits;
+	TG_VEC(const char *) paths;  /* all files of paths_side: see lint.c */
+	enum tg_side paths_side;
 	struct tg_suppression *suppressions;
 	size_t n_suppressions;
 	struct tg_report report;
