@@ -78,8 +78,6 @@ static unsigned align(const struct tg_token *q, size_t n_q,
 	unsigned cost[MAX_PREFIX + 1];
 	size_t best = 0;
 
-	if (n_t > MAX_PREFIX)
-		n_t = MAX_PREFIX;
 	cost[0] = 0;
 	for (size_t j = 1; j <= n_t; j++)
 		cost[j] = cost[j - 1] + insert_cost(&t[j - 1]);
@@ -134,6 +132,26 @@ static bool ends_alike(const struct tg_token *q, size_t n_q, const struct tg_tok
 	return false;
 }
 
+/* A quick look before the costly one: half of the words must be there as they
+ * are. Most items of a body ask something else. */
+static bool may_match(const struct tg_token *q, size_t n_q, const struct tg_token *t,
+		      size_t n_t)
+{
+	size_t same = 0;
+
+	if (n_t > 2 * n_q + 8)
+		n_t = 2 * n_q + 8;
+	for (size_t i = 0; i < n_q; i++) {
+		for (size_t j = 0; j < n_t; j++) {
+			if (strcmp(q[i].word, t[j].word) != 0)
+				continue;
+			same++;
+			break;
+		}
+	}
+	return 2 * same >= n_q;
+}
+
 /* The distance in percent, or SIZE_MAX when it is over `far`. */
 static size_t distance(const struct tg_token *q, size_t n_q,
 		       const struct tg_token *t, size_t n_t, size_t far,
@@ -142,8 +160,10 @@ static size_t distance(const struct tg_token *q, size_t n_q,
 	unsigned whole = total_weight(q, n_q);
 
 	*end = 0;
-	if (whole == 0 || n_t == 0)
+	if (whole == 0 || !may_match(q, n_q, t, n_t))
 		return SIZE_MAX;
+	if (n_t > 2 * n_q + 8)
+		n_t = 2 * n_q + 8; /* further words would cost more than may differ */
 	size_t percent = (size_t)align(q, n_q, t, n_t, end) * 100 / whole;
 	if (percent > far || negations(q, n_q) != negations(t, *end)) {
 		*end = 0;

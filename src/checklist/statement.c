@@ -15,7 +15,7 @@
 
 #include <string.h>
 
-enum { HEAD_WORDS = 12, REASON_MAX = 2048 };
+enum { HEAD_WORDS = 12, REASON_MAX = 2048, REASON_LINES = 8 };
 
 static const char retired[] =
 	" retired removed deleted dropped obsolete withdrawn superseded replaced merged "
@@ -30,30 +30,6 @@ struct statements {
 	TG_VEC(const char *) models;
 };
 
-/* The statement's reason: what is left of its line and of its block. */
-static const char *reason_at(const struct statements *s, size_t line,
-			     struct tg_str rest)
-{
-	struct tg_buf b;
-
-	tg_buf_init(&b, REASON_MAX);
-	tg_buf_put_str(&b, tg_str_trim(tg_text_after_sign(rest)));
-	for (size_t i = line + 1; i < s->lines->n; i++) {
-		const struct tg_body_line *l = &s->lines->items[i];
-		if (l->starts_block || l->level)
-			break;
-		struct tg_tokens t =
-			tg_tokens_of(tg_str_sub(l->text, 0, 200), s->arena);
-		if (t.n > 1 && tg_word_in(t.items[0].word, kinds))
-			break;
-		tg_buf_putc(&b, ' ');
-		tg_buf_put_str(&b, l->text);
-	}
-	char *reason = tg_arena_dup_str(s->arena, tg_str_trim(tg_buf_str(&b)));
-	tg_buf_release(&b);
-	return reason;
-}
-
 /* The index of the first of `words` among the tokens from `at` on. */
 static size_t find_word(const struct tg_tokens *t, size_t at, size_t to,
 			const char *words)
@@ -62,6 +38,51 @@ static size_t find_word(const struct tg_tokens *t, size_t at, size_t to,
 		if (tg_word_in(t->items[at].word, words))
 			return at;
 	return SIZE_MAX;
+}
+
+/* "T3", "TM-12", "M1.2": letters and a number. */
+static bool is_id(const struct tg_tokens *t, size_t at, size_t *n)
+{
+	bool digit = false;
+
+	*n = 1;
+	while (at + *n < t->n && t->items[at + *n].joined)
+		++*n;
+	for (size_t i = at; i < at + *n; i++)
+		digit |= strpbrk(t->items[i].word, "0123456789") != NULL;
+	return digit && t->items[at].letters;
+}
+
+/* A line in the middle of a paragraph that makes a statement of its own. */
+static bool starts_another(struct tg_str line, struct tg_arena *arena)
+{
+	struct tg_tokens t = tg_tokens_of(tg_str_sub(line, 0, 200), arena);
+	size_t n;
+
+	if (t.n < 2)
+		return false;
+	return tg_word_in(t.items[0].word, kinds) ||
+	       (is_id(&t, 0, &n) && find_word(&t, n, HEAD_WORDS, retired) != SIZE_MAX);
+}
+
+/* The statement's reason: what is left of its line and of its block. */
+static const char *reason_at(const struct statements *s, size_t line,
+			     struct tg_str rest)
+{
+	struct tg_buf b;
+
+	tg_buf_init(&b, REASON_MAX);
+	tg_buf_put_str(&b, tg_str_trim(tg_text_after_sign(rest)));
+	for (size_t i = line + 1; i < s->lines->n && i <= line + REASON_LINES; i++) {
+		const struct tg_body_line *l = &s->lines->items[i];
+		if (l->starts_block || l->level || starts_another(l->text, s->arena))
+			break;
+		tg_buf_putc(&b, ' ');
+		tg_buf_put_str(&b, l->text);
+	}
+	char *reason = tg_arena_dup_str(s->arena, tg_str_trim(tg_buf_str(&b)));
+	tg_buf_release(&b);
+	return reason;
 }
 
 /* Paths named in a piece of the sentence. */
@@ -148,19 +169,6 @@ static bool take_review(struct statements *s, struct tg_checklist *out, size_t i
 	out->reviewed = true;
 	out->review_reason = reason;
 	return true;
-}
-
-/* "T3", "TM-12", "M1.2": letters and a number. */
-static bool is_id(const struct tg_tokens *t, size_t at, size_t *n)
-{
-	bool digit = false;
-
-	*n = 1;
-	while (at + *n < t->n && t->items[at + *n].joined)
-		++*n;
-	for (size_t i = at; i < at + *n; i++)
-		digit |= strpbrk(t->items[i].word, "0123456789") != NULL;
-	return digit && t->items[at].letters;
 }
 
 /* A title in quotes or back quotes right at `at`; its inner text. */

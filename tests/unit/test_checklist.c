@@ -480,6 +480,53 @@ START_TEST(reads_statements)
 }
 END_TEST
 
+START_TEST(statements_of_one_paragraph_keep_their_own_reasons)
+{
+	struct tg_arena arena = TG_ARENA_INIT;
+	struct tg_checklist *list = read_body(
+		&arena, "T3 retired: the endpoint is gone\nsince 2.0\n"
+			"T4 retired: the queue was replaced by nothing");
+
+	ck_assert_uint_eq(list->n_statements, 2);
+	ck_assert_str_eq(list->statements[0].reason, "the endpoint is gone since 2.0");
+	ck_assert_str_eq(list->statements[1].reason, "the queue was replaced by nothing");
+	tg_arena_release(&arena);
+}
+END_TEST
+
+/* What GitHub lets through, filled with what costs most. The time limit of the
+ * run and the arena are the bar. */
+static const struct {
+	const char *before, *unit;
+} heavy[] = {
+	{ H, TICKED " Yes: checked by the schema\n" },
+	{ H "- [x] ", "does this change handle user " },
+	{ H, "What can go wrong?\n" },
+	{ "", "T3 retired: x\n" },
+	{ "", "Threat model reviewed: no change, because\n" },
+	{ H "- [x] ", "<!-- threatgate:abuse --> " },
+	{ "", "**Security Considerations**\n\n" },
+	{ H "- [x] " Q_INPUT " ", "\xe4\xbd\xbf" },
+	{ H "- [x] " Q_INPUT " ", "word " },
+};
+
+START_TEST(costs_little_on_heavy_bodies)
+{
+	enum { GITHUB_LIMIT = 65536 };
+	struct tg_arena arena = TG_ARENA_INIT;
+	struct tg_buf body;
+
+	tg_buf_init(&body, GITHUB_LIMIT);
+	tg_buf_puts(&body, heavy[_i].before);
+	while (body.len + strlen(heavy[_i].unit) < GITHUB_LIMIT)
+		tg_buf_puts(&body, heavy[_i].unit);
+	read_body(&arena, body.ptr);
+	ck_assert_msg(arena.used < (32u << 20), "case %d: %zu bytes", _i, arena.used);
+	tg_buf_release(&body);
+	tg_arena_release(&arena);
+}
+END_TEST
+
 /* --- errors ----------------------------------------------------------------- */
 
 START_TEST(refuses_what_is_not_utf8)
@@ -594,10 +641,12 @@ Suite *checklist_suite(void)
 	tcase_add_loop_test(t, reads_the_review, 0, COUNT(reviews));
 	tcase_add_test(t, a_review_of_all_is_not_narrowed);
 	tcase_add_loop_test(t, reads_statements, 0, COUNT(statements));
+	tcase_add_test(t, statements_of_one_paragraph_keep_their_own_reasons);
 	suite_add_tcase(s, t);
 	t = tcase_create("hostile");
 	tcase_add_test(t, refuses_what_is_not_utf8);
 	tcase_add_test(t, refuses_what_is_too_large);
+	tcase_add_loop_test(t, costs_little_on_heavy_bodies, 0, COUNT(heavy));
 	tcase_add_loop_test(t, survives_random_bodies, 0, 10);
 	suite_add_tcase(s, t);
 	return s;
