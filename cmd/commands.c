@@ -3,6 +3,7 @@
 
 const struct command *const cli_commands[] = {
 	&cmd_check,
+	&cmd_lint,
 	&cmd_model,
 	&cmd_audit,
 	&cmd_rules,
