@@ -1,24 +1,17 @@
 /* threatgate audit: judge the whole repository, not a change. */
-#include "cmd.h"
+#include "audit_run.h"
 
 #include "../src/base/file.h"
 #include "../src/base/map.h"
-#include "../src/base/utf8.h"
-#include "../src/base/vec.h"
 #include "../src/gate/waive.h"
 #include "../src/git/classes.h"
 #include "../src/git/history.h"
 #include "../src/git/language.h"
-#include "../src/model/audit.h"
 #include "../src/model/lint.h"
-#include "model_files.h"
 #include "term.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-#include <jansson.h>
 
 #define MAX_OUTPUT (64u << 20)
 #define MAX_COMMITS 5000u
@@ -45,37 +38,26 @@ static const struct opt options[] = {
 	OPT_END
 };
 
-struct state {
-	struct cli *cli;
-	struct tg_arena arena;
-	struct tg_buf out;
-	struct tg_repo *repo;
-	struct tg_policy *policy;
-	struct tg_waivers waivers;
-	struct tg_baseline baseline;
-	struct tg_coverage coverage;
-	struct model_list models;
-	struct tg_audit audit;
-	char rev[TG_HEX], today[11];
-	struct tg_map files;           /* every path of the revision */
-	TG_VEC(const char *) sources;  /* those whose coverage counts */
-	int64_t *model_changed, *code_changed; /* by model; 0: not known */
-	TG_VEC(struct tg_finding) findings;
-};
-
 /* --- facts from git ----------------------------------------------------------------- */
 
-static bool is_source(const struct state *s, const char *path)
+/* Languages in which a file alone calls for no threat model. */
+static const char *const no_code[] = { "unknown", "markdown", "css", "scss", "sass",
+				       "less", "json", "toml", "ini", "text" };
+
+static bool is_source(const struct audit_run *s, const char *path)
 {
-	if (tg_classify(path, s->policy->class_paths, NULL).file_class !=
-	    TG_CLASS_PRODUCTION)
-		return false;
-	return strcmp(tg_language_of(path, tg_str("")) ->id, "unknown") != 0 &&
-	       strcmp(tg_language_of(path, tg_str(""))->id, "markdown") != 0;
+	const char *language = tg_language_of(path, tg_str(""))->id;
+
+	for (size_t i = 0; i < sizeof(no_code) / sizeof(no_code[0]); i++) {
+		if (strcmp(language, no_code[i]) == 0)
+			return false;
+	}
+	return tg_classify(path, s->policy->class_paths, NULL).file_class ==
+	       TG_CLASS_PRODUCTION;
 }
 
 struct dating {
-	struct state *s;
+	struct audit_run *s;
 	struct tg_map seen;
 };
 
@@ -83,7 +65,7 @@ struct dating {
 static bool date(const char *path, int64_t when, const char *commit, void *ctx)
 {
 	struct dating *d = ctx;
-	struct state *s = d->s;
+	struct audit_run *s = d->s;
 
 	(void)commit;
 	if (tg_map_get(&d->seen, tg_str(path)))
@@ -101,7 +83,7 @@ static bool date(const char *path, int64_t when, const char *commit, void *ctx)
 	return true;
 }
 
-static const char *iso(struct state *s, int64_t when)
+static const char *iso(struct audit_run *s, int64_t when)
 {
 	time_t seconds = (time_t)when;
 	struct tm tm;
@@ -113,7 +95,7 @@ static const char *iso(struct state *s, int64_t when)
 	return tg_arena_dup(&s->arena, text);
 }
 
-static enum tg_rc date_all(struct state *s)
+static enum tg_rc date_all(struct audit_run *s)
 {
 	struct dating d = { .s = s };
 
@@ -129,7 +111,7 @@ static enum tg_rc date_all(struct state *s)
 static enum tg_path_state lookup(void *ctx, const char *path, bool want_text,
 				 struct tg_str *text)
 {
-	struct state *s = ctx;
+	struct audit_run *s = ctx;
 	struct tg_err ignored;
 
 	if (!tg_map_get(&s->files, tg_str(path))) {
@@ -152,7 +134,7 @@ static enum tg_path_state lookup(void *ctx, const char *path, bool want_text,
 
 static bool matches(void *ctx, const char *glob)
 {
-	struct state *s = ctx;
+	struct audit_run *s = ctx;
 	struct tg_globs *globs = NULL;
 	struct tg_err ignored;
 	bool found = false;
@@ -165,7 +147,7 @@ static bool matches(void *ctx, const char *glob)
 	return found;
 }
 
-static void keep(struct state *s, const struct tg_finding *f)
+static void keep(struct audit_run *s, const struct tg_finding *f)
 {
 	enum tg_level level = f->level;
 	struct tg_finding *kept;
@@ -178,7 +160,7 @@ static void keep(struct state *s, const struct tg_finding *f)
 	kept->introduced = false;
 }
 
-static void lint(struct state *s, size_t index)
+static void lint(struct audit_run *s, size_t index)
 {
 	struct tg_model model = *s->models.items[index];
 	const char *changed = iso(s, s->model_changed[index]);
@@ -201,7 +183,7 @@ static void lint(struct state *s, size_t index)
 
 /* --- the run ------------------------------------------------------------------------- */
 
-static enum tg_rc read_baseline(struct state *s)
+static enum tg_rc read_baseline(struct audit_run *s)
 {
 	struct tg_buf text = TG_BUF_INIT(MAX_BASELINE_BYTES);
 	struct tg_str from;
@@ -229,7 +211,7 @@ static enum tg_rc read_baseline(struct state *s)
 	return rc;
 }
 
-static enum tg_rc read_waivers(struct state *s)
+static enum tg_rc read_waivers(struct audit_run *s)
 {
 	struct tg_str text;
 	enum tg_rc rc = tg_repo_read(&text, s->repo, s->rev, TG_WAIVERS_PATH,
@@ -243,7 +225,7 @@ static enum tg_rc read_waivers(struct state *s)
 	return rc;
 }
 
-static enum tg_rc gather(struct state *s)
+static enum tg_rc gather(struct audit_run *s)
 {
 	struct tg_err *err = &s->cli->err;
 	enum tg_rc rc = tg_repo_open(&s->repo, args.repo, err);
@@ -261,7 +243,7 @@ static enum tg_rc gather(struct state *s)
 	return rc;
 }
 
-static void sort_files(struct state *s)
+static void sort_files(struct audit_run *s)
 {
 	tg_map_init(&s->files, &s->arena);
 	for (size_t i = 0; i < s->models.n_paths; i++) {
@@ -272,7 +254,7 @@ static void sort_files(struct state *s)
 }
 
 /* Marks what is put up with, and entries that nothing needs any more. */
-static void apply_waivers(struct state *s)
+static void apply_waivers(struct audit_run *s)
 {
 	bool *used = tg_arena_calloc(&s->arena, s->baseline.n + 1, sizeof(*used));
 	struct tg_waiving waiving = { .waivers = &s->waivers, .today = s->today,
@@ -300,7 +282,7 @@ static void apply_waivers(struct state *s)
 	}
 }
 
-static enum tg_rc judge(struct state *s)
+static enum tg_rc judge(struct audit_run *s)
 {
 	const struct tg_model *const *models =
 		(const struct tg_model *const *)s->models.items;
@@ -322,130 +304,9 @@ static enum tg_rc judge(struct state *s)
 	return TG_OK;
 }
 
-/* --- output ----------------------------------------------------------------------------- */
+/* --- output ------------------------------------------------------------------------ */
 
-static size_t count(const struct state *s, enum tg_level level)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->findings.n; i++)
-		n += s->findings.items[i].level == level &&
-		     !s->findings.items[i].waived;
-	return n;
-}
-
-static void put_finding(struct tg_buf *out, const struct tg_finding *f)
-{
-	tg_buf_printf(out, "  %-7s ", tg_level_name(f->level));
-	tg_utf8_put_safe(out, tg_str(f->path ? f->path : ""));
-	if (f->line)
-		tg_buf_printf(out, ":%u", f->line);
-	tg_buf_printf(out, "  %s\n          ", f->id);
-	tg_utf8_put_safe(out, tg_str(f->message));
-	tg_buf_puts(out, "\n          → ");
-	tg_utf8_put_safe(out, tg_str(f->fix));
-	tg_buf_putc(out, '\n');
-}
-
-static void put_text(struct state *s)
-{
-	size_t waived = 0;
-
-	tg_audit_to_text(&s->out, &s->audit);
-	for (size_t i = 0; i < s->models.n_broken; i++) {
-		tg_buf_puts(&s->out, i ? "  " : "\nModels that cannot be read\n  ");
-		tg_utf8_put_safe(&s->out, tg_str(s->models.broken[i]));
-		tg_buf_putc(&s->out, '\n');
-	}
-	if (s->findings.n)
-		tg_buf_puts(&s->out, "\nFindings\n");
-	for (size_t i = 0; i < s->findings.n; i++) {
-		if (s->findings.items[i].waived)
-			waived++;
-		else
-			put_finding(&s->out, &s->findings.items[i]);
-	}
-	tg_buf_printf(&s->out, "\n%zu errors, %zu warnings, %zu notes; %zu put up with by "
-		      "the baseline or a waiver\n", count(s, TG_LEVEL_ERROR),
-		      count(s, TG_LEVEL_WARNING), count(s, TG_LEVEL_NOTE), waived);
-}
-
-static json_t *text(const char *value)
-{
-	json_t *out = value ? json_string(value) : NULL;
-
-	return out ? out : json_null();
-}
-
-static json_t *folders_json(const struct state *s)
-{
-	json_t *out = json_array();
-
-	for (size_t i = 0; i < s->audit.n_folders; i++) {
-		const struct tg_audit_folder *f = &s->audit.folders[i];
-
-		json_array_append_new(out, json_pack(
-			"{so, sI, sI, so}", "path", text(f->path), "files",
-			(json_int_t)f->files, "covered", (json_int_t)f->covered,
-			"model", text(f->model ? f->model->path : NULL)));
-	}
-	return out;
-}
-
-static json_t *items_json(const struct state *s)
-{
-	json_t *out = json_array();
-
-	for (size_t i = 0; i < s->audit.n_items; i++) {
-		const struct tg_audit_item *it = &s->audit.items[i];
-		const struct tg_mitigation *m = it->mitigation;
-
-		json_array_append_new(out, json_pack(
-			"{ss, so, so, so, so, so, so, sI}", "kind",
-			tg_audit_kind_name(it->kind), "model", text(it->model->path),
-			"threat", text(*it->threat->id ? it->threat->id
-						       : it->threat->title),
-			"mitigation", text(m ? m->text : NULL), "owner",
-			text(m ? m->owner : NULL), "due", text(m ? m->due : NULL),
-			"reason", text(m ? m->reason : NULL), "line",
-			(json_int_t)(m && m->line ? m->line : it->threat->line)));
-	}
-	return out;
-}
-
-static json_t *findings_json(const struct state *s)
-{
-	json_t *out = json_array();
-
-	for (size_t i = 0; i < s->findings.n; i++) {
-		const struct tg_finding *f = &s->findings.items[i];
-
-		json_array_append_new(out, json_pack(
-			"{ss, ss, so, so, so, sI, so, ss, so}", "id", f->id, "level",
-			tg_level_name(f->level), "message", text(f->message), "fix",
-			text(f->fix), "path", text(f->path), "line",
-			(json_int_t)f->line, "threat", text(f->threat),
-			"fingerprint", f->fingerprint, "waived", text(f->waived)));
-	}
-	return out;
-}
-
-static void put_json(struct state *s)
-{
-	json_t *root = json_pack(
-		"{ss, s{sI, sI, so}, so, so}", "revision", s->rev, "coverage", "files",
-		(json_int_t)s->audit.files, "covered", (json_int_t)s->audit.covered,
-		"folders", folders_json(s), "open", items_json(s), "findings",
-		findings_json(s));
-	char *dump = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
-
-	tg_buf_puts(&s->out, dump ? dump : "{}");
-	tg_buf_putc(&s->out, '\n');
-	free(dump);
-	json_decref(root);
-}
-
-static int write_baseline(struct state *s)
+static int write_baseline(struct audit_run *s)
 {
 	size_t n = 0;
 
@@ -461,22 +322,22 @@ static int write_baseline(struct state *s)
 	return EXIT_PASS;
 }
 
-static int report(struct state *s)
+static int report(struct audit_run *s)
 {
-	int status = count(s, TG_LEVEL_ERROR) ? EXIT_FAIL : EXIT_PASS;
+	int status = audit_count(s, TG_LEVEL_ERROR) ? EXIT_FAIL : EXIT_PASS;
 
 	if (args.write_baseline)
 		return write_baseline(s);
 	if (args.format && strcmp(args.format, "json") == 0)
-		put_json(s);
+		audit_put_json(s);
 	else
-		put_text(s);
+		audit_put_text(s);
 	return cli_print(s->cli, tg_buf_str(&s->out), status);
 }
 
 static int run(struct cli *cli)
 {
-	struct state s = { .cli = cli, .arena = TG_ARENA_INIT,
+	struct audit_run s = { .cli = cli, .arena = TG_ARENA_INIT,
 			   .out = TG_BUF_INIT(MAX_OUTPUT) };
 	int status;
 
