@@ -12,7 +12,7 @@ struct drawing {
 	const struct tg_model *model;
 	struct tg_losses *losses;
 	json_t *cells;
-	const char *whole; /* id of the cell for threats of the whole system */
+	json_t **element_cells; /* by element: written in the document's order */
 	json_t **of_element, **of_flow; /* threats by element and flow; borrowed */
 	json_t *of_whole;
 	int z;
@@ -191,7 +191,7 @@ static void put_element(struct drawing *d, size_t index, int x, int y)
 						     tg_export_text(e->name)));
 	json_object_set_new(cell, "data", data_of(kinds[e->kind].type, e->name,
 						  d->of_element[index]));
-	json_array_append_new(d->cells, cell);
+	d->element_cells[index] = cell;
 }
 
 static void put_boundary(struct drawing *d, const struct tg_boundary *b, int x, int y,
@@ -255,6 +255,20 @@ static struct size lay_out(struct drawing *d, const struct tg_boundary *outer, i
 	all.height = lower - y;
 	all.width = all.width < WIDTH ? WIDTH : all.width;
 	return all;
+}
+
+/* Elements in boundaries that no other holds, or that hold each other. */
+static void put_left_over(struct drawing *d)
+{
+	int y = -HEIGHT - GAP;
+
+	for (size_t i = 0; i < d->model->dfd.n_elements; i++) {
+		if (d->element_cells[i])
+			continue;
+		put_element(d, i, -WIDTH - GAP, y += HEIGHT + GAP);
+		tg_losses_add(d->losses, "the boundary of an element (it is in none "
+			      "that is drawn)");
+	}
 }
 
 static void put_flow(struct drawing *d, size_t index)
@@ -322,8 +336,13 @@ bool tg_export_threat_dragon(struct tg_buf *out, const struct tg_model *model,
 			     .cells = json_array() };
 	json_t *root, *diagram;
 
+	d.element_cells = tg_arena_calloc(losses->arena, model->dfd.n_elements + 1,
+					  sizeof(json_t *));
 	sort_threats(&d);
 	lay_out(&d, NULL, 0, 0, 0);
+	put_left_over(&d);
+	for (size_t i = 0; i < model->dfd.n_elements; i++)
+		json_array_append_new(d.cells, d.element_cells[i]);
 	for (size_t i = 0; i < model->dfd.n_flows; i++)
 		put_flow(&d, i);
 	put_whole(&d);
