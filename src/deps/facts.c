@@ -130,48 +130,54 @@ const char *tg_url_normalise(struct tg_arena *arena, struct tg_str url)
 	return s;
 }
 
+/* `place` begins with the domain or a host of it, or with the path given. */
+static bool lies_at(const char *place, const char *where)
+{
+	struct tg_str host = tg_str_sub(tg_str(place), 0, strcspn(place, "/:"));
+	size_t n = strlen(where);
+
+	if (strchr(where, '/') || !strchr(where, '.'))
+		return strncmp(place, where, n) == 0 &&
+		       (place[n] == '\0' || place[n] == '/' || place[n] == ':');
+	return tg_str_ends(host, where) &&
+	       (host.n == n || host.p[host.n - n - 1] == '.');
+}
+
 bool tg_registry_is_default(const char *ecosystem, const char *url)
 {
+	/* A domain stands for all of its hosts: each belongs to the registry. */
 	static const struct {
 		const char *ecosystem, *place;
 	} defaults[] = {
-		{ "npm", "registry.npmjs.org" },
-		{ "npm", "registry.yarnpkg.com" },
+		{ "npm", "npmjs.org" },
+		{ "npm", "yarnpkg.com" },
 		{ "pypi", "pypi.org" },
 		{ "pypi", "pypi.python.org" },
-		{ "pypi", "files.pythonhosted.org" },
+		{ "pypi", "pythonhosted.org" },
 		{ "conda", "defaults" },
 		{ "conda", "conda-forge" },
 		{ "cargo", "github.com/rust-lang/crates.io-index" },
-		{ "cargo", "index.crates.io" },
+		{ "cargo", "crates.io" },
 		{ "rubygems", "rubygems.org" },
-		{ "maven", "repo.maven.apache.org" },
-		{ "maven", "repo1.maven.org" },
-		{ "maven", "plugins.gradle.org" },
-		{ "maven", "services.gradle.org" },
+		{ "maven", "maven.apache.org" },
+		{ "maven", "maven.org" },
+		{ "maven", "gradle.org" },
 		{ "composer", "packagist.org" },
-		{ "composer", "repo.packagist.org" },
-		{ "nuget", "api.nuget.org" },
 		{ "nuget", "nuget.org" },
-		{ "nuget", "www.nuget.org" },
 		{ "hex", "hexpm" },
-		{ "hex", "repo.hex.pm" },
+		{ "hex", "hex.pm" },
 		{ "pub", "pub.dev" },
-		{ "pub", "pub.dartlang.org" },
-		{ "conan", "center.conan.io" },
-		{ "conan", "center2.conan.io" },
-		{ "cocoapods", "cdn.cocoapods.org" },
+		{ "pub", "dartlang.org" },
+		{ "conan", "conan.io" },
+		{ "cocoapods", "cocoapods.org" },
 		{ "cocoapods", "github.com/cocoapods/specs" },
 		{ "vcpkg", "github.com/microsoft/vcpkg" },
 	};
 
-	for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++) {
-		size_t n = strlen(defaults[i].place);
+	for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++)
 		if (strcmp(defaults[i].ecosystem, ecosystem) == 0 &&
-		    strncmp(url, defaults[i].place, n) == 0 &&
-		    (url[n] == '\0' || url[n] == '/' || url[n] == ':'))
+		    lies_at(url, defaults[i].place))
 			return true;
-	}
 	return false;
 }
 

@@ -7,16 +7,15 @@
 static const char *provider_name(struct tg_manifest *m, struct tg_str source,
 				 struct tg_str name)
 {
-	static const char *const hosts[] = {
-		"registry.terraform.io/", "registry.opentofu.org/", NULL
-	};
+	static const char *const domains[] = { ".terraform.io", ".opentofu.org", NULL };
+	size_t slash = tg_str_chr(source, '/');
 
 	if (source.n == 0)
 		return tg_arena_printf(m->scratch, "provider hashicorp/%s",
 				       tg_name_lower(m->scratch, name));
-	for (const char *const *h = hosts; *h != NULL; h++)
-		if (tg_str_istarts(source, *h))
-			source = tg_str_from(source, strlen(*h));
+	for (const char *const *d = domains; *d != NULL && slash != SIZE_MAX; d++)
+		if (tg_str_iends(tg_str_sub(source, 0, slash), *d))
+			source = tg_str_from(source, slash + 1);
 	return tg_arena_printf(m->scratch, "provider %s",
 			       tg_name_lower(m->scratch, source));
 }

@@ -16,6 +16,7 @@
 #define TG_RUN_H
 
 #include "../base/vec.h"
+#include "../deps/deps.h"
 #include "../gate/gate.h"
 #include "../git/changeset.h"
 #include "../model/coverage.h"
@@ -50,6 +51,7 @@ struct tg_run {
 	struct tg_err head_broken;   /* code TG_OK: nothing is */
 	struct tg_waivers waivers;
 	struct tg_baseline baseline;
+	struct tg_deps_result deps;
 	TG_VEC(const char *) own_files;
 	TG_VEC(struct tg_gate_gap) gaps;
 	TG_VEC(const char *) limits;

@@ -1,8 +1,6 @@
 /* The change set meets the rules, and the manifests each other. */
 #include "run.h"
 
-#include "../deps/deps.h"
-
 #include <string.h>
 #include <sys/random.h>
 #include <time.h>
@@ -104,31 +102,32 @@ static void append_deps(struct tg_run *run, struct tg_side_inputs *side,
 	side->n_signals = n;
 }
 
-static void note_gaps(struct tg_run *run, const struct tg_engine_result *matched,
-		      const struct tg_deps_result *deps)
+static void note_gaps(struct tg_run *run, const struct tg_engine_result *matched)
 {
 	for (size_t i = 0; i < matched->n_incomplete; i++)
 		tg_run_gap(run, NULL, matched->incomplete[i]);
-	for (size_t i = 0; i < deps->n_unread; i++)
-		tg_run_limit(run, deps->unread[i]);
+	/* A manifest that its own tool may take and we cannot read. */
+	for (size_t i = 0; i < run->deps.n_unread; i++)
+		tg_run_gap(run, NULL, run->deps.unread[i]);
 }
 
 enum tg_rc tg_run_find_signals(struct tg_run *run, struct tg_side_inputs *side,
 			       struct tg_err *err)
 {
 	struct tg_engine_result matched = { 0 };
-	struct tg_deps_result deps = { 0 };
+	bool first = side->side == TG_SIDE_OLD;
 	enum tg_rc rc = match(&matched, run, side, err);
 
-	if (rc == TG_OK)
-		rc = tg_deps_compare(&deps, &run->changes, &run->arena, err);
+	/* What the manifests say depends on no policy. */
+	if (rc == TG_OK && first)
+		rc = tg_deps_compare(&run->deps, &run->changes, &run->arena, err);
 	if (rc != TG_OK)
 		return rc;
-	append_deps(run, side, &matched, &deps);
-	if (side->side == TG_SIDE_OLD) {
+	append_deps(run, side, &matched, &run->deps);
+	if (first) {
 		run->suppressions = matched.suppressions;
 		run->n_suppressions = matched.n_suppressions;
-		note_gaps(run, &matched, &deps);
+		note_gaps(run, &matched);
 	}
 	return TG_OK;
 }

@@ -26,7 +26,7 @@ struct change {
 #define LOCKED(name, version, host, hash)                                    \
 	", \"node_modules/" name "\": {\"version\": \"" version "\", \"resolved\": " \
 	"\"https://" host "/" name ".tgz\", \"integrity\": \"sha512-" hash "\"}"
-#define NPMJS "registry.npmjs.org"
+#define NPMJS "packages.npmjs.org"
 #define SHA1 "1234567890123456789012345678901234567890"
 #define SHA2 "abcdefabcdefabcdefabcdefabcdefabcdefabcd"
 #define STEPS "on: push\njobs:\n  a:\n    steps:\n"

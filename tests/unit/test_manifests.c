@@ -44,7 +44,7 @@ static const struct {
 	  " \"packages/own\": {\"version\": \"1.0.0\"},"
 	  " \"node_modules/own\": {\"link\": true},"
 	  " \"node_modules/a\": {\"version\": \"1.0.0\","
-	  " \"resolved\": \"https://registry.npmjs.org/a/-/a-1.0.0.tgz\","
+	  " \"resolved\": \"https://packages.npmjs.org/a/-/a-1.0.0.tgz\","
 	  " \"integrity\": \"sha512-xx==\", \"hasInstallScript\": true},"
 	  " \"node_modules/a/node_modules/@s/b\": {\"version\": \"2.0.0\","
 	  " \"resolved\": \"https://mirror.test/b.tgz\"}}}",
@@ -55,7 +55,7 @@ static const struct {
 	  "a exact;b exact;" },
 	{ "yarn.lock: version 1", "yarn.lock",
 	  "# yarn lockfile v1\n\n\"@s/a@^1\", \"@s/a@^1.1\":\n  version \"1.2.0\"\n"
-	  "  resolved \"https://registry.yarnpkg.com/@s/a/-/a-1.2.0.tgz#abc\"\n"
+	  "  resolved \"https://packages.yarnpkg.com/@s/a/-/a-1.2.0.tgz#abc\"\n"
 	  "  integrity sha512-q==\n  dependencies:\n    b \"^2\"\n\nb@^2:\n"
 	  "  version \"2.0.0\"\n  resolved \"https://evil.test/b.tgz#x\"\n",
 	  "@s/a exact;b exact <evil.test;" },
@@ -73,7 +73,7 @@ static const struct {
 	  "    resolution: {tarball: https://codeload.test/o/c}\n    requiresBuild: true\n",
 	  "a exact;@s/b exact;c exact <codeload.test;script c;" },
 	{ ".npmrc", ".npmrc",
-	  "registry=https://registry.npmjs.org/\n@s:registry=https://npm.corp.test/x/\n"
+	  "registry=https://packages.npmjs.org/\n@s:registry=https://npm.corp.test/x/\n"
 	  "ignore-scripts=false\n; registry=https://no.test\n",
 	  "registry npm.corp.test/x;script ignore-scripts;" },
 	{ "requirements.txt", "requirements/dev.txt",
@@ -209,7 +209,7 @@ static const struct {
 	  "</ItemGroup></Project>", "a exact;" },
 	{ "nuget.config", "NuGet.Config",
 	  "<configuration><packageSources><clear/>"
-	  "<add key=\"n\" value=\"https://api.nuget.org/v3/index.json\"/>"
+	  "<add key=\"n\" value=\"https://feed.nuget.org/v3/index.json\"/>"
 	  "<add key=\"c\" value=\"https://n.corp.test/v3\"/></packageSources>"
 	  "</configuration>", "registry n.corp.test/v3;" },
 	{ "mix.exs", "mix.exs",
@@ -291,7 +291,7 @@ static const struct {
 	  "provider hashicorp/aws locked;provider hashicorp/tls locked;"
 	  "module terraform-aws-modules/kms/aws exact;module github.com/o/g floating;" },
 	{ "terraform lock", ".terraform.lock.hcl",
-	  "provider \"registry.terraform.io/hashicorp/aws\" {\n  version = \"4.0.0\"\n"
+	  "provider \"providers.terraform.io/hashicorp/aws\" {\n  version = \"4.0.0\"\n"
 	  "  hashes = [\n    \"h1:aa=\",\n    \"zh:bb\",\n  ]\n}\n",
 	  "provider hashicorp/aws exact;" },
 	{ "Chart.yaml", "charts/x/Chart.yaml",
