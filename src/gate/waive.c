@@ -25,6 +25,12 @@ static bool covers_path(const struct tg_waiving *w, const struct tg_waiver *waiv
 	return true;
 }
 
+/* Rule ids have a dot in them, finding ids never. */
+static bool is_of_rule(const struct tg_waiver *waiver)
+{
+	return strchr(waiver->finding, '.') != NULL;
+}
+
 /* True while it counts; marks it where it would have. */
 static bool in_time(const struct tg_waiving *w, size_t index)
 {
@@ -40,7 +46,7 @@ const struct tg_waiver *tg_waives_signal(const struct tg_waiving *w,
 {
 	for (size_t i = 0; w->waivers && i < w->waivers->n; i++) {
 		const struct tg_waiver *waiver = &w->waivers->items[i];
-		if (!waiver->fingerprint && !strchr(waiver->finding, '/') &&
+		if (!waiver->fingerprint && is_of_rule(waiver) &&
 		    tg_id_matches(waiver->finding, signal->rule) &&
 		    covers_path(w, waiver, signal->path) && in_time(w, i))
 			return waiver;
@@ -53,7 +59,7 @@ static const struct tg_waiver *waives(const struct tg_waiving *w,
 {
 	for (size_t i = 0; w->waivers && i < w->waivers->n; i++) {
 		const struct tg_waiver *waiver = &w->waivers->items[i];
-		if (!strchr(waiver->finding, '/') ||
+		if (is_of_rule(waiver) ||
 		    !tg_id_matches(waiver->finding, f->id) ||
 		    !covers_path(w, waiver, f->path))
 			continue;

@@ -92,7 +92,8 @@ const struct tg_finding_kind *tg_finding_kind(const char *id); /* or NULL */
 
 /* One waiver: a finding or rule, where, why, who answers for it, until when. */
 struct tg_waiver {
-	const char *finding; /* finding id or rule id, "*" at the end of a group */
+	const char *finding; /* finding id or rule id, "*" at the end of a group;
+	                        a rule's has a '.' in it */
 	struct tg_globs *paths; /* never NULL after reading */
 	const char *fingerprint; /* or NULL */
 	const char *reason, *owner;

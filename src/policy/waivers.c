@@ -8,14 +8,45 @@
 
 enum { ENTRIES_MAX = 5000, FINGERPRINT_DIGITS = 32 };
 
+/* "*" stands for a group, and only at the end of it. */
+static bool is_pattern(const char *id)
+{
+	const char *star = strchr(id, '*');
+
+	return !star || star[1] == '\0';
+}
+
+static bool finds_something(const char *id)
+{
+	for (size_t i = 0; i < tg_finding_kinds_count; i++)
+		if (tg_id_matches(id, tg_finding_kinds[i].id))
+			return true;
+	return false;
+}
+
+/* A waiver with a typo in it would silently cover nothing. */
 static enum tg_rc read_finding_id(struct tg_value_reader *r, const struct tg_tree *value,
-				  const char **out, char sign)
+				  const char **out)
 {
 	enum tg_rc rc = tg_value_text(r, value, out);
 
-	if (rc == TG_OK && !strchr(*out, sign))
-		return tg_value_error(r, value, "%s: \"%.80s\" is no %s id", value->key,
-				      *out, sign == '/' ? "finding" : "rule");
+	if (rc != TG_OK || (is_pattern(*out) && finds_something(*out)))
+		return rc;
+	rc = tg_value_error(r, value, "no finding is called \"%.80s\"", *out);
+	tg_err_hint(r->err, "Ids look like model/missing; a group like model/*.");
+	return rc;
+}
+
+static enum tg_rc read_rule_id(struct tg_value_reader *r, const struct tg_tree *value,
+			       const char **out)
+{
+	enum tg_rc rc = tg_value_text(r, value, out);
+
+	if (rc != TG_OK ||
+	    (strchr(*out, '.') && !strchr(*out, '/') && is_pattern(*out)))
+		return rc;
+	rc = tg_value_error(r, value, "\"%.80s\" is no rule id", *out);
+	tg_err_hint(r->err, "Ids look like sql.python; a group like sql.*.");
 	return rc;
 }
 
@@ -41,7 +72,7 @@ static enum tg_rc waiver_finding(struct tg_value_reader *r, const struct tg_tree
 
 	if (w->finding)
 		return tg_key_error(r, value, "finding and rule do not go together");
-	return read_finding_id(r, value, &w->finding, '/');
+	return read_finding_id(r, value, &w->finding);
 }
 
 static enum tg_rc waiver_rule(struct tg_value_reader *r, const struct tg_tree *value)
@@ -50,7 +81,7 @@ static enum tg_rc waiver_rule(struct tg_value_reader *r, const struct tg_tree *v
 
 	if (w->finding)
 		return tg_key_error(r, value, "finding and rule do not go together");
-	return read_finding_id(r, value, &w->finding, '.');
+	return read_rule_id(r, value, &w->finding);
 }
 
 static enum tg_rc waiver_path(struct tg_value_reader *r, const struct tg_tree *value)
@@ -206,7 +237,7 @@ static enum tg_rc entry_finding(struct tg_value_reader *r, const struct tg_tree 
 {
 	struct tg_baseline_entry *e = r->into;
 
-	return read_finding_id(r, value, &e->finding, '/');
+	return read_finding_id(r, value, &e->finding);
 }
 
 static enum tg_rc entry_fingerprint(struct tg_value_reader *r, const struct tg_tree *value)
