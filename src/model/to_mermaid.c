@@ -57,6 +57,20 @@ static size_t boundary_index(const struct tg_dfd *dfd, const char *id)
 	return b ? (size_t)(b - dfd->boundaries) : SIZE_MAX;
 }
 
+/* The boundary around a boundary; none for those that hold each other in a
+ * circle, or what is in them would never be drawn. */
+static size_t parent_of(const struct tg_dfd *dfd, size_t index)
+{
+	size_t parent = boundary_index(dfd, dfd->boundaries[index].parent), at = parent;
+
+	for (unsigned depth = 0; at != SIZE_MAX; depth++) {
+		if (depth >= MAX_DEPTH)
+			return SIZE_MAX;
+		at = boundary_index(dfd, dfd->boundaries[at].parent);
+	}
+	return parent;
+}
+
 static const char *name_of(const struct tg_dfd *dfd, const char *id)
 {
 	const struct tg_element *e = tg_dfd_element(dfd, id);
@@ -115,7 +129,7 @@ static void put_inside(const struct writing *w, size_t boundary, unsigned depth)
 	for (size_t i = 0; i < w->dfd->n_boundaries && depth < MAX_DEPTH; i++) {
 		const struct tg_boundary *b = &w->dfd->boundaries[i];
 
-		if (i == boundary || boundary_index(w->dfd, b->parent) != boundary)
+		if (i == boundary || parent_of(w->dfd, i) != boundary)
 			continue;
 		tg_buf_fill(w->out, ' ', 2 * (size_t)depth);
 		tg_buf_printf(w->out, "subgraph b%zu [", i);
