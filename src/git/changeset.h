@@ -210,6 +210,14 @@ struct tg_remote {
 	/* Every path of one side; or NULL. As tg_repo_list. */
 	enum tg_rc (*list)(enum tg_side side, tg_path_fn *each, void *each_ctx,
 			   void *ctx, struct tg_err *err);
+	/* The same for the tip of the base branch, which alone is trusted: a merge
+	 * base may be as old as the author likes. NULL: the old side is. */
+	enum tg_rc (*read_trusted)(struct tg_str *out, const char *path, size_t max,
+				   void *ctx, struct tg_err *err);
+	enum tg_rc (*list_trusted)(tg_path_fn *each, void *each_ctx, void *ctx,
+				   struct tg_err *err);
+	const char *incomplete; /* what is missing of the list of files, one
+	                           sentence; NULL when it is whole */
 	void *ctx;
 };
 enum tg_rc tg_changeset_open_remote(struct tg_changeset *out,

@@ -88,6 +88,8 @@ enum tg_rc tg_run_open_changes(struct tg_run *run, struct tg_err *err)
 		rc = open_patch(run, &options, err);
 		break;
 	case TG_CHECK_REMOTE:
+		if (run->options->remote->incomplete)
+			tg_run_gap(run, NULL, run->options->remote->incomplete);
 		rc = tg_changeset_open_remote(&run->changes, &run->arena,
 					      run->options->remote, &options, err);
 		break;

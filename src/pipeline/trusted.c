@@ -20,6 +20,8 @@ enum tg_rc tg_run_read_trusted(struct tg_str *out, struct tg_run *run,
 {
 	const struct tg_remote *remote = run->options->remote;
 
+	if (remote && remote->read_trusted)
+		return remote->read_trusted(out, path, max, remote->ctx, err);
 	if (remote && remote->read)
 		return remote->read(out, TG_SIDE_OLD, path, max, &run->arena,
 				    remote->ctx, err);
@@ -129,6 +131,8 @@ static enum tg_rc list_rule_files(struct rule_files *files, struct tg_run *run,
 	if (side == TG_SIDE_NEW)
 		return tg_changeset_list(&run->changes, side, collect_rule_file, files,
 					 err);
+	if (remote && remote->list_trusted)
+		return remote->list_trusted(collect_rule_file, files, remote->ctx, err);
 	if (remote && remote->list)
 		return remote->list(TG_SIDE_OLD, collect_rule_file, files, remote->ctx,
 				    err);
@@ -288,7 +292,7 @@ enum tg_rc tg_run_read_head(struct tg_run *run, struct tg_err *err)
 	enum tg_rc rc;
 
 	find_own_files(run);
-	if (!alters_judging(run) || !run->repo)
+	if (!alters_judging(run) || (!run->repo && !run->options->remote))
 		return TG_OK;
 	run->head.side = TG_SIDE_NEW;
 	rc = read_policy(run, &run->head, err);
