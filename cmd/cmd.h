@@ -38,8 +38,8 @@ struct cli {
 	struct tg_err err;
 };
 
-extern const struct command cmd_audit, cmd_check, cmd_help, cmd_lint, cmd_model,
-	cmd_rules, cmd_rules_explain, cmd_rules_suggest, cmd_version;
+extern const struct command cmd_audit, cmd_check, cmd_github, cmd_help, cmd_lint,
+	cmd_model, cmd_rules, cmd_rules_explain, cmd_rules_suggest, cmd_version;
 
 /* All commands in the order of help, NULL-terminated (commands.c). */
 extern const struct command *const cli_commands[];

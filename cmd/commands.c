@@ -6,6 +6,7 @@ const struct command *const cli_commands[] = {
 	&cmd_lint,
 	&cmd_model,
 	&cmd_audit,
+	&cmd_github,
 	&cmd_rules,
 	&cmd_help,
 	&cmd_version,

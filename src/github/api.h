@@ -43,14 +43,17 @@ struct tg_api_answer {
 	long status;
 	json_t *json;        /* or NULL; released by tg_api_answer_release */
 	char message[512];   /* what went wrong and what to do, for people; holds
-	                        no token. "Resource not accessible ...: needs
-	                        checks=write" */
-	char next[1024];     /* the next page, or "" */
+	                        no token, and untrusted bytes: neutralise it where
+	                        it is printed. "Resource not accessible ... (needs
+	                        checks=write)" */
+	char next[1024];     /* the next page on the API's own host, or "" */
 };
 void tg_api_answer_release(struct tg_api_answer *answer);
 
 /* One call. `path` is relative to the repository ("/pulls/7") or an absolute
- * URL of the API's host (a next page). `body` is borrowed, NULL: none. */
+ * URL of the API's host (a next page). `body` is borrowed, NULL: none. A GET,
+ * PATCH or DELETE is made again when the server is unwell, a POST never. After
+ * a 401 no further request is made: all end as FORBIDDEN. */
 void tg_api_call(struct tg_api *api, struct tg_api_answer *out, const char *method,
 		 const char *path, json_t *body);
 
@@ -62,6 +65,21 @@ void tg_api_graphql(struct tg_api *api, struct tg_api_answer *out,
  * `truncated`, unless NULL, tells that there was more. */
 void tg_api_list(struct tg_api *api, struct tg_api_answer *out, const char *path,
 		 unsigned max_pages, bool *truncated);
+
+/* The same with numbered places in the path, which is written as printf
+ * writes it: for ids. */
+void tg_api_callf(struct tg_api *api, struct tg_api_answer *out, const char *method,
+		  json_t *body, const char *path, ...) TG_PRINTF(5, 6);
+
+/* Members of an answer's objects: never NULL, 0 or "" where they are missing or
+ * of another type. `path` may lead down: "head.sha". */
+const char *tg_api_text(const json_t *object, const char *path);
+long long tg_api_number(const json_t *object, const char *path);
+bool tg_api_true(const json_t *object, const char *path);
+const json_t *tg_api_member(const json_t *object, const char *path); /* or NULL */
+
+/* Owner and name of the repository. */
+const char *tg_api_repository(const struct tg_api *api);
 
 /* The number of requests made so far, retries included. */
 unsigned tg_api_requests(const struct tg_api *api);

@@ -36,6 +36,7 @@ struct tg_event {
 	bool author_is_bot;
 	bool draft;
 	const char *created;
+	unsigned changed_files;
 };
 
 /* Inputs of action.yml and what the runner sets. */
@@ -50,16 +51,28 @@ struct tg_action {
 	const char *fail;             /* input: "true" or "warn-only" */
 	const char *login;            /* input: who the token is;
 	                                 "github-actions[bot]" */
-	const char *sarif;            /* input: file to write, or NULL */
+	const char *sarif;            /* input: SARIF file to write, or NULL */
+	const char *report;           /* input: JSON file to write, or NULL */
 	const char *policy;           /* input, or NULL */
 	bool use_api;                 /* input: never look at a checkout */
 	unsigned number;              /* input pr-number; 0: the event's */
 };
 
-/* TG_E_USAGE names what is missing or wrong. */
+/* The inputs of action.yml, NULL-terminated; for tests of that file. */
+extern const char *const tg_action_inputs[];
+
+/* Inputs are INPUT_NAME as the runner sets them: upper case, dashes kept.
+ * TG_E_USAGE names what is missing or wrong. */
 enum tg_rc tg_action_read(struct tg_action *out, struct tg_arena *arena,
 			  tg_env_fn *env, void *ctx, struct tg_err *err)
 	TG_MUST_CHECK;
+
+/* A comment whose first words are "/threatgate recheck". */
+bool tg_event_is_command(const char *comment);
+
+/* The number in a merge queue's ref ("gh-readonly-queue/main/pr-7-abc..."), 0
+ * where there is none. */
+unsigned tg_event_queue_number(const char *ref);
 
 /* Reads GITHUB_EVENT_NAME and the JSON at GITHUB_EVENT_PATH. */
 enum tg_rc tg_event_read(struct tg_event *out, struct tg_arena *arena,

@@ -13,6 +13,7 @@
 
 #include "../base/buf.h"
 
+#include <stdbool.h>
 #include <threatgate/err.h>
 
 #define TG_HTTP_MAX_RESPONSE (32u << 20)
@@ -42,6 +43,9 @@ struct tg_http_response {
 	long status;             /* 0: the request did not arrive or its answer
 	                            broke off; `reason` says how */
 	bool sent;               /* it may have reached the server */
+	bool permanent;          /* with status 0: trying again cannot help (an
+	                            unknown certificate, an answer over the limit,
+	                            a redirect that is not followed) */
 	char reason[256];
 	char next[1024];         /* Link rel="next", or "" */
 	char accepted_permissions[128]; /* X-Accepted-GitHub-Permissions, or "" */
@@ -51,6 +55,9 @@ struct tg_http_response {
 	long long date;          /* the server's clock, epoch seconds; -1: none */
 	struct tg_buf body;      /* released by the caller */
 };
+
+/* Scheme, host and port of both URLs are the same. */
+bool tg_http_same_origin(const char *a, const char *b);
 
 /* Makes one request, following redirects, without any retry. Fails only where
  * nothing can be asked at all (no libcurl, no memory, a URL that is none);

@@ -3,6 +3,12 @@
  * one summary comment, review comments on lines. Never a nuisance: nothing is
  * written that stands there already, nothing is created twice, people's threads
  * are left alone. Publishing never changes a verdict.
+ *
+ *	publish.c          the parts in their order
+ *	publish_check.c    the verdict: a check run, else a commit status
+ *	publish_comment.c  the one summary comment
+ *	publish_review.c   comments on lines
+ *	publish_files.c    what needs no API: job summary, outputs, files
  */
 #ifndef TG_PUBLISH_H
 #define TG_PUBLISH_H
@@ -35,12 +41,5 @@ struct tg_publish_result {
 
 void tg_publish(struct tg_publish_result *out, const struct tg_publication *p,
 		struct tg_arena *arena);
-
-/* The lines of a report that need no API: appended to the job summary file and
- * the outputs file (`verdict`, `errors`, `warnings`, `report`). */
-enum tg_rc tg_publish_files(const struct tg_action *action,
-			    const struct tg_report *report,
-			    const char *report_path, struct tg_err *err)
-	TG_MUST_CHECK;
 
 #endif
