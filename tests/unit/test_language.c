@@ -171,7 +171,7 @@ static const struct {
 	{ "Dockerfile.prod", TG_CLASS_CONFIG },
 	{ "main.tf", TG_CLASS_CONFIG },
 	{ "requirements.txt", TG_CLASS_CONFIG },
-	{ "package-lock.json", TG_CLASS_CONFIG },
+	{ "package-lock.json", TG_CLASS_GENERATED },
 	{ "locale/de.po", TG_CLASS_DOCS },
 	{ "vendor", TG_CLASS_PRODUCTION },
 	{ "db/migrations/0001_initial.py", TG_CLASS_PRODUCTION },
