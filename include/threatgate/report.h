@@ -186,7 +186,9 @@ struct tg_report {
 	size_t n_signals;
 	const struct tg_model_summary *models;
 	size_t n_models;
-	const struct tg_finding *findings; /* sorted: see tg_report_sort */
+	const struct tg_finding *findings; /* sorted: errors first, then
+	                                       by path (the change as a
+	                                       whole before any), line, id */
 	size_t n_findings;
 	const struct tg_suppression *suppressions;
 	size_t n_suppressions;
