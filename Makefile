@@ -138,6 +138,11 @@ noise: $(B)/threatgate ## which rules match how often in any clones (CLONES=, LA
 	node tests/eval/noise.mjs --gate $(B)/threatgate --clones '$(CLONES)' \
 		--last $(LAST) $(EVAL_ARGS)
 
+# CORPUS is a folder of threat models with expected.tsv (tests/eval/models.mjs).
+.PHONY: eval-models
+eval-models: $(B)/threatgate ## how well real threat models are read (CORPUS=)
+	node tests/eval/models.mjs $(B)/threatgate '$(CORPUS)'
+
 # --- unit tests ---------------------------------------------------------
 # Every tests/unit/test_NAME.c has a function `Suite *NAME_suite(void)`.
 UNIT_NAMES := $(patsubst tests/unit/test_%.c,%,$(filter tests/unit/test_%.c,$(UNIT_SRC)))

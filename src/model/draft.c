@@ -36,7 +36,9 @@ static size_t find_title(const struct tg_draft *d, const char *title, uint64_t s
 {
 	size_t best = SIZE_MAX;
 	unsigned likeness = 0;
+	struct tg_fold folded, other;
 
+	tg_fold(&folded, tg_str(title));
 	if (title[0] == '\0' || d->threats.n > TG_DRAFT_MAX_LIKENESS)
 		return SIZE_MAX;
 	for (size_t i = 0; i < d->threats.n; i++) {
@@ -47,6 +49,11 @@ static size_t find_title(const struct tg_draft *d, const char *title, uint64_t s
 			continue;
 		l = tg_words_likeness(tg_str_sub(tg_str(title), 0, 300),
 				      tg_str_sub(tg_str(t->t.title), 0, 300));
+		tg_fold(&other, tg_str(t->t.title));
+		if (folded.n >= 8 && l < NEAR_ENOUGH && /* "Leaked backup(s)" */
+		    tg_words_distance(tg_str_n(folded.text, folded.n),
+				      tg_str_n(other.text, other.n), 2) <= 2)
+			l = NEAR_ENOUGH;
 		if (l >= NEAR_ENOUGH && l > likeness) {
 			likeness = l;
 			best = i;

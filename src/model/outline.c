@@ -3,6 +3,7 @@
 #include <string.h>
 
 #define DETAILS_LEVEL 7u
+#define BOLD_LEVEL 7u
 #define MAX_STACK 64u
 
 struct builder {
@@ -23,6 +24,22 @@ static void close_top(struct builder *b)
 	b->depth--;
 }
 
+/* "3.1 Prompt injection", "2) Replay", "Threat: Replay" name what follows. */
+static struct tg_str without_numbering(struct tg_str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && (tg_is_digit(s.p[n]) || s.p[n] == '.'))
+		n++;
+	if (n > 0 && n < s.n && s.p[n] == ')')
+		n++;
+	if (n > 0 && n < s.n && s.p[n] == ' ')
+		s = tg_str_trim(tg_str_from(s, n));
+	if (tg_str_istarts(s, "threat:") && s.n > 8)
+		s = tg_str_trim(tg_str_from(s, 7));
+	return s;
+}
+
 static void set_title(struct tg_outline *o, struct tg_section *s, const char *title)
 {
 	struct tg_str text = tg_str_trim(tg_str(title));
@@ -33,7 +50,7 @@ static void set_title(struct tg_outline *o, struct tg_section *s, const char *ti
 	if (tg_threat_id(text, &s->id, &s->name, &s->loose))
 		s->key = tg_id_key(o->arena, s->id);
 	else
-		s->name = text;
+		s->name = without_numbering(text);
 }
 
 static void open_section(struct builder *b, unsigned level, uint32_t line,
@@ -159,6 +176,28 @@ static void html(struct builder *b, const struct tg_md *node)
 	}
 }
 
+/* "**T1: Replay.** An old order is sent again": a paragraph that begins with an
+ * emphasised id is a heading to its author. */
+static bool is_bold_id(struct tg_arena *arena, const struct tg_md *p, const char **title)
+{
+	struct tg_str id, rest;
+	bool loose;
+
+	if (p->kind != TG_MD_PARAGRAPH || p->first == NULL ||
+	    p->first->kind != TG_MD_STRONG)
+		return false;
+	*title = tg_md_plain(p->first, arena, true);
+	return tg_threat_id(tg_str(*title), &id, &rest, &loose) && !loose &&
+	       (tg_lower(id.p[0]) == 't' || tg_str_istarts(id, "threat"));
+}
+
+static void bold_heading(struct builder *b, const struct tg_md *p, const char *title)
+{
+	while (b->depth > 1 && !top(b)->details && top(b)->level >= BOLD_LEVEL)
+		close_top(b);
+	open_section(b, BOLD_LEVEL, p->line, title);
+}
+
 void tg_outline_init(struct tg_outline *out, struct tg_arena *arena,
 		     const struct tg_md *document)
 {
@@ -168,6 +207,10 @@ void tg_outline_init(struct tg_outline *out, struct tg_arena *arena,
 	open_section(&b, 0, 1, "");
 	for (const struct tg_md *node = document->first; node != NULL;
 	     node = node->next) {
+		const char *title;
+
+		if (is_bold_id(arena, node, &title))
+			bold_heading(&b, node, title);
 		if (node->kind == TG_MD_HEADING) {
 			heading(&b, node);
 		} else if (node->kind == TG_MD_HTML_BLOCK) {

@@ -149,7 +149,7 @@ static bool has_marks(struct tg_str name, struct tg_str text)
 		"otmVersion", "tm.Process", "tm.Actor", "tm.Store", "diagramTop",
 		"diagramJson", "threagile_version", "technical_assets",
 		"threatAction", "mitigationLinks", "threat-model.schema.json",
-		"threat_personas", "\"threatmodel\"",
+		"threat_personas", "\"symbolic_name\"", "\"threatmodel\"",
 	};
 	struct tg_str head = tg_str_sub(text, 0, 1u << 20);
 

@@ -184,6 +184,7 @@ static void put_section(struct tg_reading *rd, size_t i, const char *title,
 		tg_record_add(r, rd->arena, TG_F_THREAT, value_at(title, s->line));
 	}
 	add_context(rd, r, i);
+	tg_record_split_title(r, rd->arena);
 	tg_draft_put(&rd->draft, r, tier, i, TG_SOURCE_HEADINGS);
 	s->taken = true;
 }
@@ -314,6 +315,31 @@ static bool is_prose(const struct tg_record *r)
 	       !tg_text_denies(tg_str(tg_record_text(r, TG_F_DESCRIPTION)));
 }
 
+static bool says_something(const struct tg_record *r)
+{
+	const char *text = tg_record_text(r, TG_F_DESCRIPTION);
+
+	return text[0] != '\0' && !tg_text_denies(tg_str(text));
+}
+
+static bool has_bare_items(struct tg_reading *rd, const struct tg_section *s)
+{
+	const char *value;
+
+	for (size_t b = 0; b < s->blocks.n; b++) {
+		const struct tg_md *block = s->blocks.items[b];
+		const struct tg_md *above = b > 0 ? s->blocks.items[b - 1] : NULL;
+
+		if (block->kind != TG_MD_LIST || block->first == NULL ||
+		    (above != NULL && above->kind == TG_MD_PARAGRAPH &&
+		     tg_label_of(rd->arena, above, &value) != TG_F_NONE))
+			continue;
+		if (tg_label_of(rd->arena, block->first, &value) == TG_F_NONE)
+			return true;
+	}
+	return false;
+}
+
 /* A heading that is a category: one threat, a list of them, or nothing. */
 static bool read_category(struct tg_reading *rd, size_t i)
 {
@@ -328,9 +354,8 @@ static bool read_category(struct tg_reading *rd, size_t i)
 		put_section(rd, i, "", TG_TIER_LIKELY);
 		return true;
 	}
-	bool labelled = tg_record_has(r, TG_F_MITIGATION);
-
-	if ((has_block(s, TG_MD_LIST) && !labelled) || !is_prose(r) ||
+	/* items without a label of their own are threats: lists are read later */
+	if (has_bare_items(rd, s) || !is_prose(r) ||
 	    !children_are_fields(&rd->outline, i))
 		return false;
 	put_section(rd, i, s->title, TG_TIER_LIKELY);
@@ -362,7 +387,7 @@ static bool is_plain_threat(struct tg_reading *rd, size_t i, enum tg_part part)
 		return tg_record_has(r, TG_F_MITIGATION) && has_block(s, TG_MD_PARAGRAPH);
 	if (!in_threats)
 		return false;
-	return labels > 0 || (has_block(s, TG_MD_PARAGRAPH) && is_prose(r));
+	return labels > 0 || (has_block(s, TG_MD_PARAGRAPH) && says_something(r));
 }
 
 /* The section and the fields of its own that stand below it. */
@@ -403,7 +428,7 @@ static void try_heading(struct tg_reading *rd, size_t i)
 		return;
 	}
 	if (is_plain_threat(rd, i, part))
-		put_section(rd, i, s->title, TG_TIER_LIKELY);
+		put_section(rd, i, tg_arena_dup_str(rd->arena, s->name), TG_TIER_LIKELY);
 	else if (rd->record.of[TG_F_THREAT].n > 1 && part != TG_PART_OTHER &&
 		 tg_outline_is_leaf(&rd->outline, i))
 		read_listed(rd, i);

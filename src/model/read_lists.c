@@ -117,6 +117,7 @@ static void put_item(struct tg_reading *rd, const struct list_context *c,
 	tg_record_clear(r);
 	tg_record_read_item(r, rd->arena, item, &lead);
 	add_category(rd, r, category);
+	tg_record_split_title(r, rd->arena);
 	tg_draft_put(&rd->draft, r, tier, c->section, TG_SOURCE_LISTS);
 }
 
@@ -292,7 +293,7 @@ static bool read_list(struct tg_reading *rd, const struct list_context *c,
 			put_item(rd, c, i, c->stride_text, TG_TIER_LIKELY);
 		return rd->draft.threats.n > before;
 	}
-	if (!c->plain || !is_about_threats(c))
+	if (!(c->plain || c->stride != 0) || !is_about_threats(c))
 		return false;
 	for (const struct tg_md *i = list->first; i != NULL; i = i->next)
 		if (!is_link_only(i) && !is_persona(rd, i))

@@ -43,6 +43,11 @@ void tg_record_read(struct tg_record *r, struct tg_arena *arena,
 void tg_record_read_item(struct tg_record *r, struct tg_arena *arena,
 			 const struct tg_md *item, const char **lead);
 
+/* "Token theft (High, Spoofing)": what stands in brackets in a threat's name or
+ * in front of its description and is a level or a category becomes one, where
+ * the record has none. */
+void tg_record_split_title(struct tg_record *r, struct tg_arena *arena);
+
 /* The label that a list item or paragraph begins with; TG_F_NONE for none.
  * *value is the text after it. */
 enum tg_field tg_label_of(struct tg_arena *arena, const struct tg_md *block,
