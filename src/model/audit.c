@@ -248,8 +248,7 @@ static void put_item(struct tg_buf *out, const struct tg_audit_item *item)
 static void put_items(struct tg_buf *out, const struct tg_audit *audit)
 {
 	static const char *const titles[] = {
-		[TG_AUDIT_MISSING] = "Threats at or above the threshold without a "
-				     "mitigation",
+		[TG_AUDIT_MISSING] = "Threats that need a mitigation and have none",
 		[TG_AUDIT_PLANNED] = "Planned mitigations",
 		[TG_AUDIT_OVERDUE] = "Planned mitigations that are overdue",
 		[TG_AUDIT_ACCEPTED] = "Accepted risks"

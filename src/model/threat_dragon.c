@@ -54,11 +54,19 @@ static bool is_type(const struct cell *c, const char *word)
 	return tg_str_ifind(tg_str(c->type), tg_str(word)) != SIZE_MAX;
 }
 
+/* An id that people gave ("T4") goes before a number, a UUID does not. */
+static const char *given_id(const struct tg_tree *threat)
+{
+	const char *id = tg_tree_get_text(threat, "threatId", "");
+
+	return strlen(id) < 32 ? id : "";
+}
+
 static void read_threat(struct tg_build *b, const struct cell *c,
 			const struct tg_tree *threat)
 {
 	static const char *const ids[] = { "number", "threatId", "id" };
-	const char *id = "", *status = tg_tree_get_text(threat, "status", "");
+	const char *id = given_id(threat), *status = tg_tree_get_text(threat, "status", "");
 	const char *text = tg_tree_get_text(threat, "mitigation", "");
 	struct tg_built_threat *t;
 

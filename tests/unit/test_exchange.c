@@ -146,6 +146,8 @@ START_TEST(what_goes_out_comes_back)
 	if (!medium) /* a flow that goes both ways is a loss there */
 		ck_assert_str_eq(got.ptr, want.ptr);
 	ck_assert_uint_eq(back->n_threats, 4);
+	for (size_t i = 0; i < 4 && !medium; i++)
+		ck_assert_str_eq(back->threats[i].id, model->threats[i].id);
 	ck_assert_uint_eq(tg_model_mitigated(back), 3);
 	ck_assert(has_element(back, "Seat service", TG_ELEMENT_PROCESS, "Cluster"));
 	ck_assert(has_element(back, "Seat database", TG_ELEMENT_STORE, "Data zone"));
