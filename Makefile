@@ -184,7 +184,7 @@ check: unit layers headers check-rules e2e ## all tests, without installing anyt
 e2e: $(B)/threatgate tests/node_modules/.package-lock.json ## end-to-end tests
 	TG_BIN=$(abspath $(B)/threatgate) UPDATE=$(UPDATE) node --test \
 		$(if $(NODE_TEST_REPORTER),--test-reporter=$(NODE_TEST_REPORTER)) \
-		$(wildcard tests/e2e/*.test.mjs)
+		$(wildcard tests/e2e/*.test.mjs tests/github/*.test.mjs)
 
 tests/node_modules/.package-lock.json: tests/package-lock.json
 	cd tests && npm ci --silent --no-audit --no-fund
