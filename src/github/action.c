@@ -2,6 +2,8 @@
 
 #include "../base/buf.h"
 #include "../base/utf8.h"
+#include "../git/repo.h"
+#include "../pipeline/run.h"
 #include "../report/escape.h"
 #include "judge.h"
 #include "publish.h"
@@ -13,6 +15,7 @@
 #include <threatgate/write.h>
 
 #define MAX_LOG_BYTES (16u << 20)
+#define MAX_FILE_BYTES (4u << 20)
 
 struct action_run {
 	const struct tg_action_io *io;
@@ -203,6 +206,82 @@ static void write_files(struct action_run *run)
 		warn(run, "the outputs were not written", &err);
 }
 
+/* --- publishing ----------------------------------------------------------------------- */
+
+/* Lines of GitHub's merge commit are those of the head where the base has not
+ * touched the file. */
+static bool same_lines(const char *path, void *ctx)
+{
+	struct action_run *run = ctx;
+	const struct tg_run *judged = run->judging.run;
+	struct tg_str merged, head;
+	struct tg_err ignored;
+
+	return judged->repo &&
+	       tg_changeset_read_path(&merged, &judged->changes, TG_SIDE_NEW, path,
+				      MAX_FILE_BYTES, &run->arena, &ignored) == TG_OK &&
+	       tg_repo_read(&head, judged->repo, run->judging.head_sha, path,
+			    MAX_FILE_BYTES, &run->arena, &ignored) == TG_OK &&
+	       tg_str_eq(merged, head);
+}
+
+static void fill_publication(struct tg_publication *p, struct action_run *run)
+{
+	const struct tg_judging *j = &run->judging;
+	bool queued = run->event.kind == TG_EVENT_MERGE_GROUP;
+
+	*p = (struct tg_publication){
+		.api = run->api,
+		.action = &run->action,
+		.report = &run->report,
+		.link_base = link_base(run),
+		.changes = j->run ? &j->run->changes : NULL,
+		.same_lines = same_lines,
+		.same_lines_ctx = run,
+		/* What the queue judges is shown on its own commit alone. */
+		.number = queued ? 0 : j->pull.number,
+		.head_sha = j->head_sha,
+		.draft = j->pull.draft,
+		.fork_token = j->pull.fork && strcmp(run->event.name, "pull_request") == 0,
+	};
+}
+
+/* What was not published is said in the log, and where the verdict is read. */
+static void say_unpublished(struct action_run *run, const char *why)
+{
+	struct tg_buf note = TG_BUF_INIT(16384);
+	struct tg_str rest = tg_str(why), line;
+	struct tg_err ignored;
+
+	while (tg_str_line(&rest, &line)) {
+		say_line(run, "", tg_arena_dup_str(&run->arena, line));
+		tg_buf_puts(&note, "\n> ");
+		tg_put_markdown(&note, line);
+		tg_buf_putc(&note, '\n');
+	}
+	if (note.len && tg_publish_summary(&run->action, note.ptr, &ignored) != TG_OK)
+		tg_buf_clear(&note);
+	tg_buf_release(&note);
+}
+
+static void publish(struct action_run *run)
+{
+	struct tg_publish_result result = { 0 };
+	struct tg_publication p;
+
+	if (!run->api || !run->action.token) {
+		say_unpublished(run, run->api ? "nothing was published: there is no token "
+						"(input 'token')"
+					      : run->judging.api_why);
+		return;
+	}
+	fill_publication(&p, run);
+	tg_publish(&result, &p, &run->arena);
+	if (result.verdict == TG_PUBLISHED || result.verdict == TG_UNCHANGED)
+		run->said = true;
+	say_unpublished(run, result.why);
+}
+
 static int exit_status(const struct action_run *run)
 {
 	if (!run->said)
@@ -224,6 +303,7 @@ static int report(struct action_run *run, const struct tg_err *err)
 	if (run->rc == TG_OK)
 		say_report(run, "github");
 	write_files(run);
+	publish(run);
 	return exit_status(run);
 }
 

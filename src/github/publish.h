@@ -24,11 +24,17 @@ struct tg_publication {
 	struct tg_api *api;
 	const struct tg_action *action;
 	const struct tg_report *report;
+	const char *link_base;    /* as in tg_write_options, or NULL */
 	const struct tg_changeset *changes; /* for the lines that can carry a
 	                                       comment; NULL: none can */
+	/* Whether a file's lines are numbered at the judged head as in the change
+	 * set; asked where that is GitHub's merge. NULL: they are not. */
+	bool (*same_lines)(const char *path, void *ctx);
+	void *same_lines_ctx;
 	unsigned number;          /* pull request; 0: none, only the verdict */
 	const char *head_sha;     /* what checks and comments are attached to */
 	bool draft;
+	bool fork_token;          /* a fork's run: the token may only read */
 };
 
 /* What became of each part. */
