@@ -1,27 +1,13 @@
 #include "evidence.h"
 
 #include "../git/language.h"
+#include "code.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #define MAX_SIGNATURE 4000u /* bytes from a name to the body that it opens */
-#define MAX_DECORATORS 20u
 #define MAX_PLACES 5000u    /* of a name that are looked at in one file */
-
-/* A file while it is searched: where its lines begin, which bytes are code. */
-struct source {
-	struct tg_str text;
-	unsigned char *lex;
-	size_t *starts;  /* of each line; starts[n_lines] is the end */
-	size_t n_lines;
-	bool by_indent;  /* Python, YAML: blocks are told by indentation */
-	bool is_data;    /* YAML, JSON, TOML, HCL: keys are definitions */
-};
-
-struct range {
-	size_t first, last; /* 0-based lines, inclusive */
-};
 
 /* Words that open a definition: what they name is the word after them or,
  * where `far`, a word later in the line ("func (s *S) verify"). */
@@ -68,7 +54,7 @@ static bool listed(struct tg_str word, const char *const *list, size_t n)
 	return false;
 }
 
-static bool open_source(struct source *s, const char *path, struct tg_str text)
+static bool open_source(struct tg_code *s, const char *path, struct tg_str text)
 {
 	static const char *const indented[] = { "python", "yaml", "haml", "pug",
 						"nim", "coffeescript" };
@@ -78,7 +64,7 @@ static bool open_source(struct source *s, const char *path, struct tg_str text)
 	const struct tg_language *language;
 	struct tg_str id;
 
-	*s = (struct source){ .text = text };
+	*s = (struct tg_code){ .text = text };
 	tg_str_line(&rest, &line);
 	language = tg_language_of(path, line);
 	id = tg_str(language->id);
@@ -97,25 +83,10 @@ static bool open_source(struct source *s, const char *path, struct tg_str text)
 	return s->n_lines > 0;
 }
 
-static void close_source(struct source *s)
+static void close_source(struct tg_code *s)
 {
 	free(s->lex);
 	free(s->starts);
-}
-
-static struct tg_str line_at(const struct source *s, size_t line)
-{
-	return tg_str_rtrim(tg_str_sub(s->text, s->starts[line],
-				       s->starts[line + 1] - s->starts[line]));
-}
-
-static size_t indent_of(struct tg_str line)
-{
-	size_t n = 0;
-
-	while (n < line.n && (line.p[n] == ' ' || line.p[n] == '\t'))
-		n++;
-	return n;
 }
 
 /* --- is this the definition ---------------------------------------------------- */
@@ -162,7 +133,7 @@ static int before_name(struct tg_str before)
 
 /* The offset after the parenthesis that closes the one at `at`; SIZE_MAX when
  * it stays open. */
-static size_t after_parens(const struct source *s, size_t at)
+static size_t after_parens(const struct tg_code *s, size_t at)
 {
 	size_t depth = 0;
 
@@ -178,7 +149,7 @@ static size_t after_parens(const struct source *s, size_t at)
 }
 
 /* True when a body follows the parameters: qualifiers and types, then "{". */
-static bool opens_body(const struct source *s, size_t at)
+static bool opens_body(const struct tg_code *s, size_t at)
 {
 	for (size_t i = at; i < s->text.n && i < at + 300; i++) {
 		char c = s->text.p[i];
@@ -196,7 +167,7 @@ static bool opens_body(const struct source *s, size_t at)
 }
 
 /* True when what is assigned is a function or an object. */
-static bool assigns(const struct source *s, size_t at, size_t *end)
+static bool assigns(const struct tg_code *s, size_t at, size_t *end)
 {
 	while (at < s->text.n && (s->text.p[at] == ' ' || s->text.p[at] == '\t'))
 		at++;
@@ -211,7 +182,7 @@ static bool assigns(const struct source *s, size_t at, size_t *end)
 }
 
 /* How much the name at `at` looks like its definition: 0 not at all. */
-static int score(const struct source *s, size_t line, size_t at, size_t n)
+static int score(const struct tg_code *s, size_t line, size_t at, size_t n)
 {
 	struct tg_str before = tg_str_rtrim(tg_str_sub(
 		s->text, s->starts[line], at - s->starts[line]));
@@ -235,7 +206,7 @@ static int score(const struct source *s, size_t line, size_t at, size_t n)
 	return 0;
 }
 
-static bool is_candidate(const struct source *s, size_t at, size_t n)
+static bool is_candidate(const struct tg_code *s, size_t at, size_t n)
 {
 	if (at > 0 && is_name(s->text.p[at - 1]))
 		return false;
@@ -247,7 +218,7 @@ static bool is_candidate(const struct source *s, size_t at, size_t n)
 
 /* The line that defines `name` within the range; `hint` (or empty) is a word
  * that its line should have: "Session" for Session.verify in Go. */
-static bool find_line(const struct source *s, struct range in, struct tg_str name,
+static bool find_line(const struct tg_code *s, struct tg_code_range in, struct tg_str name,
 		      struct tg_str hint, size_t *found, size_t *place)
 {
 	int best = 0;
@@ -265,7 +236,7 @@ static bool find_line(const struct source *s, struct range in, struct tg_str nam
 			line++;
 		points = is_candidate(s, at, name.n) ? score(s, line, at, name.n) : 0;
 		if (points && hint.n &&
-		    tg_str_find(line_at(s, line), hint) != SIZE_MAX)
+		    tg_str_find(tg_code_line(s, line), hint) != SIZE_MAX)
 			points += 4;
 		if (points > best) {
 			best = points;
@@ -275,124 +246,6 @@ static bool find_line(const struct source *s, struct range in, struct tg_str nam
 		at += name.n;
 	}
 	return best > 0;
-}
-
-/* --- where it ends ------------------------------------------------------------- */
-
-static bool is_closing(struct tg_str line)
-{
-	struct tg_str text = tg_str_trim(line);
-
-	return text.n && (strchr("})]", text.p[0]) || tg_str_starts(text, "end"));
-}
-
-/* The last line of what is indented deeper than its first. */
-static size_t end_by_indent(const struct source *s, size_t line, size_t at)
-{
-	size_t indent = indent_of(line_at(s, line)), last = line, depth = 0;
-
-	for (size_t i = at; i < s->starts[line + 1]; i++) {
-		if (s->lex[i] == TG_LEX_CODE && s->text.p[i] == '(')
-			depth++;
-		else if (s->lex[i] == TG_LEX_CODE && s->text.p[i] == ')' && depth)
-			depth--;
-	}
-	for (size_t k = line + 1; k < s->n_lines; k++) {
-		struct tg_str text = line_at(s, k);
-
-		if (!text.n)
-			continue;
-		if (!depth && indent_of(text) <= indent)
-			return is_closing(text) && indent_of(text) == indent ? k : last;
-		for (size_t i = s->starts[k]; i < s->starts[k + 1] && depth; i++) {
-			if (s->lex[i] == TG_LEX_CODE && s->text.p[i] == '(')
-				depth++;
-			else if (s->lex[i] == TG_LEX_CODE && s->text.p[i] == ')')
-				depth--;
-		}
-		last = k;
-	}
-	return last;
-}
-
-static size_t line_of(const struct source *s, size_t from, size_t at)
-{
-	while (from + 1 < s->n_lines && s->starts[from + 1] <= at)
-		from++;
-	return from;
-}
-
-/* The line of the brace that closes the first one after `at`; SIZE_MAX when a
- * statement ends before any opens. */
-static size_t end_by_braces(const struct source *s, size_t line, size_t at)
-{
-	size_t depth = 0, parens = 0;
-
-	for (size_t i = at; i < s->text.n; i++) {
-		char c = s->text.p[i];
-
-		if (s->lex[i] != TG_LEX_CODE)
-			continue;
-		if (!depth && i > at + MAX_SIGNATURE)
-			return SIZE_MAX;
-		if (c == '(' && !depth)
-			parens++;
-		else if (c == ')' && !depth && parens)
-			parens--;
-		else if (c == ';' && !depth && !parens)
-			return line_of(s, line, i);
-		else if (c == '{' && !parens)
-			depth++;
-		else if (c == '}' && depth && --depth == 0)
-			return line_of(s, line, i);
-	}
-	return SIZE_MAX;
-}
-
-/* True when a brace comes in the statement that begins at `at`: on its lines,
- * or alone on the next. */
-static bool has_braces(const struct source *s, size_t at)
-{
-	size_t parens = 0;
-
-	for (size_t i = at; i < s->text.n && i < at + MAX_SIGNATURE; i++) {
-		char c = s->text.p[i];
-
-		if (s->lex[i] != TG_LEX_CODE)
-			continue;
-		if (c == '(')
-			parens++;
-		else if (c == ')' && parens)
-			parens--;
-		else if (c == '{' && !parens)
-			return true;
-		else if (c == ';' && !parens)
-			return true;
-		else if (c == '\n' && !parens) {
-			struct tg_str next = tg_str_trim(tg_str_sub(s->text, i, 200));
-
-			return tg_str_starts(next, "{");
-		}
-	}
-	return false;
-}
-
-static struct range block_at(const struct source *s, size_t line, size_t at)
-{
-	struct range out = { line, SIZE_MAX };
-
-	if (!s->by_indent && has_braces(s, at))
-		out.last = end_by_braces(s, line, at);
-	if (out.last == SIZE_MAX)
-		out.last = end_by_indent(s, line, at);
-	for (size_t k = 0; k < MAX_DECORATORS && out.first > 0; k++) {
-		struct tg_str above = tg_str_trim(line_at(s, out.first - 1));
-
-		if (!tg_str_starts(above, "@") && !tg_str_starts(above, "#["))
-			break;
-		out.first--;
-	}
-	return out;
 }
 
 /* --- names of several parts ------------------------------------------------------ */
@@ -410,9 +263,9 @@ static bool next_part(struct tg_str *rest, struct tg_str *part)
 	return i > 0;
 }
 
-static bool find(const struct source *s, struct tg_str symbol, struct range *out)
+static bool find(const struct tg_code *s, struct tg_str symbol, struct tg_code_range *out)
 {
-	struct range whole = { 0, s->n_lines - 1 }, in = whole;
+	struct tg_code_range whole = { 0, s->n_lines - 1 }, in = whole;
 	struct tg_str part, outer = { NULL, 0 };
 	size_t line = 0, at = 0;
 	bool found = false;
@@ -424,7 +277,7 @@ static bool find(const struct source *s, struct tg_str symbol, struct range *out
 			here = find_line(s, whole, part, outer, &line, &at);
 		found = here;
 		if (here)
-			in = block_at(s, line, at);
+			in = tg_code_block(s, line, at);
 		else
 			in = whole;
 		outer = part;
@@ -436,8 +289,8 @@ static bool find(const struct source *s, struct tg_str symbol, struct range *out
 bool tg_evidence_find(uint32_t *first, uint32_t *last, const char *path,
 		      struct tg_str text, const char *symbol)
 {
-	struct source s;
-	struct range range;
+	struct tg_code s;
+	struct tg_code_range range;
 	bool found;
 
 	if (!text.n || !*symbol)
