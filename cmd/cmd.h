@@ -39,7 +39,8 @@ struct cli {
 };
 
 extern const struct command cmd_audit, cmd_check, cmd_github, cmd_help, cmd_lint,
-	cmd_model, cmd_rules, cmd_rules_explain, cmd_rules_suggest, cmd_version;
+	cmd_model, cmd_rules, cmd_rules_explain, cmd_rules_show, cmd_rules_test,
+	cmd_rules_suggest, cmd_version;
 
 /* All commands in the order of help, NULL-terminated (commands.c). */
 extern const struct command *const cli_commands[];

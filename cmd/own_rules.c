@@ -2,11 +2,35 @@
 
 #include "../src/base/file.h"
 #include "../src/base/vec.h"
+#include "../src/deps/deps.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+
+const char *own_rules_dir = ".";
+
+/* What the readers of manifests find, as rules. */
+static struct tg_rule_pack manifest_rules(struct tg_arena *arena)
+{
+	struct tg_rule *rules = tg_arena_calloc(arena, tg_deps_rule_count, sizeof(*rules));
+
+	for (size_t i = 0; i < tg_deps_rule_count; i++) {
+		const struct tg_deps_rule *r = &tg_deps_rule_info[i];
+
+		rules[i] = (struct tg_rule){
+			.id = r->id, .title = r->title, .topic = "dependency",
+			.stride = r->stride, .severity = r->severity,
+			.confidence = r->confidence, .message = r->message,
+			.ask = r->ask, .references = r->references,
+			.change = TG_RULE_EITHER,
+		};
+	}
+	return (struct tg_rule_pack){
+		.name = "manifests", .rules = rules, .n = tg_deps_rule_count,
+	};
+}
 
 static enum tg_rc read_pack(struct own_rules *rules, const char *path,
 			    struct tg_err *err)
@@ -75,7 +99,7 @@ static enum tg_rc read_all(struct own_rules *rules, char **paths, size_t n,
 
 static void make_room(struct own_rules *out, size_t n)
 {
-	out->packs = tg_arena_calloc(&out->arena, n + 2, sizeof(*out->packs));
+	out->packs = tg_arena_calloc(&out->arena, n + 3, sizeof(*out->packs));
 }
 
 enum tg_rc own_rules_read(struct own_rules *out, const char *dir,
@@ -93,6 +117,7 @@ enum tg_rc own_rules_read(struct own_rules *out, const char *dir,
 	make_room(out, n);
 	out->packs[out->n++] = tg_builtin_rules;
 	out->packs[out->n++] = tg_derived_rules;
+	out->packs[out->n++] = manifest_rules(&out->arena);
 	return read_all(out, paths, n, err);
 }
 

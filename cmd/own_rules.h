@@ -1,4 +1,5 @@
-/* The rules that hold in a work tree: built in, derived, and the team's own. */
+/* The rules that hold in a work tree: built in, derived, of manifests, and the
+ * team's own. */
 #ifndef CMD_OWN_RULES_H
 #define CMD_OWN_RULES_H
 
@@ -7,9 +8,15 @@
 #define OWN_RULES_FOLDER ".threatgate/rules"
 #define OWN_RULES_MAX_FILES 200
 
+/* --repo of the `rules` commands: the folder whose own rules count. */
+extern const char *own_rules_dir;
+#define OWN_RULES_OPTION { "repo", 'C', OPT_TEXT, &own_rules_dir, "DIR", \
+			   "the work tree whose own rules count (here)", NULL }
+
 struct own_rules {
 	struct tg_arena arena;
-	struct tg_rule_pack *packs; /* built-in, derived, then one for each file */
+	struct tg_rule_pack *packs; /* built-in, derived, of manifests, then
+	                               one for each file */
 	size_t n;
 	size_t n_own;               /* how many of them are the team's */
 };

@@ -66,6 +66,22 @@ static bool threat_changed(const struct tg_judge *j, const struct tg_gate_model 
 	       (t->risk.line > 0 && in_hunks(c, t->risk.line, t->risk.line));
 }
 
+static bool same_threat(const struct tg_threat *a, const struct tg_threat *b)
+{
+	if (a->id[0] || b->id[0])
+		return strcmp(a->id, b->id) == 0;
+	return strcmp(a->title, b->title) == 0;
+}
+
+/* The base had a mitigation for it: this change took it away. */
+static bool mitigation_lost(const struct tg_gate_model *m, const struct tg_threat *t)
+{
+	for (size_t i = 0; m->base && m->base != m->head && i < m->base->n_threats; i++)
+		if (same_threat(&m->base->threats[i], t))
+			return tg_threat_mitigated(&m->base->threats[i]);
+	return false;
+}
+
 struct on_threat {
 	size_t model;
 	unsigned stride; /* 0: any */
@@ -98,7 +114,7 @@ static void add_missing(struct tg_judge *j, size_t index, const struct tg_threat
 	struct tg_picked seen = { 0 };
 	if (!m->assumed)
 		seen = tg_signals_pick(j, about_threat, &on);
-	bool changed = threat_changed(j, m, t);
+	bool changed = threat_changed(j, m, t) || mitigation_lost(m, t);
 	struct tg_finding f = {
 		.id = "mitigation/missing", .level = TG_LEVEL_ERROR, .path = m->path,
 		.line = t->line, .model = m->path, .threat = name_of(t),
