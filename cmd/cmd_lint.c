@@ -2,14 +2,13 @@
 #include "cmd.h"
 
 #include "../src/base/file.h"
-#include "../src/base/utf8.h"
 #include "../src/model/fix.h"
 #include "../src/model/lint.h"
 #include "../src/model/read.h"
 #include "../src/policy/policy.h"
-#include "../src/report/json_text.h"
 #include "../src/rules/rules.h"
 #include "lint_files.h"
+#include "lint_output.h"
 #include "term.h"
 
 #include <stdlib.h>
@@ -42,7 +41,7 @@ static void worsen(struct lint *l, int status)
 		l->status = status;
 }
 
-/* --- what a file is ------------------------------------------------------------- */
+/* --- what a file is --------------------------------------------- */
 
 static bool is_policy_path(const char *path)
 {
@@ -76,7 +75,7 @@ static const char *full_name(struct lint *l, const char *path)
 	return path[0] == '/' ? path : lint_files_full(&l->files, path);
 }
 
-/* --- findings ------------------------------------------------------------------- */
+/* --- findings --------------------------------------------- */
 
 static void add_finding(struct lint *l, const struct tg_finding *finding)
 {
@@ -106,7 +105,7 @@ static void add_error(struct lint *l, const char *id, const char *path,
 	*TG_VEC_PUSH(&l->arena, &l->findings) = f;
 }
 
-/* --- one file -------------------------------------------------------------------- */
+/* --- one file --------------------------------------------- */
 
 static void repair(struct lint *l, const char *path, struct tg_buf *text)
 {
@@ -206,7 +205,7 @@ static void lint_file(struct lint *l, const char *path, bool named)
 	tg_buf_release(&text);
 }
 
-/* --- which files ------------------------------------------------------------------ */
+/* --- which files --------------------------------------------- */
 
 static bool is_below(const char *path, const char *folder)
 {
@@ -276,110 +275,6 @@ static struct tg_policy *find_policy(struct lint *l)
 	return tg_policy_default(&l->arena);
 }
 
-/* --- output ------------------------------------------------------------------------ */
-
-static void count(const struct lint *l, size_t n[3])
-{
-	for (size_t i = 0; i < l->findings.n; i++)
-		n[l->findings.items[i].level]++;
-}
-
-static const char *paint(enum tg_level level, bool on)
-{
-	if (!on)
-		return "";
-	return level == TG_LEVEL_ERROR   ? "\033[31m" :
-	       level == TG_LEVEL_WARNING ? "\033[33m" :
-					   "\033[36m";
-}
-
-static void put_finding(struct tg_buf *out, const struct tg_finding *f, bool on)
-{
-	tg_utf8_put_safe(out, tg_str(f->path));
-	if (f->line > 0)
-		tg_buf_printf(out, ":%u", (unsigned)f->line);
-	tg_buf_printf(out, ": %s%s%s: ", paint(f->level, on), tg_level_name(f->level),
-		      on ? "\033[0m" : "");
-	tg_utf8_put_safe(out, tg_str(f->message));
-	tg_buf_printf(out, " [%s]\n", f->id);
-	if (f->waived != NULL) {
-		tg_buf_puts(out, "    ignored: ");
-		tg_utf8_put_safe(out, tg_str(f->waived));
-		tg_buf_putc(out, '\n');
-	} else if (f->fix != NULL && f->fix[0] != '\0') {
-		tg_buf_puts(out, "    ");
-		tg_utf8_put_safe(out, tg_str(f->fix));
-		tg_buf_putc(out, '\n');
-	}
-}
-
-static void put_count(struct tg_buf *out, size_t n, const char *one, const char *many)
-{
-	tg_buf_printf(out, "%zu %s", n, n == 1 ? one : many);
-}
-
-static void put_text(struct tg_buf *out, const struct lint *l)
-{
-	size_t n[3] = { 0, 0, 0 };
-
-	for (size_t i = 0; i < l->findings.n; i++)
-		put_finding(out, &l->findings.items[i], term_color(color));
-	count(l, n);
-	put_count(out, l->models, "threat model", "threat models");
-	if (l->others > 0) {
-		tg_buf_puts(out, ", ");
-		put_count(out, l->others, "other file", "other files");
-	}
-	tg_buf_puts(out, ": ");
-	put_count(out, n[TG_LEVEL_ERROR], "error", "errors");
-	tg_buf_puts(out, ", ");
-	put_count(out, n[TG_LEVEL_WARNING], "warning", "warnings");
-	tg_buf_puts(out, ", ");
-	put_count(out, n[TG_LEVEL_NOTE], "note", "notes");
-	if (l->repaired > 0) {
-		tg_buf_puts(out, "; ");
-		put_count(out, l->repaired, "repair", "repairs");
-		tg_buf_puts(out, " made");
-	}
-	tg_buf_putc(out, '\n');
-}
-
-static json_t *finding_json(const struct tg_finding *f)
-{
-	json_t *o = json_object();
-
-	tg_json_set(o, "id", tg_json_text(f->id));
-	tg_json_set(o, "level", tg_json_text(tg_level_name(f->level)));
-	tg_json_set(o, "path", tg_json_text(f->path));
-	tg_json_set(o, "line", json_integer((json_int_t)f->line));
-	tg_json_set(o, "threat", tg_json_text(f->threat));
-	tg_json_set(o, "message", tg_json_text(f->message));
-	tg_json_set(o, "fix", tg_json_text(f->fix));
-	tg_json_set(o, "fingerprint", tg_json_text(f->fingerprint));
-	tg_json_set(o, "waived", tg_json_text(f->waived));
-	return o;
-}
-
-static void put_json(struct tg_buf *out, const struct lint *l)
-{
-	json_t *o = json_object(), *list = json_array(), *sum = json_object();
-	size_t n[3] = { 0, 0, 0 };
-
-	count(l, n);
-	for (size_t i = 0; i < l->findings.n; i++)
-		json_array_append_new(list, finding_json(&l->findings.items[i]));
-	tg_json_set(sum, "models", json_integer((json_int_t)l->models));
-	tg_json_set(sum, "others", json_integer((json_int_t)l->others));
-	tg_json_set(sum, "errors", json_integer((json_int_t)n[TG_LEVEL_ERROR]));
-	tg_json_set(sum, "warnings", json_integer((json_int_t)n[TG_LEVEL_WARNING]));
-	tg_json_set(sum, "notes", json_integer((json_int_t)n[TG_LEVEL_NOTE]));
-	tg_json_set(sum, "repaired", json_integer((json_int_t)l->repaired));
-	tg_json_set(o, "schema", tg_json_text("threatgate-lint/1"));
-	tg_json_set(o, "summary", sum);
-	tg_json_set(o, "findings", list);
-	tg_json_write(out, o);
-}
-
 static int run(struct cli *cli)
 {
 	struct lint l = { .cli = cli, .arena = TG_ARENA_INIT };
@@ -393,10 +288,13 @@ static int run(struct cli *cli)
 		lint_argument(&l, cli->args[i]);
 	if (cli->n_args == 0)
 		lint_folder(&l, "");
+	struct lint_seen seen = { l.findings.items, l.findings.n, l.models, l.others,
+				  l.repaired };
+
 	if (format != NULL && strcmp(format, "json") == 0)
-		put_json(&out, &l);
+		lint_put_json(&out, &seen);
 	else
-		put_text(&out, &l);
+		lint_put_text(&out, &seen, term_color(color));
 	status = cli_print(cli, tg_buf_str(&out), l.status);
 	tg_buf_release(&out);
 	tg_policy_release(l.policy);

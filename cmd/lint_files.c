@@ -39,7 +39,7 @@ const char *lint_files_full(struct lint_files *f, const char *relative)
 	return tg_arena_printf(&f->arena, "%s%s", f->root, relative);
 }
 
-/* --- listing ----------------------------------------------------------------- */
+/* --- listing --------------------------------------------- */
 
 static bool is_skipped(const char *name)
 {
@@ -104,7 +104,7 @@ const path_vec *lint_files_all(struct lint_files *f)
 	return &f->all;
 }
 
-/* --- paths ------------------------------------------------------------------- */
+/* --- paths --------------------------------------------- */
 
 const char *lint_files_relative(struct lint_files *f, const char *path)
 {

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* --- the six parts --------------------------------------------------------------- */
+/* --- the six parts --------------------------------------------- */
 
 static void note_part(struct tg_sections *s, enum tg_part part, uint32_t line)
 {
@@ -87,7 +87,7 @@ static void find_scheme_in_words(struct tg_reading *rd)
 	}
 }
 
-/* --- the diagram ------------------------------------------------------------------ */
+/* --- the diagram --------------------------------------------- */
 
 static bool is_drawing(struct tg_str text)
 {
@@ -254,7 +254,7 @@ static void find_dfd(struct tg_reading *rd)
 			rd->model->dfd.boundaries[0].line;
 }
 
-/* --- covers and suppressions -------------------------------------------------------- */
+/* --- covers and suppressions --------------------------------------------- */
 
 static void add_cover(struct tg_reading *rd, struct tg_str glob)
 {

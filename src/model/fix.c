@@ -14,7 +14,7 @@ struct fixer {
 	size_t *changed;
 };
 
-/* --- cells -------------------------------------------------------------------- */
+/* --- cells --------------------------------------------- */
 
 /* Puts `text` in the place of cell[at, at + n). */
 static struct tg_str replace(struct tg_arena *arena, struct tg_str cell, size_t at,
@@ -72,7 +72,7 @@ static bool set_level(struct fixer *f, struct tg_str *cell, enum tg_risk_level l
 	return true;
 }
 
-/* --- rows --------------------------------------------------------------------- */
+/* --- rows --------------------------------------------- */
 
 /* The threat that the row at `line` scored, or NULL. */
 static const struct tg_threat *scored_at(const struct tg_model *model, uint32_t line)
@@ -146,7 +146,7 @@ static bool fix_table(struct fixer *f, struct tg_buf *out, const struct tg_md *n
 	return true;
 }
 
-/* --- the document -------------------------------------------------------------- */
+/* --- the document --------------------------------------------- */
 
 /* Where a line begins: asked for lines in their order, so that the document is
  * walked once. */

@@ -123,7 +123,7 @@ const struct tg_lint_check *tg_lint_check_by_id(const char *id)
 	return NULL;
 }
 
-/* --- what the checks share -------------------------------------------------------- */
+/* --- what the checks share --------------------------------------------- */
 
 const char *tg_lint_short(const struct tg_lint *l, const char *text)
 {
@@ -219,7 +219,7 @@ struct tg_finding *tg_lint_add(struct tg_lint *l, uint32_t line,
 	return f;
 }
 
-/* --- running ------------------------------------------------------------------------ */
+/* --- running --------------------------------------------- */
 
 static bool is_silenced(const struct tg_suppression *s, const char *id)
 {

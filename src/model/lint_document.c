@@ -48,7 +48,7 @@ void tg_lint_sections(struct tg_lint *l)
 		tg_lint_add(l, 1, NULL, "missing here: %s", missing);
 }
 
-/* --- ids ---------------------------------------------------------------------------- */
+/* --- ids --------------------------------------------- */
 
 void tg_lint_duplicate_ids(struct tg_lint *l)
 {
@@ -122,7 +122,7 @@ void tg_lint_stride(struct tg_lint *l)
 				    tg_lint_short(l, m->threats[i].category));
 }
 
-/* --- placeholders --------------------------------------------------------------------- */
+/* --- placeholders --------------------------------------------- */
 
 struct leftovers {
 	const char *names; /* "title, mitigation" */
@@ -162,7 +162,7 @@ void tg_lint_placeholders(struct tg_lint *l)
 	}
 }
 
-/* --- boundaries ------------------------------------------------------------------------- */
+/* --- boundaries --------------------------------------------- */
 
 /* All that the threats say, folded, to look for names in. */
 static void all_words(struct tg_buf *out, const struct tg_model *m)
@@ -266,7 +266,7 @@ void tg_lint_boundaries(struct tg_lint *l)
 	tg_buf_release(&words);
 }
 
-/* --- the rest --------------------------------------------------------------------------- */
+/* --- the rest --------------------------------------------- */
 
 void tg_lint_stale(struct tg_lint *l)
 {

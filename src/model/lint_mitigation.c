@@ -78,7 +78,7 @@ void tg_lint_vague(struct tg_lint *l)
 	tg_lint_each_mitigation(l, visit_vague, NULL);
 }
 
-/* --- status ------------------------------------------------------------------------- */
+/* --- status --------------------------------------------- */
 
 struct counts {
 	size_t all, with;
@@ -129,7 +129,7 @@ void tg_lint_no_status(struct tg_lint *l)
 		->level = TG_LEVEL_NOTE;
 }
 
-/* --- owners --------------------------------------------------------------------------- */
+/* --- owners --------------------------------------------- */
 
 static void count_owners(struct tg_lint *l, const struct tg_threat *t,
 			 const struct tg_mitigation *m, void *ctx)
@@ -173,7 +173,7 @@ void tg_lint_no_owner(struct tg_lint *l)
 		->level = TG_LEVEL_NOTE;
 }
 
-/* --- acceptance and dates --------------------------------------------------------------- */
+/* --- acceptance and dates --------------------------------------------- */
 
 static void visit_accepted(struct tg_lint *l, const struct tg_threat *t,
 			   const struct tg_mitigation *m, void *ctx)

@@ -61,7 +61,7 @@ void tg_lint_dread_total(struct tg_lint *l)
 	}
 }
 
-/* --- bands ------------------------------------------------------------------------- */
+/* --- bands --------------------------------------------- */
 
 /* Bands that are agreed: DREAD sums of 1 to 3, and the matrix of three words.
  * What a team makes of 0 to 10 is its own. */
@@ -207,7 +207,7 @@ void tg_lint_priority(struct tg_lint *l)
 	}
 }
 
-/* --- all of them --------------------------------------------------------------------- */
+/* --- all of them --------------------------------------------- */
 
 void tg_lint_all_critical(struct tg_lint *l)
 {

@@ -4,7 +4,7 @@
 
 #define MAX_EVIDENCE 64u
 
-/* --- evidence ---------------------------------------------------------------- */
+/* --- evidence --------------------------------------------- */
 
 static bool is_path_char(char c)
 {
@@ -102,7 +102,7 @@ void tg_mitigation_evidence(struct tg_mitigation *m, struct tg_arena *arena,
 	}
 }
 
-/* --- words ------------------------------------------------------------------- */
+/* --- words --------------------------------------------- */
 
 /* "... [LIVE]", "... (planned)": what stands in brackets alone. */
 static enum tg_mitigation_status bracketed_status(struct tg_str text)

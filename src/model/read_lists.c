@@ -12,7 +12,7 @@ struct list_context {
 
 /* What the items of a list have in common. */
 struct list_looks {
-	size_t items, categories, ids, labelled, links;
+	size_t items, categories, ids, labelled, links, pairs;
 };
 
 static struct tg_value value_of(const char *text, uint32_t line)
@@ -86,6 +86,15 @@ static bool item_id(struct tg_reading *rd, const struct tg_md *item, bool allow_
 	       (!loose || allow_loose);
 }
 
+/* "- Threat: stolen phone", with its mitigation in the same item. */
+static bool begins_with_threat(struct tg_reading *rd, const struct tg_md *item)
+{
+	const char *value;
+
+	return tg_label_of(rd->arena, item, &value) == TG_F_THREAT &&
+	       value[0] != '\0';
+}
+
 static struct list_looks look_at(struct tg_reading *rd, const struct tg_md *list)
 {
 	struct list_looks l = { 0 };
@@ -98,6 +107,7 @@ static struct list_looks look_at(struct tg_reading *rd, const struct tg_md *list
 		l.ids += item_id(rd, i, false);
 		l.labelled += has_mitigation_inside(rd, i);
 		l.links += is_link_only(i);
+		l.pairs += begins_with_threat(rd, i);
 	}
 	return l;
 }
@@ -121,7 +131,24 @@ static void put_item(struct tg_reading *rd, const struct list_context *c,
 	tg_draft_put(&rd->draft, r, tier, c->section, TG_SOURCE_LISTS);
 }
 
-/* --- "- **Spoofing**: ..." ------------------------------------------------------- */
+/* An item that holds a threat and its other parts, each with its label. */
+static void put_pair(struct tg_reading *rd, const struct list_context *c,
+		     const struct tg_md *item)
+{
+	struct tg_record *r = &rd->record;
+
+	if (!begins_with_threat(rd, item))
+		return;
+	tg_record_clear(r);
+	r->line = item->line;
+	r->end_line = item->end_line;
+	for (const struct tg_md *b = item->first; b != NULL; b = b->next)
+		tg_record_read(r, rd->arena, &b, 1, TG_F_NONE);
+	add_category(rd, r, c->stride_text);
+	tg_draft_put(&rd->draft, r, TG_TIER_LIKELY, c->section, TG_SOURCE_LISTS);
+}
+
+/* --- "- **Spoofing**: ..." --------------------------------------------- */
 
 static void add_group(struct tg_reading *rd, const struct list_context *c,
 		      const struct tg_md *item, unsigned stride)
@@ -253,7 +280,7 @@ static bool is_legend(struct tg_reading *rd, const struct tg_md *list)
 	return questions * 2 > items;
 }
 
-/* --- the rest ---------------------------------------------------------------------- */
+/* --- the rest --------------------------------------------- */
 
 static bool is_about_threats(const struct list_context *c)
 {
@@ -285,6 +312,11 @@ static bool read_list(struct tg_reading *rd, const struct list_context *c,
 		for (const struct tg_md *i = list->first; i != NULL; i = i->next)
 			if (item_id(rd, i, true))
 				put_item(rd, c, i, c->stride_text, TG_TIER_SURE);
+		return rd->draft.threats.n > before;
+	}
+	if (looks.pairs >= 2) {
+		for (const struct tg_md *i = list->first; i != NULL; i = i->next)
+			put_pair(rd, c, i);
 		return rd->draft.threats.n > before;
 	}
 	labelled = looks.labelled * 2 >= looks.items && looks.items > 0;

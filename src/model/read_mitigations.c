@@ -44,13 +44,15 @@ static bool give_by_title(struct tg_reading *rd, struct tg_str name,
 	size_t best = SIZE_MAX;
 	unsigned likeness = 0;
 
-	if (name.n < 4 || rd->draft.threats.n > TG_DRAFT_MAX_LIKENESS)
+	if (name.n < 2 || rd->draft.threats.n > TG_DRAFT_MAX_LIKENESS)
 		return false;
 	for (size_t i = 0; i < rd->draft.threats.n; i++) {
 		const char *title = rd->draft.threats.items[i].t.title;
 		unsigned l = tg_words_likeness(tg_str_sub(name, 0, 200),
 					       tg_str_sub(tg_str(title), 0, 200));
 
+		if (tg_str_ieq(name, tg_str(title)))
+			l = 101; /* "XSS" is short, and meant */
 		if (l >= NEAR_TITLE && l > likeness) {
 			likeness = l;
 			best = i;
@@ -76,7 +78,7 @@ static void share(struct tg_reading *rd, const struct scope *s,
 	}
 }
 
-/* --- one mitigation ------------------------------------------------------------- */
+/* --- one mitigation --------------------------------------------- */
 
 struct pending {
 	struct tg_mitigation m;
@@ -147,7 +149,7 @@ static void read_item(struct tg_reading *rd, pending_vec *later,
 		place(rd, later, scope, text, lead, &found.items[i]);
 }
 
-/* --- sections -------------------------------------------------------------------- */
+/* --- sections --------------------------------------------- */
 
 static bool has_list(const struct tg_section *s)
 {

@@ -164,7 +164,7 @@ void tg_read_tables(struct tg_reading *rd)
 	}
 }
 
-/* --- tables that speak of threats named elsewhere ------------------------------- */
+/* --- tables that speak of threats named elsewhere --------------------------------------------- */
 
 static void value_of(struct tg_record *r, struct tg_arena *arena, enum tg_field from,
 		     enum tg_field to)

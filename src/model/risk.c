@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-/* --- words ------------------------------------------------------------------ */
+/* --- words --------------------------------------------- */
 
 static const struct {
 	const char *words;
@@ -94,7 +94,7 @@ bool tg_risk_level_opening(struct tg_str text, enum tg_risk_level *out)
 	return best > 0;
 }
 
-/* --- likelihood and impact --------------------------------------------------- */
+/* --- likelihood and impact --------------------------------------------- */
 
 static const struct {
 	const char *words;
@@ -262,7 +262,7 @@ enum tg_risk_level tg_risk_of_cvss(double score)
 	return score > 0 ? TG_RISK_LOW : TG_RISK_ACCEPT;
 }
 
-/* --- the document ------------------------------------------------------------ */
+/* --- the document --------------------------------------------- */
 
 static bool near(double a, double b)
 {

@@ -34,7 +34,7 @@ bool tg_table_has(const struct tg_table *t, enum tg_field field)
 	return false;
 }
 
-/* --- columns ---------------------------------------------------------------- */
+/* --- columns --------------------------------------------- */
 
 /* "D | R | E | A | D", wherever it begins: two columns have the same name. */
 static void find_dread(struct tg_table *t, char letters[])
@@ -175,7 +175,7 @@ static void settle_risk(struct tg_table *t)
 	}
 }
 
-/* --- what the table is for --------------------------------------------------- */
+/* --- what the table is for --------------------------------------------- */
 
 static bool is_matrix(const struct tg_table *t, const struct looks looks[])
 {
@@ -311,7 +311,7 @@ void tg_table_init(struct tg_table *out, struct tg_arena *arena,
 	out->kind = kind_of(out, looks, in_threats);
 }
 
-/* --- rows -------------------------------------------------------------------- */
+/* --- rows --------------------------------------------- */
 
 static void add_cell(struct tg_record *r, struct tg_arena *arena, enum tg_field field,
 		     const struct tg_md *cell, const char *text, uint32_t line)

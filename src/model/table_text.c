@@ -2,7 +2,7 @@
 
 #include "../base/utf8.h"
 
-/* --- reading ------------------------------------------------------------------- */
+/* --- reading --------------------------------------------- */
 
 /* The next cell: up to a pipe that no backslash escapes. GitHub splits at pipes
  * inside code spans, too. */
@@ -88,7 +88,7 @@ static bool is_aligned(const struct tg_text_table *t, size_t widths[])
 	return true;
 }
 
-/* --- writing ------------------------------------------------------------------- */
+/* --- writing --------------------------------------------- */
 
 struct column {
 	size_t width;

@@ -190,6 +190,34 @@ static const struct {
 	  "**Mitigation:** A nonce in each message.\n\n### T2: Loss\n\n"
 	  "A message is dropped.\n\n**Mitigation:** not yet addressed\n",
 	  2, 1, TG_RISK_SEVERITY },
+	{ "paragraphs that begin with a bold id",
+	  "# Sync\n\n**T1: Replay.** An old message is sent again.\n\n"
+	  "*Mitigation:* a nonce.\n\n**T2: Loss.** A message is dropped.\n\n"
+	  "*Mitigation:* none.\n",
+	  2, 1, TG_RISK_NONE },
+	{ "a threat and its mitigation as labels of one item",
+	  "# App\n\n## Threats and mitigations\n\n- Threat: stolen phone\n"
+	  "  Mitigation: a PIN\n- Threat: rooted phone\n  Mitigation: N/A\n",
+	  2, 1, TG_RISK_NONE },
+	{ "bullets under a category, each with a nested mitigation",
+	  "# Pay\n\n## STRIDE\n\n### Spoofing\n- A session is used again.\n"
+	  "  - Mitigation: short sessions\n- Somebody plays the ledger.\n\n"
+	  "### Repudiation\n_Not applicable._\n",
+	  2, 1, TG_RISK_NONE },
+	{ "numbered headings, levels in brackets, one without a mitigation",
+	  "# Agent\n\n## 3. Threats\n\n### 3.1 Injection (High)\n\nA page gives orders.\n\n"
+	  "Mitigations:\n\n- an allow-list of tools\n\n### 3.2 Cost (Low)\n\nLoops.\n",
+	  2, 1, TG_RISK_SEVERITY },
+	{ "the first letter of each category emphasised",
+	  "# Chat\n\n## STRIDE\n\n- **S**poofing: keys are swapped. Mitigation: numbers to compare.\n"
+	  "- **T**ampering: messages are changed.\n- **E**levation of privilege: none.\n",
+	  2, 1, TG_RISK_NONE },
+	{ "titles that differ by a letter between two tables",
+	  "# Store\n\n## Threats\n\n| Threat | Description |\n|---|---|\n"
+	  "| Leaked backup | The bucket is public |\n| Brute force | Passwords are guessed |\n\n"
+	  "## Mitigations\n\n| Threat | Mitigation | Status |\n|---|---|---|\n"
+	  "| Leaked backups | The bucket's policy refuses | planned |\n",
+	  2, 1, TG_RISK_NONE },
 	{ "likelihood and impact in words; an accepted risk is dealt with",
 	  "# Till\n\n## Threats\n\n"
 	  "| ID | Threat | Likelihood | Impact | Mitigation | Status |\n"

@@ -1,0 +1,63 @@
+#include "headings.h"
+
+struct tg_value tg_heading_value(const char *text, uint32_t line)
+{
+	return (struct tg_value){ text, line, NULL, TG_MD_NOT_A_TASK };
+}
+
+void tg_heading_read_own(struct tg_reading *rd, struct tg_record *r, size_t i,
+		     enum tg_field start)
+{
+	const struct tg_section *s = &rd->outline.sections.items[i];
+
+	tg_record_read(r, rd->arena, s->blocks.items, s->blocks.n, start);
+	if (s->blocks.n > 0 && s->blocks.items[s->blocks.n - 1]->end_line > r->end_line)
+		r->end_line = s->blocks.items[s->blocks.n - 1]->end_line;
+}
+
+/* What a heading below a threat's own says of it. */
+enum tg_field tg_heading_field(const struct tg_section *child)
+{
+	enum tg_field f = tg_field_of(tg_str(child->title));
+
+	if (child->part == TG_PART_MITIGATIONS)
+		return TG_F_MITIGATION;
+	if (f == TG_F_RISK || f == TG_F_THREAT)
+		return TG_F_DESCRIPTION;
+	return f;
+}
+
+void tg_heading_context(struct tg_reading *rd, struct tg_record *r, size_t i)
+{
+	const struct tg_outline *o = &rd->outline;
+
+	if (tg_record_has(r, TG_F_CATEGORY))
+		return;
+	for (; i != 0; i = o->sections.items[i].parent) {
+		if (o->sections.items[i].stride == 0)
+			continue;
+		tg_record_add(r, rd->arena, TG_F_CATEGORY,
+			      tg_heading_value(o->sections.items[i].title, r->line));
+		return;
+	}
+}
+
+void tg_heading_put(struct tg_reading *rd, size_t i, const char *title,
+			enum tg_tier tier)
+{
+	struct tg_section *s = &rd->outline.sections.items[i];
+	struct tg_record *r = &rd->record;
+
+	/* the heading is the name; "Threat:" below it says more */
+	if (title[0] != '\0') {
+		for (size_t v = 0; v < r->of[TG_F_THREAT].n; v++)
+			tg_record_add(r, rd->arena, TG_F_DESCRIPTION,
+				      r->of[TG_F_THREAT].items[v]);
+		r->of[TG_F_THREAT].n = 0;
+		tg_record_add(r, rd->arena, TG_F_THREAT, tg_heading_value(title, s->line));
+	}
+	tg_heading_context(rd, r, i);
+	tg_record_split_title(r, rd->arena);
+	tg_draft_put(&rd->draft, r, tier, i, TG_SOURCE_HEADINGS);
+	s->taken = true;
+}

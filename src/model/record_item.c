@@ -1,0 +1,238 @@
+/* List items and titles: what names the threat, and what is done about it. */
+#include "record_lines.h"
+
+#include <string.h>
+
+/* Where a sentence turns to what is done about it. */
+static size_t find_inline_mitigation(struct tg_str text, size_t *skip);
+
+/* The first colon or dash between blanks after `from`, SIZE_MAX for none. */
+static size_t find_break(struct tg_str text, size_t from)
+{
+	static const char *const dashes[] = { " \xe2\x80\x94 ", " \xe2\x80\x93 ", " - ",
+					      " -- ", ": " };
+	size_t best = SIZE_MAX;
+
+	for (size_t i = 0; i < sizeof(dashes) / sizeof(dashes[0]); i++) {
+		size_t at = tg_str_find(tg_str_from(text, from), tg_str(dashes[i]));
+
+		if (at < best)
+			best = at;
+	}
+	return best == SIZE_MAX ? SIZE_MAX : best + from;
+}
+
+/* How many bytes at the front of the line name the thing: what is emphasised,
+ * or what stands before a colon or a dash between blanks. */
+static size_t lead_length(const struct tg_record_line *line)
+{
+	struct tg_str text = tg_str(line->text), id, rest;
+	size_t strong = line->strong, best = find_break(text, 0), skip;
+	bool loose;
+
+	if (strong > 0 && strong < text.n && tg_is_alnum(text.p[strong]) &&
+	    tg_is_alnum(text.p[strong - 1]))
+		strong = 0; /* a letter inside a word */
+	if (strong > 0 && tg_threat_id(tg_str_n(line->text, strong), &id, &rest, &loose) &&
+	    rest.n == 0) {
+		/* "**T1** Replay of orders: ..." is named after its id */
+		best = find_break(text, strong + 3);
+		return best <= 120 ? best : strong;
+	}
+	if (strong > 0)
+		return strong;
+	if (best == SIZE_MAX && tg_str_ends(text, ":"))
+		best = text.n - 1;
+	if (find_inline_mitigation(text, &skip) <= best)
+		return 0;
+	return best <= 90 ? best : 0;
+}
+
+static const char *after_lead(const char *p)
+{
+	static const char *const signs[] = { "\xe2\x80\x94", "\xe2\x80\x93", "--", "-",
+					     ":", " ", "." };
+	bool more = true;
+
+	while (more) {
+		more = false;
+		for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+			size_t n = strlen(signs[i]);
+
+			if (strncmp(p, signs[i], n) != 0)
+				continue;
+			p += n;
+			more = true;
+		}
+	}
+	return p;
+}
+
+static struct tg_str without_colon(struct tg_str s)
+{
+	s = tg_str_trim(s);
+	while (s.n > 0 && (s.p[s.n - 1] == ':' || s.p[s.n - 1] == '.'))
+		s = tg_str_rtrim(tg_str_sub(s, 0, s.n - 1));
+	return s;
+}
+
+static size_t find_inline_mitigation(struct tg_str text, size_t *skip)
+{
+	static const char *const marks[] = {
+		"mitigation: ", "mitigations: ", "mitigated by ", "mitigated via ",
+		"mitigated with ", "countermeasure: ", "remediation: ",
+		"control: ", "controls: ", "fix: ", "defense: ", "mitigate: ",
+	};
+	size_t best = SIZE_MAX;
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
+		size_t at = tg_str_ifind(text, tg_str(marks[i]));
+
+		if (at < best) {
+			best = at;
+			*skip = strchr(marks[i], ':') != NULL ? strlen(marks[i]) : 0;
+		}
+	}
+	return best;
+}
+
+/* "text (", "text ->", "text -": the sign that led to the mitigation. */
+static struct tg_str without_turn(struct tg_str s)
+{
+	static const char *const signs[] = { "(", "*", "_", "\xe2\x86\x92", "->", "=>",
+					     "\xe2\x80\x94", "\xe2\x80\x93", " -", ";" };
+	bool more = true;
+
+	while (more) {
+		more = false;
+		for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+			if (!tg_str_ends(s, signs[i]))
+				continue;
+			s = tg_str_rtrim(tg_str_sub(s, 0, s.n - strlen(signs[i])));
+			more = true;
+		}
+	}
+	return s;
+}
+
+static void add_sentence(struct tg_record_reader *rd, const char *text,
+			 const struct tg_record_line *line, const struct tg_md *p)
+{
+	size_t skip = 0;
+	size_t at = find_inline_mitigation(tg_str(text), &skip);
+
+	if (at == SIZE_MAX) {
+		tg_record_reader_go_on(rd, text, line->number, p);
+		return;
+	}
+	struct tg_str before = tg_str_trim(tg_str_n(text, at));
+
+	before = without_turn(before);
+	if (before.n > 0)
+		tg_record_reader_go_on(rd, tg_arena_dup_str(rd->arena, before), line->number, p);
+	rd->field = TG_F_MITIGATION;
+	rd->fresh = true;
+	tg_record_reader_value(rd, text + at + skip, line->number, p);
+}
+
+void tg_record_read_item(struct tg_record *r, struct tg_arena *arena,
+			 const struct tg_md *item, const char **lead)
+{
+	struct tg_record_reader rd = { .r = r, .arena = arena };
+	const struct tg_md *p = item->first;
+	struct tg_record_lines l = { 0 };
+	size_t n = 0;
+
+	if (lead != NULL)
+		*lead = "";
+	if (p != NULL && p->kind == TG_MD_PARAGRAPH)
+		tg_record_lines_init(&l, arena, p);
+	if (l.v.n > 0) {
+		const struct tg_record_line *line = &l.v.items[0];
+		struct tg_str name;
+
+		n = lead_length(line);
+		name = without_colon(n > 0 ? tg_str_n(line->text, n) :
+					     tg_str(line->text));
+		struct tg_value value = { tg_arena_dup_str(arena, name), line->number,
+					  p, item->task };
+
+		if (n > 0 && lead != NULL)
+			*lead = value.text;
+		if (n == 0) { /* the sentence itself is the threat */
+			size_t skip = 0;
+			size_t at = find_inline_mitigation(name, &skip);
+
+			if (at != SIZE_MAX && at > 0)
+				value.text = tg_arena_dup_str(
+					arena, without_turn(tg_str_trim(
+						       tg_str_sub(name, 0, at))));
+		}
+		tg_record_add(r, arena, TG_F_THREAT, value);
+		const char *rest = n > 0 ? after_lead(line->text + n) : line->text;
+		size_t skip = 0;
+
+		if (rest[0] != '\0' &&
+		    (n > 0 || find_inline_mitigation(tg_str(rest), &skip) != SIZE_MAX))
+			add_sentence(&rd, rest, line, p);
+		for (size_t i = 1; i < l.v.n; i++) {
+			struct tg_record_label label = tg_record_line_label(&l.v.items[i]);
+
+			if (label.found) {
+				tg_record_reader_label(&rd, &label);
+				tg_record_reader_value(&rd, label.value, l.v.items[i].number, p);
+			} else {
+				add_sentence(&rd, l.v.items[i].text,
+					     &l.v.items[i], p);
+			}
+		}
+		p = p->next;
+	}
+	for (; p != NULL; p = p->next)
+		tg_record_reader_block(&rd, p);
+	r->line = item->line;
+	r->end_line = item->end_line;
+}
+
+/* --- what a title holds --------------------------------------------- */
+
+static void add_bracket(struct tg_record *r, struct tg_arena *arena, struct tg_str inner,
+			uint32_t line)
+{
+	struct tg_value v = { tg_arena_dup_str(arena, tg_str_trim(inner)), line, NULL,
+			      TG_MD_NOT_A_TASK };
+	enum tg_risk_level level;
+
+	if (tg_risk_level_parse(tg_str(v.text), &level) &&
+	    !tg_record_has(r, TG_F_PRIORITY))
+		tg_record_add(r, arena, TG_F_PRIORITY, v);
+	else if (tg_stride_label(tg_str(v.text)) != 0 && inner.n > 2 &&
+		 !tg_record_has(r, TG_F_CATEGORY))
+		tg_record_add(r, arena, TG_F_CATEGORY, v);
+}
+
+static void split_brackets(struct tg_record *r, struct tg_arena *arena,
+			   struct tg_str text, uint32_t line)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		char close = text.p[i] == '(' ? ')' : text.p[i] == '[' ? ']' : '\0';
+		struct tg_str inner = tg_str_from(text, i + 1), part;
+		size_t n = close != '\0' ? tg_str_chr(inner, close) : SIZE_MAX;
+
+		if (n == SIZE_MAX || n > 60)
+			continue;
+		inner = tg_str_sub(inner, 0, n);
+		while (tg_str_split(&inner, ',', &part))
+			add_bracket(r, arena, part, line);
+	}
+}
+
+void tg_record_split_title(struct tg_record *r, struct tg_arena *arena)
+{
+	struct tg_str title = tg_str(tg_record_text(r, TG_F_THREAT));
+	struct tg_str text = tg_str(tg_record_text(r, TG_F_DESCRIPTION));
+
+	split_brackets(r, arena, tg_str_sub(title, 0, 200), r->line);
+	if (text.n > 0 && (text.p[0] == '(' || text.p[0] == '['))
+		split_brackets(r, arena, tg_str_sub(text, 0, 60), r->line);
+}

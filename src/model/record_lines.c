@@ -1,0 +1,125 @@
+#include "record_lines.h"
+
+static void end_line(struct tg_record_lines *l)
+{
+	struct tg_str text = tg_str_trim(tg_buf_str(&l->text));
+
+	if (text.n > 0) {
+		struct tg_record_line *line = TG_VEC_PUSH(l->arena, &l->v);
+
+		line->text = tg_arena_dup_str(l->arena, text);
+		line->strong = l->strong < text.n ? l->strong : text.n;
+		line->number = l->number;
+	}
+	tg_buf_clear(&l->text);
+	l->strong = 0;
+	l->plain_seen = false;
+}
+
+static bool is_blank(struct tg_str s)
+{
+	return tg_str_trim(s).n == 0;
+}
+
+static void add_text(struct tg_record_lines *l, struct tg_str text, bool emphasised)
+{
+	tg_buf_put_str(&l->text, text);
+	if (emphasised && !l->plain_seen)
+		l->strong = l->text.len;
+	else if (!is_blank(text))
+		l->plain_seen = true;
+}
+
+static bool is_br(const struct tg_md *node)
+{
+	return node->kind == TG_MD_HTML &&
+	       tg_str_istarts(tg_str(node->text), "<br");
+}
+
+static bool is_emphasis(const struct tg_md *node, const struct tg_md *root)
+{
+	for (; node != NULL && node != root; node = node->parent)
+		if (node->kind == TG_MD_STRONG || node->kind == TG_MD_EMPH)
+			return true;
+	return false;
+}
+
+void tg_record_lines_init(struct tg_record_lines *l, struct tg_arena *arena,
+		       const struct tg_md *paragraph)
+{
+	*l = (struct tg_record_lines){ .arena = arena, .number = paragraph->line };
+	tg_buf_init(&l->text, TG_MARKDOWN_MAX_BYTES);
+	for (const struct tg_md *n = tg_md_walk(paragraph, paragraph); n != NULL;
+	     n = tg_md_walk(paragraph, n)) {
+		if (n->kind == TG_MD_TEXT || n->kind == TG_MD_CODE) {
+			add_text(l, tg_str(n->text), is_emphasis(n, paragraph));
+		} else if (n->kind == TG_MD_SOFT_BREAK ||
+			   n->kind == TG_MD_LINE_BREAK || is_br(n)) {
+			end_line(l);
+			l->number += n->kind != TG_MD_HTML;
+		}
+	}
+	end_line(l);
+	tg_buf_release(&l->text);
+}
+
+/* --- labels --------------------------------------------- */
+
+static const char *skip_signs(const char *p)
+{
+	while (*p == ':' || *p == ' ' || *p == '*' || *p == '_')
+		p++;
+	return p;
+}
+
+/* "Mitigation: text", "**Mitigation** text", "Mitigations" alone. */
+struct tg_record_label tg_record_line_label(const struct tg_record_line *line)
+{
+	struct tg_str text = tg_str(line->text);
+	size_t colon = tg_str_chr(text, ':');
+	struct tg_record_label none = { false, TG_F_NONE, line->text };
+
+	/* "**S**poofing: ..." emphasises a letter, not a label */
+	if (line->strong > 0 && line->strong < text.n &&
+	    tg_is_alnum(text.p[line->strong]) && tg_is_alnum(text.p[line->strong - 1]))
+		return none;
+	if (colon != SIZE_MAX && colon > 0 && colon <= 60) {
+		struct tg_str name = tg_str_sub(text, 0, colon);
+		enum tg_field field = tg_field_of(name);
+		bool strong = line->strong > 0 && line->strong + 1 >= colon;
+		struct tg_fold f;
+
+		tg_fold(&f, name);
+		if (strong || (field != TG_F_NONE && f.words <= 4))
+			return (struct tg_record_label){ true, field,
+					       skip_signs(line->text + colon) };
+	}
+	if (line->strong > 0 && line->strong <= 60) {
+		struct tg_str name = tg_str_sub(text, 0, line->strong);
+		enum tg_field field = tg_field_of(name);
+
+		if (field != TG_F_NONE)
+			return (struct tg_record_label){ true, field,
+					       skip_signs(line->text + line->strong) };
+	}
+	return none;
+}
+
+enum tg_field tg_label_of(struct tg_arena *arena, const struct tg_md *block,
+			  const char **value)
+{
+	const struct tg_md *p = block->kind == TG_MD_ITEM ? block->first : block;
+	struct tg_record_lines l;
+
+	*value = "";
+	if (p == NULL || p->kind != TG_MD_PARAGRAPH)
+		return TG_F_NONE;
+	tg_record_lines_init(&l, arena, p);
+	if (l.v.n == 0)
+		return TG_F_NONE;
+	struct tg_record_label label = tg_record_line_label(&l.v.items[0]);
+
+	if (label.found && label.field != TG_F_NONE)
+		*value = label.value;
+	return label.field;
+}
