@@ -78,11 +78,23 @@ static struct tg_match_item *items_of(struct tg_arena *arena,
 	return items;
 }
 
-static bool is_good(enum tg_delta_kind kind)
+static size_t word_count(const char *text)
 {
-	return kind == TG_DELTA_MITIGATION_ADDED ||
-	       kind == TG_DELTA_MITIGATION_CHANGED ||
-	       kind == TG_DELTA_STATUS_ADVANCED;
+	struct tg_str rest = tg_str(text), word;
+	size_t n = 0;
+
+	while (tg_str_word(&rest, &word))
+		n++;
+	return n;
+}
+
+/* A rewording lowers no risk; saying more may. */
+static bool is_good(const struct tg_delta *d)
+{
+	if (d->kind == TG_DELTA_MITIGATION_CHANGED)
+		return word_count(d->to) >= word_count(d->from) + 3;
+	return d->kind == TG_DELTA_MITIGATION_ADDED ||
+	       d->kind == TG_DELTA_STATUS_ADVANCED;
 }
 
 static bool is_bad(enum tg_delta_kind kind)
@@ -101,7 +113,7 @@ static bool mitigated_more(const struct tg_comparing *c, size_t start)
 	for (size_t i = start; i < c->deltas.n; i++) {
 		if (is_bad(c->deltas.items[i].kind))
 			return false;
-		good = good || is_good(c->deltas.items[i].kind);
+		good = good || is_good(&c->deltas.items[i]);
 	}
 	return good;
 }

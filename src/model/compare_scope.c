@@ -246,13 +246,15 @@ static void compare_diagrams(struct tg_comparing *c)
 
 /* --- what is declared out of scope --------------------------------------- */
 
+/* The first ones say it anywhere, the others in a heading alone. */
 static const char *const outside[] = { "out of scope", "out-of-scope",
 				       "not in scope", "non-goal", "non goal",
 				       "exclusion", "excluded" };
+enum { ANYWHERE = 3, IN_HEADINGS = sizeof(outside) / sizeof(outside[0]) };
 
-static bool declares_outside(struct tg_str line)
+static bool declares_outside(struct tg_str line, size_t n)
 {
-	for (size_t i = 0; i < sizeof(outside) / sizeof(outside[0]); i++) {
+	for (size_t i = 0; i < n; i++) {
 		if (tg_str_ifind(line, tg_str(outside[i])) != SIZE_MAX)
 			return true;
 	}
@@ -282,12 +284,14 @@ static void collect(struct outside_lines *out, const struct tg_model *model,
 		struct outside_line *o;
 
 		if (tg_str_starts(text, "#")) {
-			below = declares_outside(text);
+			below = declares_outside(text, IN_HEADINGS);
 			continue;
 		}
 		if (!text.n || out->lines.n >= MAX_LINES ||
-		    (!below && !declares_outside(text)))
+		    (!below && !declares_outside(text, ANYWHERE)))
 			continue;
+		while (text.n && strchr("-*+>| ", text.p[0]))
+			text = tg_str_from(text, 1);
 		o = TG_VEC_PUSH(arena, &out->lines);
 		tg_buf_clear(&buf);
 		tg_words_fold(&buf, text);
