@@ -1,0 +1,8 @@
+package main
+
+import "net/http"
+
+func main() {
+	http.HandleFunc("/", home)
+	http.ListenAndServe(":8080", nil)
+}
