@@ -142,6 +142,16 @@ static enum tg_confidence confidence(const struct tg_pair *pair,
 	return info->confidence;
 }
 
+/* What is new is worth more than that something is. */
+static const char *title(struct tg_arena *arena, const struct tg_deps_rule *info,
+			 const struct tg_dependency *dep)
+{
+	if (dep == NULL)
+		return info->title;
+	return tg_arena_printf(arena, "%s: %s", info->title,
+			       tg_dependency_title(arena, dep));
+}
+
 struct tg_signal *tg_compare_signal(struct tg_compare *c, struct tg_pair *pair,
 				    const char *rule,
 				    const struct tg_dependency *dep,
@@ -160,7 +170,7 @@ struct tg_signal *tg_compare_signal(struct tg_compare *c, struct tg_pair *pair,
 		line = dep->line != 0 ? dep->line : locate(pair, dep);
 	struct tg_signal *s = TG_VEC_PUSH(c->arena, &c->signals);
 	*s = (struct tg_signal){
-		.rule = info->id, .title = info->title, .topic = "dependency",
+		.rule = info->id, .title = title(c->arena, info, dep), .topic = "dependency",
 		.triggers = dep != NULL && is_integration(dep) ? TG_NEW_INTEGRATION : 0,
 		.stride = info->stride, .severity = info->severity,
 		.confidence = confidence(pair, info),
