@@ -1,10 +1,11 @@
-/* threatgate lint: threat models, policy and rule files. */
+/* threatgate lint: threat models, policy, rule files and the gate's workflow. */
 #include "cmd.h"
 
 #include "../src/base/file.h"
 #include "../src/model/fix.h"
 #include "../src/model/lint.h"
 #include "../src/model/read.h"
+#include "../src/pipeline/workflow_lint.h"
 #include "../src/policy/policy.h"
 #include "../src/rules/rules.h"
 #include "lint_files.h"
@@ -188,6 +189,25 @@ static void lint_rules(struct lint *l, const char *path, struct tg_str text)
 	}
 }
 
+/* Another workflow is none of ours, also where it is broken. */
+static void lint_workflow(struct lint *l, const char *path, struct tg_str text)
+{
+	struct tg_finding *found;
+	struct tg_err err;
+	bool ours = tg_str_find(text, TG_STR("threatgate")) != SIZE_MAX;
+	size_t n;
+
+	if (!ours)
+		return;
+	if (tg_workflow_lint(&found, &n, &ours, &l->arena, path, text, &err) != TG_OK) {
+		add_error(l, "workflow/wrong", path, &err);
+		worsen(l, EXIT_FAIL);
+	}
+	for (size_t i = 0; i < n; i++)
+		add_finding(l, &found[i]);
+	l->others += ours;
+}
+
 /* `named`: the user asked for this very file, so it is taken for a model where
  * it is nothing else. */
 static void lint_file(struct lint *l, const char *path, bool named)
@@ -200,6 +220,8 @@ static void lint_file(struct lint *l, const char *path, bool named)
 		lint_policy(l, path, tg_buf_str(&text));
 	else if (is_rules_path(path) || (named && is_pack(path, tg_buf_str(&text))))
 		lint_rules(l, path, tg_buf_str(&text));
+	else if (tg_workflow_is_path(path))
+		lint_workflow(l, path, tg_buf_str(&text));
 	else if (named || tg_model_is_one(path, tg_buf_str(&text)))
 		lint_model(l, path, &text);
 	tg_buf_release(&text);
@@ -223,6 +245,7 @@ static void lint_folder(struct lint *l, const char *folder)
 
 		if (is_below(path, folder) &&
 		    (is_policy_path(path) || is_rules_path(path) ||
+		     tg_workflow_is_path(path) ||
 		     tg_globs_match(l->policy->model_paths, path)))
 			lint_file(l, path, false);
 	}
