@@ -38,8 +38,9 @@ struct cli {
 	struct tg_err err;
 };
 
-extern const struct command cmd_audit, cmd_check, cmd_github, cmd_help, cmd_lint,
-	cmd_model, cmd_rules, cmd_rules_explain, cmd_rules_show, cmd_rules_test,
+extern const struct command cmd_audit, cmd_check, cmd_completion, cmd_draft,
+	cmd_github, cmd_help, cmd_hook, cmd_hook_run, cmd_init, cmd_lint, cmd_model,
+	cmd_rules, cmd_rules_explain, cmd_rules_show, cmd_rules_test,
 	cmd_rules_suggest, cmd_version;
 
 /* All commands in the order of help, NULL-terminated (commands.c). */

@@ -1,5 +1,6 @@
 /* threatgate check: judge a change. */
 #include "cmd.h"
+#include "range.h"
 #include "term.h"
 
 #include "../src/base/file.h"
@@ -10,24 +11,17 @@
 #include <threatgate/check.h>
 #include <threatgate/write.h>
 
-#define MAX_DIFF_BYTES (512u << 20)
-
 static struct {
-	const char *repo, *base, *head, *diff, *body, *policy, *format, *color;
-	bool staged, worktree, quiet;
+	struct range_args range;
+	const char *body, *format, *color;
+	bool quiet;
 	int verbose;
 	struct opt_list write;
 } args;
 
 static const struct opt options[] = {
-	{ "repo", 0, OPT_TEXT, &args.repo, "DIR", "a folder in the repository (default: this one)", NULL },
-	{ "base", 0, OPT_TEXT, &args.base, "REV", "what the change will be merged into (default: the remote's default branch)", NULL },
-	{ "head", 0, OPT_TEXT, &args.head, "REV", "the change (default: HEAD)", NULL },
-	{ "staged", 0, OPT_FLAG, &args.staged, NULL, "judge what is staged", NULL },
-	{ "worktree", 0, OPT_FLAG, &args.worktree, NULL, "judge the work tree, staged or not (tracked files)", NULL },
-	{ "diff", 0, OPT_TEXT, &args.diff, "FILE|-", "judge a unified diff", NULL },
+	RANGE_OPTIONS(args.range),
 	{ "body", 0, OPT_TEXT, &args.body, "FILE|-", "the pull request's body: judge its checklist", NULL },
-	{ "policy", 0, OPT_TEXT, &args.policy, "FROM", "base (default), worktree, or a policy file", NULL },
 	{ "format", 'f', OPT_TEXT, &args.format, "FORMAT", "how to print the report (default: text)", tg_format_names },
 	{ "write", 'w', OPT_LIST, &args.write, "FORMAT=FILE", "also write the report to a file; may be given several times", NULL },
 	{ "color", 0, OPT_TEXT, &args.color, "WHEN", "colour the text report", term_color_choices },
@@ -47,78 +41,37 @@ static const char *const examples[] = {
 /* What the command holds while it runs. */
 struct state {
 	struct cli *cli;
-	struct tg_buf body, diff;
-	struct tg_check_options options;
+	struct range_inputs inputs;
+	struct tg_buf body;
 	struct tg_run *run;
-	char today[11];
 };
 
-static enum tg_rc choose_range(struct state *s)
-{
-	struct tg_check_options *o = &s->options;
-	int ways = args.staged + args.worktree + (args.diff != NULL);
-
-	if (ways > 1)
-		return tg_err_set(&s->cli->err, TG_E_USAGE,
-				  "--staged, --worktree and --diff exclude each other");
-	if (args.head && ways)
-		return tg_err_set(&s->cli->err, TG_E_USAGE,
-				  "--head has no meaning with --staged, --worktree or "
-				  "--diff");
-	if (args.base && (args.staged || args.worktree))
-		return tg_err_set(&s->cli->err, TG_E_USAGE,
-				  "--base has no meaning with --staged or --worktree: "
-				  "they are compared with HEAD");
-	o->what = args.staged     ? TG_CHECK_STAGED
-		  : args.worktree ? TG_CHECK_WORKTREE
-		  : args.diff     ? TG_CHECK_DIFF
-				  : TG_CHECK_RANGE;
-	return TG_OK;
-}
-
-static enum tg_rc read_inputs(struct state *s)
+static enum tg_rc read_body(struct state *s)
 {
 	struct tg_err *err = &s->cli->err;
-	enum tg_rc rc;
 
-	if (args.body && args.diff && !strcmp(args.body, "-") && !strcmp(args.diff, "-"))
+	if (!args.body)
+		return TG_OK;
+	if (args.range.diff && !strcmp(args.body, "-") && !strcmp(args.range.diff, "-"))
 		return tg_err_set(err, TG_E_USAGE,
 				  "--body and --diff cannot both be standard input");
-	if (args.body) {
-		rc = tg_file_read(&s->body, args.body, TG_BODY_MAX_BYTES, err);
-		if (rc != TG_OK)
-			return rc;
-		s->options.body = s->body.ptr;
-		s->options.body_size = s->body.len;
-	}
-	if (args.diff) {
-		rc = tg_file_read(&s->diff, args.diff, MAX_DIFF_BYTES, err);
-		if (rc != TG_OK)
-			return rc;
-		s->options.diff = s->diff.ptr;
-		s->options.diff_size = s->diff.len;
-	}
-	return TG_OK;
-}
+	enum tg_rc rc = tg_file_read(&s->body, args.body, TG_BODY_MAX_BYTES, err);
 
-static void show_progress(const char *what, void *ctx)
-{
-	term_progress_show(ctx, what);
+	if (rc == TG_OK) {
+		s->inputs.options.body = s->body.ptr;
+		s->inputs.options.body_size = s->body.len;
+	}
+	return rc;
 }
 
 static enum tg_rc judge(struct state *s)
 {
-	struct term_progress progress;
-	enum tg_rc rc;
+	struct tg_err *err = &s->cli->err;
+	enum tg_rc rc = range_check(&s->run, &s->inputs, err);
 
-	term_progress_begin(&progress);
-	s->options.progress = show_progress;
-	s->options.progress_ctx = &progress;
-	rc = tg_check(&s->run, &s->options, &s->cli->err);
-	term_progress_end(&progress);
 	/* The library does not know which file the body came from. */
-	if (rc != TG_OK && s->cli->err.line && !s->cli->err.file[0] && args.body)
-		tg_err_at(&s->cli->err, args.body, s->cli->err.line, s->cli->err.column);
+	if (rc != TG_OK && err->line && !err->file[0] && args.body)
+		tg_err_at(err, args.body, err->line, err->column);
 	return rc;
 }
 
@@ -177,7 +130,8 @@ static int check(struct state *s)
 
 	if (cli->n_args)
 		return cli_usage(cli, "there is no argument '%s' here", cli->args[0]);
-	if (choose_range(s) != TG_OK || read_inputs(s) != TG_OK || judge(s) != TG_OK)
+	if (range_read(&s->inputs, &args.range, &cli->err) != TG_OK ||
+	    read_body(s) != TG_OK || judge(s) != TG_OK)
 		return cli_error(cli);
 	for (size_t i = 0; i < args.write.n; i++)
 		if (write_file(s, args.write.items[i]) != TG_OK)
@@ -190,17 +144,11 @@ static int run(struct cli *cli)
 	struct state s = { .cli = cli };
 
 	tg_buf_init(&s.body, TG_BODY_MAX_BYTES);
-	tg_buf_init(&s.diff, MAX_DIFF_BYTES);
-	term_today(s.today);
-	s.options.repo = args.repo;
-	s.options.base = args.base;
-	s.options.head = args.head;
-	s.options.policy = args.policy;
-	s.options.today = s.today;
+	range_init(&s.inputs);
 	int status = check(&s);
 
 	tg_run_free(s.run);
-	tg_buf_release(&s.diff);
+	range_release(&s.inputs);
 	tg_buf_release(&s.body);
 	return status;
 }

@@ -3,7 +3,9 @@
 
 const struct command *const cli_commands[] = {
 	&cmd_check,
+	&cmd_draft,
 	&cmd_lint,
+	&cmd_hook,
 	&cmd_model,
 	&cmd_audit,
 	&cmd_github,

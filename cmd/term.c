@@ -13,24 +13,34 @@ const char *const term_color_choices[] = { "auto", "always", "never", NULL };
 
 bool term_color(const char *choice)
 {
+	return term_color_of(choice, STDOUT_FILENO);
+}
+
+bool term_color_of(const char *choice, int fd)
+{
 	const char *term = getenv("TERM"), *no_color = getenv("NO_COLOR");
 
 	if (choice && strcmp(choice, "always") == 0)
 		return true;
 	if (choice && strcmp(choice, "never") == 0)
 		return false;
-	return isatty(STDOUT_FILENO) && !(no_color && *no_color) &&
+	return isatty(fd) && !(no_color && *no_color) &&
 	       !(term && strcmp(term, "dumb") == 0);
 }
 
 unsigned term_columns(void)
+{
+	return term_columns_of(STDOUT_FILENO);
+}
+
+unsigned term_columns_of(int fd)
 {
 	struct winsize size;
 	uint32_t columns;
 
 	if (tg_str_to_u32(tg_str(getenv("COLUMNS")), &columns) && columns > 0)
 		return columns;
-	if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
+	if (!isatty(fd) || ioctl(fd, TIOCGWINSZ, &size) != 0)
 		return 0;
 	return size.ws_col;
 }

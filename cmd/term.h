@@ -16,6 +16,10 @@ bool term_color(const char *choice);
  * environment decides where it is set to a number. */
 unsigned term_columns(void);
 
+/* The same for another file descriptor. */
+bool term_color_of(const char *choice, int fd);
+unsigned term_columns_of(int fd);
+
 /* One line on standard error that is overwritten and taken away in the end;
  * nothing where that is no terminal. Begins to show after a second. */
 struct term_progress {

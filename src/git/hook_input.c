@@ -111,6 +111,25 @@ static bool remote_is_known(const struct tg_repo *repo)
 	return known;
 }
 
+/* The branch took in what others brought to the default branch since it was
+ * pushed last, by a rebase or a merge. That is not this push's change: it is
+ * compared with the default branch then, as its pull request will show it. */
+static void leave_out_others(struct tg_range *range, const struct tg_repo *repo,
+			     const struct tg_push *push)
+{
+	struct tg_range whole, probe;
+	struct tg_err ignored;
+	char base[TG_HEX];
+
+	if (tg_range_default_base(base, repo, &ignored) != TG_OK ||
+	    tg_range_find(&whole, repo, base, push->local_id, &ignored) != TG_OK ||
+	    tg_range_find(&probe, repo, push->remote_id, whole.merge_base, &ignored) !=
+		    TG_OK)
+		return;
+	if (strcmp(probe.merge_base, whole.merge_base) != 0)
+		*range = whole;
+}
+
 enum tg_rc tg_push_range(struct tg_range *out, bool *nothing,
 			 const struct tg_repo *repo, const struct tg_push *push,
 			 struct tg_err *err)
@@ -129,6 +148,8 @@ enum tg_rc tg_push_range(struct tg_range *out, bool *nothing,
 	else if (tg_range_default_base(base, repo, &ignored) != TG_OK)
 		memcpy(base, TG_EMPTY_TREE, TG_HEX);
 	rc = tg_range_find(out, repo, base, push->local_id, err);
+	if (rc == TG_OK && strcmp(base, push->remote_id) == 0)
+		leave_out_others(out, repo, push);
 	/* The first push of all, of the default branch itself: all is new. */
 	if (rc == TG_OK && strcmp(out->merge_base, out->head) == 0 &&
 	    !remote_is_known(repo))

@@ -28,8 +28,9 @@ enum tg_rc tg_hook_input_read(struct tg_pushes *out, struct tg_arena *arena,
 
 /* What one push brings that the remote does not have yet: from what the remote
  * ref was, where that is known here, else from the default base, else from
- * nothing. A forced push is compared from the merge base of both. *nothing is
- * set for deletions and where there is nothing new. */
+ * nothing. A forced push is compared from the merge base of both; a branch that
+ * took in newer commits of the default branch, from that one. *nothing is set
+ * for deletions and where there is nothing new. */
 enum tg_rc tg_push_range(struct tg_range *out, bool *nothing,
 			 const struct tg_repo *repo, const struct tg_push *push,
 			 struct tg_err *err) TG_MUST_CHECK;
