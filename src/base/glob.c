@@ -24,6 +24,7 @@ struct glob {
 	bool literal;    /* no wildcard (but for `suffix`) */
 	struct tg_str plain; /* the longest part of the core that stands in every
 	                        match as it is: most paths do not have it */
+	uint64_t bytes;      /* that every match has: see bytes_of */
 	struct tg_regex *exact, *below;
 };
 
@@ -48,21 +49,48 @@ static bool has_wildcard(struct tg_str s)
 	return false;
 }
 
-static struct tg_str longest_plain(struct tg_str s)
+/* A set of the bytes of `s`, case folded: some bytes share a bit, so that a set
+ * may hold too much and never too little. */
+static uint64_t bytes_of(struct tg_str s)
 {
-	struct tg_str best = { s.p, 0 };
+	uint64_t set = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned c = (unsigned char)s.p[i];
+
+		set |= (uint64_t)1 << ((c & 31u) | (~c >> 1 & 32u));
+	}
+	return set;
+}
+
+/* Takes note of what must stand in every match of `s`, which has no brackets. */
+static void note_plain(struct glob *glob, struct tg_str s)
+{
 	size_t start = 0;
 
-	if (tg_str_chr(s, '[') != SIZE_MAX || tg_str_chr(s, '\\') != SIZE_MAX)
-		return best;
 	for (size_t i = 0; i <= s.n; i++) {
 		if (i < s.n && !strchr("*?/", s.p[i]))
 			continue;
-		if (i - start > best.n)
-			best = tg_str_sub(s, start, i - start);
+		struct tg_str part = tg_str_sub(s, start, i - start);
+
+		glob->bytes |= bytes_of(part);
+		if (part.n > glob->plain.n)
+			glob->plain = part;
 		start = i + 1;
 	}
-	return best;
+}
+
+/* What stands between the first bracket and the last is left out. */
+static void find_plain(struct glob *glob)
+{
+	struct tg_str s = glob->core;
+	size_t open = tg_str_chr(s, '['), close = tg_str_rchr(s, ']');
+
+	if (tg_str_chr(s, '\\') != SIZE_MAX)
+		return;
+	note_plain(glob, tg_str_sub(s, 0, open));
+	if (open != SIZE_MAX && close != SIZE_MAX && close > open)
+		note_plain(glob, tg_str_from(s, close + 1));
 }
 
 /* Takes the pattern apart: see the fields of struct glob. */
@@ -95,7 +123,7 @@ static void split_pattern(struct glob *glob)
 	}
 	glob->core = s;
 	glob->literal = !has_wildcard(s);
-	glob->plain = longest_plain(s);
+	find_plain(glob);
 }
 
 /* ** is special as a whole name only; else it is a *, as in .gitignore. */
@@ -305,10 +333,13 @@ static bool match_wild(const struct tg_globs *globs, const struct glob *glob,
 size_t tg_globs_decided_by(const struct tg_globs *globs, const char *path)
 {
 	struct tg_str s = tg_str(path);
+	uint64_t bytes = bytes_of(s);
 
 	for (size_t i = globs->n; i > 0; i--) {
 		const struct glob *glob = &globs->items[i - 1];
 
+		if (glob->bytes & ~bytes)
+			continue;
 		if (glob->literal ? match_literal(glob, s, globs->caseless) :
 				    match_wild(globs, glob, s))
 			return i - 1;

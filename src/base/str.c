@@ -2,41 +2,6 @@
 
 #include <string.h>
 
-struct tg_str tg_str(const char *s)
-{
-	return (struct tg_str){ s, s ? strlen(s) : 0 };
-}
-
-struct tg_str tg_str_n(const char *p, size_t n)
-{
-	return (struct tg_str){ p, n };
-}
-
-bool tg_is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-bool tg_is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-bool tg_is_alpha(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-bool tg_is_alnum(char c)
-{
-	return tg_is_alpha(c) || tg_is_digit(c);
-}
-
-char tg_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static bool same_bytes(const char *a, const char *b, size_t n)
 {
 	return n == 0 || memcmp(a, b, n) == 0;
@@ -109,18 +74,31 @@ bool tg_str_iends(struct tg_str s, const char *suffix)
 	return s.n >= n && (n == 0 || same_folded(s.p + (s.n - n), suffix, n));
 }
 
+/* Where to look first: the needle's first byte that is not in every line. */
+static size_t telling(struct tg_str needle)
+{
+	static const char common[] = " \t\n\"'.,:;_-/=()<>etaoinsrlducm";
+
+	for (size_t i = 0; i < needle.n; i++)
+		if (!memchr(common, needle.p[i], sizeof(common) - 1))
+			return i;
+	return 0;
+}
+
 size_t tg_str_find(struct tg_str s, struct tg_str needle)
 {
 	if (needle.n == 0)
 		return 0;
-	for (size_t at = 0; s.n - at >= needle.n; at++) {
-		const char *hit = memchr(s.p + at, needle.p[0], s.n - at - needle.n + 1);
+	if (needle.n > s.n)
+		return SIZE_MAX;
+	size_t key = needle.n > 1 ? telling(needle) : 0;
+	const char *p = s.p + key, *end = p + (s.n - needle.n) + 1;
 
-		if (!hit)
+	while ((p = memchr(p, needle.p[key], (size_t)(end - p))) != NULL) {
+		if (memcmp(p - key, needle.p, needle.n) == 0)
+			return (size_t)(p - key - s.p);
+		if (++p == end)
 			break;
-		at = (size_t)(hit - s.p);
-		if (memcmp(hit, needle.p, needle.n) == 0)
-			return at;
 	}
 	return SIZE_MAX;
 }
@@ -153,20 +131,6 @@ size_t tg_str_rchr(struct tg_str s, char c)
 			return i - 1;
 	}
 	return SIZE_MAX;
-}
-
-struct tg_str tg_str_from(struct tg_str s, size_t start)
-{
-	return tg_str_sub(s, start, SIZE_MAX);
-}
-
-struct tg_str tg_str_sub(struct tg_str s, size_t start, size_t n)
-{
-	if (start > s.n)
-		start = s.n;
-	if (n > s.n - start)
-		n = s.n - start;
-	return (struct tg_str){ start ? s.p + start : s.p, n };
 }
 
 struct tg_str tg_str_rtrim(struct tg_str s)

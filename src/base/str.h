@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct tg_str {
 	const char *p; /* may be NULL when n is 0 */
@@ -16,8 +17,17 @@ struct tg_str {
 
 #define TG_STR(literal) ((struct tg_str){ (literal), sizeof(literal) - 1 })
 
-struct tg_str tg_str(const char *s);            /* NULL gives an empty one */
-struct tg_str tg_str_n(const char *p, size_t n);
+/* NULL gives an empty one. */
+static inline struct tg_str tg_str(const char *s)
+{
+	return (struct tg_str){ s, s ? strlen(s) : 0 };
+}
+
+static inline struct tg_str tg_str_n(const char *p, size_t n)
+{
+	return (struct tg_str){ p, n };
+}
+
 bool tg_str_eq(struct tg_str a, struct tg_str b);
 bool tg_str_is(struct tg_str a, const char *b);
 bool tg_str_ieq(struct tg_str a, struct tg_str b); /* ASCII case folded */
@@ -35,8 +45,19 @@ size_t tg_str_chr(struct tg_str s, char c);
 size_t tg_str_rchr(struct tg_str s, char c);
 
 /* Sub-slices; positions past the end are cut off. */
-struct tg_str tg_str_from(struct tg_str s, size_t start);
-struct tg_str tg_str_sub(struct tg_str s, size_t start, size_t n);
+static inline struct tg_str tg_str_sub(struct tg_str s, size_t start, size_t n)
+{
+	if (start > s.n)
+		start = s.n;
+	if (n > s.n - start)
+		n = s.n - start;
+	return (struct tg_str){ start ? s.p + start : s.p, n };
+}
+
+static inline struct tg_str tg_str_from(struct tg_str s, size_t start)
+{
+	return tg_str_sub(s, start, SIZE_MAX);
+}
 
 /* Without ASCII white space at both ends, or at the end. */
 struct tg_str tg_str_trim(struct tg_str s);
@@ -55,11 +76,30 @@ bool tg_str_word(struct tg_str *rest, struct tg_str *word);
 /* A decimal number that fills the whole slice. */
 bool tg_str_to_u32(struct tg_str s, uint32_t *out);
 
-/* ASCII only, independent of the locale. */
-bool tg_is_space(char c);
-bool tg_is_digit(char c);
-bool tg_is_alpha(char c);
-bool tg_is_alnum(char c);
-char tg_lower(char c);
+/* ASCII only, independent of the locale. Inline: they are asked for each byte. */
+static inline bool tg_is_space(char c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static inline bool tg_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool tg_is_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool tg_is_alnum(char c)
+{
+	return tg_is_alpha(c) || tg_is_digit(c);
+}
+
+static inline char tg_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
 
 #endif
