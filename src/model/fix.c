@@ -175,7 +175,7 @@ static void fix_tables(struct fixer *f, struct tg_buf *out, const struct tg_md *
 			continue;
 		size_t from = offset_of(&walk, n->line);
 		size_t to = offset_of(&walk, n->end_line + 1);
-		struct tg_buf table = TG_BUF_INIT(TG_MODEL_MAX_BYTES * 2);
+		struct tg_buf table = TG_BUF_INIT((size_t)TG_MODEL_MAX_BYTES * 2);
 
 		if (fix_table(f, &table, n, tg_str_sub(text, from, to - from))) {
 			tg_buf_add(out, text.p + done, from - done);

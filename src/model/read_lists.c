@@ -249,7 +249,6 @@ static void read_category_item(struct tg_reading *rd, const struct list_context 
 	if (category_of(rd, item, &lead) == 0)
 		return;
 	category = tg_arena_dup(rd->arena, lead);
-	text = tg_record_text(r, TG_F_DESCRIPTION);
 	if (has_nested_threats(rd, item) && leads_to_list(first_text(rd->arena, item)) &&
 	    read_nested(rd, c, item, category) > 0)
 		return;
@@ -293,44 +292,59 @@ static bool may_hold_threats(const struct list_context *c)
 	       c->part == TG_PART_MODEL || c->part == TG_PART_RISK;
 }
 
+typedef void item_fn(struct tg_reading *rd, const struct list_context *c,
+		     const struct tg_md *item);
+
+static void put_id_item(struct tg_reading *rd, const struct list_context *c,
+			const struct tg_md *item)
+{
+	if (item_id(rd, item, true))
+		put_item(rd, c, item, c->stride_text, TG_TIER_SURE);
+}
+
+static void put_labelled_item(struct tg_reading *rd, const struct list_context *c,
+			      const struct tg_md *item)
+{
+	put_item(rd, c, item, c->stride_text, TG_TIER_LIKELY);
+}
+
+static void put_plain_item(struct tg_reading *rd, const struct list_context *c,
+			   const struct tg_md *item)
+{
+	if (!is_link_only(item) && !is_persona(rd, item))
+		put_item(rd, c, item, c->stride_text,
+			 c->stride != 0 ? TG_TIER_LIKELY : TG_TIER_PLAIN);
+}
+
+/* How the items of a list are to be read; NULL when they are no threats. */
+static item_fn *way_to_read(const struct list_context *c, const struct list_looks *l)
+{
+	bool about = is_about_threats(c);
+
+	if (l->categories >= 2 || (l->categories == 1 && l->items == 1))
+		return read_category_item;
+	if (l->ids >= 2 || (l->ids >= 1 && about))
+		return put_id_item;
+	if (l->pairs >= 2)
+		return put_pair;
+	if (l->labelled * 2 >= l->items && l->items > 0 &&
+	    (about || c->part == TG_PART_MODEL))
+		return put_labelled_item;
+	return (c->plain || c->stride != 0) && about ? put_plain_item : NULL;
+}
+
 static bool read_list(struct tg_reading *rd, const struct list_context *c,
 		      const struct tg_md *list)
 {
 	struct list_looks looks = look_at(rd, list);
 	size_t before = rd->draft.threats.n;
-	bool labelled;
+	item_fn *put = way_to_read(c, &looks);
 
-	if (!may_hold_threats(c) || is_legend(rd, list) ||
+	if (put == NULL || !may_hold_threats(c) || is_legend(rd, list) ||
 	    looks.links * 2 > looks.items)
 		return false;
-	if (looks.categories >= 2 || (looks.categories == 1 && looks.items == 1)) {
-		for (const struct tg_md *i = list->first; i != NULL; i = i->next)
-			read_category_item(rd, c, i);
-		return rd->draft.threats.n > before;
-	}
-	if (looks.ids >= 2 || (looks.ids >= 1 && is_about_threats(c))) {
-		for (const struct tg_md *i = list->first; i != NULL; i = i->next)
-			if (item_id(rd, i, true))
-				put_item(rd, c, i, c->stride_text, TG_TIER_SURE);
-		return rd->draft.threats.n > before;
-	}
-	if (looks.pairs >= 2) {
-		for (const struct tg_md *i = list->first; i != NULL; i = i->next)
-			put_pair(rd, c, i);
-		return rd->draft.threats.n > before;
-	}
-	labelled = looks.labelled * 2 >= looks.items && looks.items > 0;
-	if (labelled && (is_about_threats(c) || c->part == TG_PART_MODEL)) {
-		for (const struct tg_md *i = list->first; i != NULL; i = i->next)
-			put_item(rd, c, i, c->stride_text, TG_TIER_LIKELY);
-		return rd->draft.threats.n > before;
-	}
-	if (!(c->plain || c->stride != 0) || !is_about_threats(c))
-		return false;
 	for (const struct tg_md *i = list->first; i != NULL; i = i->next)
-		if (!is_link_only(i) && !is_persona(rd, i))
-			put_item(rd, c, i, c->stride_text,
-				 c->stride != 0 ? TG_TIER_LIKELY : TG_TIER_PLAIN);
+		put(rd, c, i);
 	return rd->draft.threats.n > before;
 }
 

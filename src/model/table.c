@@ -126,33 +126,39 @@ static void look_at_columns(struct looks looks[], struct tg_arena *arena,
 	}
 }
 
-/* What a header says is corrected by what stands under it. */
+/* What a column holds, by its header and by what stands under it. */
+static enum tg_field told_by_cells(enum tg_field said, const struct looks *l)
+{
+	bool most_ids = l->filled > 0 && l->ids * 5 >= l->filled * 4;
+	bool all_strides = l->filled > 1 && l->strides == l->filled;
+	bool numbers = l->numbers * 2 > l->filled;
+
+	switch ((int)said) {
+	case TG_F_THREAT:
+		return most_ids ? TG_F_ID : all_strides ? TG_F_CATEGORY : said;
+	case TG_F_NONE:
+		return all_strides ? TG_F_CATEGORY : said;
+	case TG_F_RISK:
+		if (l->levels * 2 > l->filled)
+			return TG_F_PRIORITY;
+		return numbers ? TG_F_TOTAL : said;
+	case TG_F_PRIORITY:
+		return l->filled > 0 && l->numbers == l->filled ? TG_F_TOTAL : said;
+	case TG_F_IMPACT:
+		return l->levels + l->numbers == 0 && l->words > l->filled * 3 ?
+			       TG_F_DESCRIPTION :
+			       said;
+	case TG_F_MITIGATION:
+		return most_ids ? TG_F_MITIGATION_ID : said;
+	default:
+		return said;
+	}
+}
+
 static void let_cells_tell(struct tg_table *t, const struct looks looks[])
 {
-	for (size_t i = 0; i < t->columns; i++) {
-		const struct looks *l = &looks[i];
-		bool most_ids = l->filled > 0 && l->ids * 5 >= l->filled * 4;
-		bool all_strides = l->filled > 1 && l->strides == l->filled;
-
-		if (t->fields[i] == TG_F_THREAT && most_ids)
-			t->fields[i] = TG_F_ID;
-		else if (t->fields[i] == TG_F_THREAT && all_strides)
-			t->fields[i] = TG_F_CATEGORY;
-		else if (t->fields[i] == TG_F_NONE && all_strides)
-			t->fields[i] = TG_F_CATEGORY;
-		else if (t->fields[i] == TG_F_RISK && l->levels * 2 > l->filled)
-			t->fields[i] = TG_F_PRIORITY;
-		else if (t->fields[i] == TG_F_RISK && l->numbers * 2 > l->filled)
-			t->fields[i] = TG_F_TOTAL;
-		else if (t->fields[i] == TG_F_PRIORITY && l->filled > 0 &&
-			 l->numbers == l->filled)
-			t->fields[i] = TG_F_TOTAL;
-		else if (t->fields[i] == TG_F_IMPACT && l->levels + l->numbers == 0 &&
-			 l->words > l->filled * 3)
-			t->fields[i] = TG_F_DESCRIPTION;
-		else if (t->fields[i] == TG_F_MITIGATION && most_ids)
-			t->fields[i] = TG_F_MITIGATION_ID;
-	}
+	for (size_t i = 0; i < t->columns; i++)
+		t->fields[i] = told_by_cells(t->fields[i], &looks[i]);
 }
 
 /* A sentence under "Risk" is the threat, where no other column is. */
