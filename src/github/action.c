@@ -95,9 +95,11 @@ static void say_error(struct action_run *run, const struct tg_err *err)
 	if (err->file[0] && err->line)
 		tg_buf_printf(&text, "line %u: ", err->line);
 	tg_buf_puts(&text, err->msg);
-	if (err->hint[0])
-		tg_buf_printf(&text, "\n%s", err->hint);
 	say_line(run, "", text.ptr);
+	if (err->hint[0]) {
+		say_line(run, "", err->hint);
+		tg_buf_printf(&text, "\n%s", err->hint);
+	}
 	tg_buf_puts(&line, "::error title=threatgate::");
 	tg_put_command_data(&line, tg_buf_str(&text));
 	tg_buf_putc(&line, '\n');

@@ -74,6 +74,17 @@ static enum tg_rc check_key(const struct reader *r, const char *key)
 				   "at most %d", MAX_KEY);
 }
 
+/* The base's own policy, or a file that the job brought along: one of the work
+ * tree would be the pull request's. */
+static enum tg_rc check_policy(const struct reader *r, const char *policy)
+{
+	if (!policy || strcmp(policy, "worktree") != 0)
+		return TG_OK;
+	tg_err_set(r->err, TG_E_USAGE, "the input 'policy' cannot be 'worktree'");
+	return tg_err_hint(r->err, "a pull request would be judged by its own policy; "
+				   "leave it out for the base's");
+}
+
 static enum tg_rc read_choices(struct tg_action *out, const struct reader *r)
 {
 	static const char *const comments[] = { "always", "on-failure", "never", NULL };
@@ -86,7 +97,8 @@ static enum tg_rc read_choices(struct tg_action *out, const struct reader *r)
 	if ((rc = choose(r, &out->comment, "comment", comments)) != TG_OK ||
 	    (rc = choose(r, &out->fail, "fail", fails)) != TG_OK ||
 	    (rc = choose(r, &api, "api", flags)) != TG_OK ||
-	    (rc = check_key(r, out->key)) != TG_OK)
+	    (rc = check_key(r, out->key)) != TG_OK ||
+	    (rc = check_policy(r, out->policy)) != TG_OK)
 		return rc;
 	out->use_api = strcmp(api, "true") == 0;
 	if (number && (!tg_str_to_u32(tg_str(number), &n) || !n))

@@ -14,6 +14,7 @@ struct event_reader {
 	struct tg_arena *arena;
 	const json_t *json;
 	struct tg_err *err;
+	const char *commit; /* GITHUB_SHA, or "" */
 };
 
 static const char *copy(const struct event_reader *r, const json_t *object,
@@ -22,16 +23,21 @@ static const char *copy(const struct event_reader *r, const json_t *object,
 	return tg_arena_dup(r->arena, tg_api_text(object, path));
 }
 
-/* An object id, or "" for none: zeroes stand for what is not there. */
+/* Zeroes stand for what is not there. */
+static bool is_sha(const char *text)
+{
+	return text && strlen(text) == HEX_BYTES &&
+	       strspn(text, "0123456789abcdef") == HEX_BYTES &&
+	       strspn(text, "0") != HEX_BYTES;
+}
+
+/* An object id, or "" for none. */
 static const char *copy_sha(const struct event_reader *r, const json_t *object,
 			    const char *path)
 {
 	const char *text = tg_api_text(object, path);
 
-	if (strlen(text) != HEX_BYTES || strspn(text, "0123456789abcdef") != HEX_BYTES ||
-	    strspn(text, "0") == HEX_BYTES)
-		return "";
-	return tg_arena_dup(r->arena, text);
+	return is_sha(text) ? tg_arena_dup(r->arena, text) : "";
 }
 
 static unsigned number_at(const json_t *object, const char *path)
@@ -126,6 +132,7 @@ static enum tg_rc read_push(const struct event_reader *r)
 static enum tg_rc read_dispatch(const struct event_reader *r)
 {
 	r->out->kind = TG_EVENT_DISPATCH;
+	r->out->head_sha = r->commit;
 	r->out->base_ref = copy(r, r->json, "repository.default_branch");
 	return TG_OK;
 }
@@ -211,11 +218,12 @@ enum tg_rc tg_event_read(struct tg_event *out, struct tg_arena *arena, tg_env_fn
 	rc = read_json(&json, path, err);
 	if (rc == TG_OK)
 		rc = unknown_event(name, err);
-	struct event_reader r = { out, arena, json, err };
+	struct event_reader r = { out, arena, json, err, env("GITHUB_SHA", ctx) };
 
 	out->name = tg_arena_dup(arena, name);
 	out->base_sha = out->head_sha = out->base_ref = "";
 	out->author = out->created = "";
+	r.commit = is_sha(r.commit) ? tg_arena_dup(arena, r.commit) : "";
 	out->action = copy(&r, json, "action");
 	for (size_t i = 0; json && i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (strcmp(kinds[i].name, name) == 0)

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #define FINGERPRINT_BYTES 32
+#define MAX_TOLD 8     /* findings whose text stands in one comment */
+#define MAX_MARKED 400 /* findings that one comment may stand for */
 
 static bool wants_line(const struct tg_finding *f)
 {
@@ -144,7 +146,7 @@ void tg_line_comments_choose(struct tg_line_comments *c)
 			continue;
 		}
 		comment = at_place(c, path, f);
-		if (comment)
+		if (comment && comment->findings.n < MAX_MARKED)
 			*TG_VEC_PUSH(c->pub->arena, &comment->findings) = f;
 		else
 			c->n_left_out++;
@@ -155,13 +157,17 @@ void tg_line_comment_text(struct tg_buf *out, const struct tg_line_comments *c,
 			  const struct tg_line_comment *comment)
 {
 	const char *prefix = marker_prefix(c);
+	size_t n = comment->findings.n, told = n < MAX_TOLD ? n : MAX_TOLD;
 
-	for (size_t i = 0; i < comment->findings.n; i++) {
+	for (size_t i = 0; i < told; i++) {
 		if (i)
 			tg_buf_puts(out, "\n---\n\n");
 		tg_word_finding(out, c->pub->p->report, comment->findings.items[i]);
 	}
-	for (size_t i = 0; i < comment->findings.n; i++)
+	if (n > told)
+		tg_buf_printf(out, "\n%zu more on this line: see the summary comment.\n",
+			      n - told);
+	for (size_t i = 0; i < n; i++)
 		tg_buf_printf(out, "\n%s%s -->", prefix,
 			      comment->findings.items[i]->fingerprint);
 }

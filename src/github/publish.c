@@ -18,8 +18,10 @@ json_t *tg_publish_text(const struct tg_buf *text)
 	return tg_publish_json(tg_json_text(text->ptr ? text->ptr : ""));
 }
 
-void tg_publish_why(struct tg_publishing *pub, const char *part, const char *message)
+void tg_publish_why(struct tg_publishing *pub, const char *part,
+		    enum tg_api_result result, const char *message)
 {
+	pub->otherwise = pub->otherwise || result != TG_API_FORBIDDEN;
 	char *why = pub->out->why;
 	size_t used = strlen(why), room = sizeof(pub->out->why) - used;
 	struct tg_str cut = tg_utf8_cut(tg_str(message), 300);
@@ -38,28 +40,37 @@ bool tg_publish_is_ours(const struct tg_publishing *pub, const json_t *user)
 	       strcmp(tg_api_text(user, "type"), bot ? "Bot" : "User") == 0;
 }
 
-static void not_for_forks(struct tg_publishing *pub)
+/* A fork's token and Dependabot's may only read: that is no fault of anybody's,
+ * and one line says it all. */
+static void say_read_only(struct tg_publishing *pub)
 {
-	pub->out->why[0] = '\0';
-	tg_publish_why(pub, "not published",
-		       "the pull request comes from a fork, whose token may only read. The "
-		       "verdict stands in this log, its annotations and the job summary");
+	const char *whose = pub->p->fork_token
+				    ? "the pull request comes from a fork, whose token may "
+				      "only read"
+				    : "the token may only read (wanted: checks: write, "
+				      "pull-requests: write)";
+
+	snprintf(pub->out->why, sizeof(pub->out->why),
+		 "not published on the pull request: %s. The verdict stands in this log, "
+		 "its annotations and the job summary.", whose);
 }
 
 void tg_publish(struct tg_publish_result *out, const struct tg_publication *p,
 		struct tg_arena *arena)
 {
-	struct tg_publishing pub = { p, out, arena };
+	struct tg_publishing pub = { .p = p, .out = out, .arena = arena };
+	bool comments = p->number && p->report->verdict != TG_VERDICT_ERROR;
+	bool refused;
 
 	memset(out, 0, sizeof(*out));
 	out->comment = out->review = TG_NOT_WANTED;
 	out->verdict = tg_publish_verdict(&pub);
-	if (out->verdict == TG_NOT_PUBLISHED && p->fork_token) {
-		not_for_forks(&pub);
-		return;
-	}
-	if (!p->number || p->report->verdict == TG_VERDICT_ERROR)
-		return;
-	out->comment = tg_publish_comment(&pub);
-	out->review = tg_publish_review(&pub);
+	refused = out->verdict == TG_NOT_PUBLISHED && !pub.otherwise;
+	if (comments && !(refused && p->fork_token))
+		out->comment = tg_publish_comment(&pub);
+	if (refused && (out->comment == TG_NOT_PUBLISHED || p->fork_token) &&
+	    !pub.otherwise)
+		say_read_only(&pub);
+	else if (comments)
+		out->review = tg_publish_review(&pub);
 }

@@ -312,7 +312,8 @@ static enum tg_published write_status(struct check_run *c)
 	tg_buf_release(&text);
 	ok = answer.result == TG_API_OK;
 	if (!ok)
-		tg_publish_why(c->pub, "commit status", answer.message);
+		tg_publish_why(c->pub, "commit status", answer.result,
+			       answer.message);
 	tg_api_answer_release(&answer);
 	return ok ? TG_PUBLISHED : TG_NOT_PUBLISHED;
 }
@@ -328,7 +329,7 @@ enum tg_published tg_publish_verdict(struct tg_publishing *pub)
 	prepare(&c);
 	result = write_run(&c, &how);
 	if (result != TG_API_OK) {
-		tg_publish_why(pub, "check run", c.message);
+		tg_publish_why(pub, "check run", result, c.message);
 		how = result >= TG_API_UNAVAILABLE ? TG_NOT_PUBLISHED : write_status(&c);
 		/* One of the two is enough. */
 		if (how != TG_NOT_PUBLISHED)

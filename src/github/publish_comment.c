@@ -139,7 +139,7 @@ static enum tg_published done(struct sticky *s, enum tg_api_result result)
 {
 	if (result == TG_API_OK)
 		return TG_PUBLISHED;
-	tg_publish_why(s->pub, "comment", s->message);
+	tg_publish_why(s->pub, "comment", result, s->message);
 	return TG_NOT_PUBLISHED;
 }
 

@@ -74,7 +74,8 @@ static bool read_state(struct tg_line_comments *c)
 		snprintf(after, sizeof(after), "%s",
 			 tg_api_text(threads, "pageInfo.endCursor"));
 		if (!ok)
-			tg_publish_why(c->pub, "line comments", answer.message);
+			tg_publish_why(c->pub, "line comments", answer.result,
+			       answer.message);
 		tg_api_answer_release(&answer);
 		if (!ok)
 			return false;
@@ -134,7 +135,8 @@ static bool tidy(struct tg_line_comments *c)
 		tg_api_graphql(c->pub->p->api, &answer, query.ptr, m.variables);
 		ok = answer.result == TG_API_OK;
 		if (!ok)
-			tg_publish_why(c->pub, "old line comments", answer.message);
+			tg_publish_why(c->pub, "old line comments", answer.result,
+				       answer.message);
 	}
 	tg_api_answer_release(&answer);
 	tg_buf_release(&query);
@@ -221,7 +223,8 @@ static enum tg_api_result list_comments(struct tg_line_comments *c)
 	if (result == TG_API_OK)
 		tg_line_comments_take(c, answer.json);
 	else
-		tg_publish_why(c->pub, "line comments", answer.message);
+		tg_publish_why(c->pub, "line comments", answer.result,
+			       answer.message);
 	tg_api_answer_release(&answer);
 	return result;
 }
@@ -257,10 +260,14 @@ static enum tg_published post_bare(const struct tg_line_comments *c,
 				   const char *refusal)
 {
 	char message[512];
+	enum tg_api_result result;
 
-	tg_publish_why(c->pub, "line comments", refusal);
-	if (!has_bare_review(c) && post(c, false, message) != TG_API_OK)
-		tg_publish_why(c->pub, "review", message);
+	tg_publish_why(c->pub, "line comments", TG_API_INVALID, refusal);
+	if (has_bare_review(c))
+		return TG_NOT_PUBLISHED;
+	result = post(c, false, message);
+	if (result != TG_API_OK)
+		tg_publish_why(c->pub, "review", result, message);
 	return TG_NOT_PUBLISHED;
 }
 
@@ -284,7 +291,7 @@ static enum tg_published publish_fresh(struct tg_line_comments *c)
 	enum tg_api_result result;
 
 	if (!tg_pull_head(head, p->api, p->number) || strcmp(head, p->head_sha) != 0) {
-		tg_publish_why(c->pub, "line comments",
+		tg_publish_why(c->pub, "line comments", TG_API_UNAVAILABLE,
 			       "the pull request has moved on meanwhile");
 		return TG_NOT_PUBLISHED;
 	}
@@ -295,7 +302,7 @@ static enum tg_published publish_fresh(struct tg_line_comments *c)
 		return TG_PUBLISHED;
 	if (result == TG_API_INVALID)
 		return post_bare(c, message);
-	tg_publish_why(c->pub, "line comments", message);
+	tg_publish_why(c->pub, "line comments", result, message);
 	return TG_NOT_PUBLISHED;
 }
 
@@ -303,6 +310,8 @@ enum tg_published tg_publish_review(struct tg_publishing *pub)
 {
 	struct tg_line_comments c;
 	bool tidied = false;
+	bool quiet = strcmp(pub->p->action->comment, "on-failure") == 0 &&
+		     pub->p->report->verdict != TG_VERDICT_FAIL;
 
 	if (pub->p->draft || strcmp(pub->p->action->comment, "never") == 0)
 		return TG_NOT_WANTED;
@@ -311,7 +320,8 @@ enum tg_published tg_publish_review(struct tg_publishing *pub)
 		return TG_NOT_PUBLISHED;
 	if (c.old.n && read_state(&c))
 		tidied = tidy(&c);
-	tg_line_comments_choose(&c);
+	if (!quiet)
+		tg_line_comments_choose(&c);
 	if (c.fresh.n)
 		return publish_fresh(&c);
 	return tidied ? TG_PUBLISHED : TG_UNCHANGED;

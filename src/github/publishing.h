@@ -8,6 +8,7 @@ struct tg_publishing {
 	const struct tg_publication *p;
 	struct tg_publish_result *out;
 	struct tg_arena *arena;
+	bool otherwise; /* a part failed, and not for want of a permission */
 };
 
 /* The parts. Each writes nothing that stands there already. */
@@ -16,7 +17,8 @@ enum tg_published tg_publish_comment(struct tg_publishing *pub);
 enum tg_published tg_publish_review(struct tg_publishing *pub);
 
 /* Adds a line to what people are told: "comment: HTTP 403: ...". */
-void tg_publish_why(struct tg_publishing *pub, const char *part, const char *message);
+void tg_publish_why(struct tg_publishing *pub, const char *part,
+		    enum tg_api_result result, const char *message);
 
 /* Written by the account whose token this is: by login and by kind. A marker
  * alone proves nothing, since anybody can write one. */
