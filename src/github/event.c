@@ -197,6 +197,8 @@ static enum tg_rc read_json(json_t **out, const char *path, struct tg_err *err)
 		if (!json_is_object(*out)) {
 			tg_err_set(err, TG_E_SYNTAX, "the event is no JSON object");
 			rc = tg_err_at(err, path, 0, 0);
+			json_decref(*out);
+			*out = NULL;
 		}
 	}
 	tg_buf_release(&text);
