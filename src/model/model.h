@@ -171,6 +171,9 @@ struct tg_model {
 	size_t n_suppressions;
 };
 
+/* False for a denial ("none", "N/A"), a placeholder, an empty cell. */
+bool tg_mitigation_says_something(const struct tg_mitigation *mitigation);
+
 /* True when the threat has a mitigation that says something. */
 bool tg_threat_mitigated(const struct tg_threat *threat);
 size_t tg_model_mitigated(const struct tg_model *model);

@@ -56,14 +56,16 @@ const char *tg_mitigation_status_name(enum tg_mitigation_status status)
 	return names[status];
 }
 
+bool tg_mitigation_says_something(const struct tg_mitigation *m)
+{
+	return !m->denial && !m->placeholder && m->text[0] != '\0';
+}
+
 bool tg_threat_mitigated(const struct tg_threat *threat)
 {
-	for (size_t i = 0; i < threat->n_mitigations; i++) {
-		const struct tg_mitigation *m = &threat->mitigations[i];
-
-		if (!m->denial && !m->placeholder && m->text[0] != '\0')
+	for (size_t i = 0; i < threat->n_mitigations; i++)
+		if (tg_mitigation_says_something(&threat->mitigations[i]))
 			return true;
-	}
 	return false;
 }
 

@@ -71,22 +71,24 @@ static json_t *risk_of(const struct tg_risk *risk)
 
 static json_t *mitigation_of(const struct tg_mitigation *m)
 {
-	return json_pack("{so, so, so, so, so, so, so, sb, sb, sI}",
+	return json_pack("{so, so, so, so, so, so, so, sb, sI}",
 			 "text", text(m->text),
 			 "status", text(tg_mitigation_status_name(m->status)),
 			 "owner", text(m->owner), "due", text(m->due),
 			 "reason", text(m->reason),
 			 "evidence", texts(m->evidence, m->n_evidence),
-			 "id", text(*m->id ? m->id : NULL), "denial", m->denial,
-			 "shared", m->shared, "line", (json_int_t)m->line);
+			 "id", text(*m->id ? m->id : NULL), "shared", m->shared,
+			 "line", (json_int_t)m->line);
 }
 
-static json_t *mitigations_of(const struct tg_mitigation *list, size_t n)
+/* What says that there is none is no mitigation, and listed apart. */
+static json_t *mitigations_of(const struct tg_mitigation *list, size_t n, bool denials)
 {
 	json_t *out = json_array();
 
 	for (size_t i = 0; i < n; i++)
-		json_array_append_new(out, mitigation_of(&list[i]));
+		if (tg_mitigation_says_something(&list[i]) != denials)
+			json_array_append_new(out, mitigation_of(&list[i]));
 	return out;
 }
 
@@ -103,7 +105,7 @@ static json_t *stride_of(unsigned bits)
 
 static json_t *threat_of(const struct tg_threat *t)
 {
-	return json_pack("{so, so, sI, so, so, so, so, so, sb, so, so}",
+	return json_pack("{so, so, sI, so, so, so, so, so, sb, so, so, so}",
 			 "id", text(t->id), "title", text(t->title),
 			 "line", (json_int_t)t->line, "stride", stride_of(t->stride),
 			 "category", text(t->category),
@@ -111,8 +113,10 @@ static json_t *threat_of(const struct tg_threat *t)
 			 "element", text(*t->element ? t->element : NULL),
 			 "status", text(*t->status ? t->status : NULL),
 			 "closed", t->closed, "risk", risk_of(&t->risk),
-			 "mitigations", mitigations_of(t->mitigations,
-						       t->n_mitigations));
+			 "mitigations",
+			 mitigations_of(t->mitigations, t->n_mitigations, false),
+			 "denials",
+			 mitigations_of(t->mitigations, t->n_mitigations, true));
 }
 
 static json_t *elements_of(const struct tg_dfd *dfd)
@@ -218,7 +222,7 @@ void tg_model_to_json(struct tg_buf *out, const struct tg_model *model)
 		text(model->read_as), "sections", sections_of(&model->sections),
 		"risk_scheme", tg_risk_scheme_name(model->risk_scheme), "dfd",
 		dfd_of(&model->dfd), "threats", threats_of(model), "orphans",
-		mitigations_of(model->orphans, model->n_orphans)));
+		mitigations_of(model->orphans, model->n_orphans, false)));
 }
 
 void tg_comparison_to_json(struct tg_buf *out, const struct tg_comparison *c)
