@@ -22,6 +22,7 @@ struct pair {
 	const char *unreadable;
 	struct tg_comparison comparison;
 	TG_VEC(const char *) covered;
+	bool stated; /* something says what it covers */
 };
 
 struct models {
@@ -150,36 +151,51 @@ static enum tg_rc read_untouched(struct models *m, struct tg_err *err)
 
 /* --- coverage -------------------------------------------------------------- */
 
-/* Both sides' coverage counts: a change cannot take its code out of a model. */
-static void cover(struct models *m, bool base_side)
+static void coverage_of(struct tg_coverage *out, struct models *m, enum tg_side side)
 {
 	const struct tg_model **models =
-		tg_arena_calloc(&m->run->arena, m->pairs.n + 1, sizeof(*models));
-	struct tg_coverage coverage;
+		tg_arena_calloc(&m->run->arena, m->pairs.n, sizeof(*models));
 
-	for (size_t i = 0; i < m->pairs.n; i++)
-		models[i] = base_side ? m->pairs.items[i].base : m->pairs.items[i].head;
-	tg_coverage_init(&coverage, &m->run->arena, models, m->pairs.n,
-			 m->side->policy);
-	for (size_t i = 0; i < m->run->changes.n; i++) {
-		const struct tg_change *change = &m->run->changes.changes[i];
+	for (size_t i = 0; i < m->pairs.n; i++) {
+		const struct pair *pair = &m->pairs.items[i];
 
-		for (size_t j = 0; j < m->pairs.n; j++) {
-			struct pair *pair = &m->pairs.items[j];
-			const struct tg_cover *c = &coverage.items[j];
-			bool listed = pair->covered.n &&
-				      pair->covered.items[pair->covered.n - 1] ==
-					      change->path;
+		models[i] = side == TG_SIDE_OLD ? pair->base : pair->head;
+	}
+	tg_coverage_init(out, &m->run->arena, models, m->pairs.n, m->side->policy);
+}
 
-			if (!models[j] || pair->change == change || listed)
-				continue;
-			if ((change->new_path && tg_cover_has(c, change->new_path)) ||
-			    (change->old_path && tg_cover_has(c, change->old_path)))
+/* Both paths of a rename count. */
+static bool covers(const struct tg_cover *cover, const struct tg_change *change)
+{
+	if (!cover->model)
+		return false;
+	return (change->new_path && tg_cover_has(cover, change->new_path)) ||
+	       (change->old_path && tg_cover_has(cover, change->old_path));
+}
+
+/* Both sides' coverage counts: a change cannot take its code out of a model. */
+static void cover(struct models *m)
+{
+	struct tg_coverage base, head;
+
+	coverage_of(&base, m, TG_SIDE_OLD);
+	coverage_of(&head, m, TG_SIDE_NEW);
+	for (size_t i = 0; i < m->pairs.n; i++) {
+		struct pair *pair = &m->pairs.items[i];
+
+		pair->stated = (pair->base && !base.items[i].assumed) ||
+			       (pair->head && !head.items[i].assumed);
+		for (size_t j = 0; j < m->run->changes.n; j++) {
+			const struct tg_change *change = &m->run->changes.changes[j];
+
+			if (pair->change != change && (covers(&base.items[i], change) ||
+						       covers(&head.items[i], change)))
 				*TG_VEC_PUSH(&m->run->arena, &pair->covered) =
 					change->path;
 		}
 	}
-	tg_coverage_release(&coverage);
+	tg_coverage_release(&head);
+	tg_coverage_release(&base);
 }
 
 /* --- judging ---------------------------------------------------------------- */
@@ -252,6 +268,7 @@ static void fill(struct tg_gate_model *g, struct models *m, const struct pair *p
 	g->base = pair->base;
 	g->head = pair->head;
 	g->unreadable = pair->unreadable;
+	g->assumed = !pair->stated;
 	g->covered = pair->covered.items;
 	g->n_covered = pair->covered.n;
 	g->n_base_lint = tg_run_lint(&g->base_lint, m->run, m->side->policy, pair->base,
@@ -301,8 +318,7 @@ enum tg_rc tg_run_read_models(struct tg_run *run, struct tg_side_inputs *side,
 		return rc;
 	if (!m.pairs.n)
 		return TG_OK;
-	cover(&m, true);
-	cover(&m, false);
+	cover(&m);
 	compare(&m);
 	hand_over(&m);
 	return TG_OK;
