@@ -20,7 +20,12 @@ BINDIR  ?= $(PREFIX)/bin
 LIBDIR  ?= $(PREFIX)/lib
 INCDIR  ?= $(PREFIX)/include
 MANDIR  ?= $(PREFIX)/share/man
-MAN_PAGES := $(sort $(wildcard docs/man/*.1))
+DATADIR ?= $(PREFIX)/share
+MAN_PAGES := $(sort $(wildcard docs/man/*.[15]))
+# Where a package puts a file: section of a manual page, script for a shell.
+man_dest = $(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $1))/$(notdir $1)
+COMPLETIONS := bash-completion/completions/threatgate zsh/site-functions/_threatgate \
+	fish/vendor_completions.d/threatgate.fish
 INSTALL ?= install
 JOBS    ?= $(shell nproc 2>/dev/null || echo 2)
 GCOV    ?= gcov
@@ -257,17 +262,21 @@ $(B)/threatgate.pc: Makefile
 
 install: $(B)/threatgate $(B)/libthreatgate.a $(B)/threatgate.pc ## honours DESTDIR and PREFIX
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig \
-		$(DESTDIR)$(INCDIR)/threatgate $(DESTDIR)$(MANDIR)/man1
+		$(DESTDIR)$(INCDIR)/threatgate $(DESTDIR)$(MANDIR)/man1 \
+		$(DESTDIR)$(MANDIR)/man5 $(dir $(COMPLETIONS:%=$(DESTDIR)$(DATADIR)/%))
 	$(INSTALL) -m 755 $(B)/threatgate $(DESTDIR)$(BINDIR)/threatgate
 	$(INSTALL) -m 644 $(B)/libthreatgate.a $(DESTDIR)$(LIBDIR)/libthreatgate.a
 	$(INSTALL) -m 644 $(B)/threatgate.pc $(DESTDIR)$(LIBDIR)/pkgconfig/threatgate.pc
 	$(INSTALL) -m 644 include/threatgate/*.h $(DESTDIR)$(INCDIR)/threatgate
-	$(if $(MAN_PAGES),$(INSTALL) -m 644 $(MAN_PAGES) $(DESTDIR)$(MANDIR)/man1)
+	$(foreach m,$(MAN_PAGES),$(INSTALL) -m 644 $m $(call man_dest,$m) &&) true
+	$(foreach c,$(COMPLETIONS),$(B)/threatgate completion $(firstword $(subst -, ,$(subst /, ,$c))) \
+		>$(DESTDIR)$(DATADIR)/$c &&) true
 
 uninstall: ## takes away what install put there
 	rm -f $(DESTDIR)$(BINDIR)/threatgate $(DESTDIR)$(LIBDIR)/libthreatgate.a \
 		$(DESTDIR)$(LIBDIR)/pkgconfig/threatgate.pc \
-		$(MAN_PAGES:docs/man/%=$(DESTDIR)$(MANDIR)/man1/%)
+		$(foreach m,$(MAN_PAGES),$(call man_dest,$m)) \
+		$(COMPLETIONS:%=$(DESTDIR)$(DATADIR)/%)
 	rm -rf $(DESTDIR)$(INCDIR)/threatgate
 
 DIST := threatgate-$(VERSION)
@@ -275,6 +284,14 @@ dist: ## build/threatgate-VERSION.tar.gz, of what is committed
 	@mkdir -p $(O)
 	git archive --prefix=$(DIST)/ HEAD | gzip -9n >$(O)/$(DIST).tar.gz
 	@echo $(O)/$(DIST).tar.gz
+
+# The commands of threatgate(1), anew from the program's own tables.
+.PHONY: man
+man: $(B)/threatgate ## docs/man/threatgate.1 from the tables of commands
+	@$(B)/threatgate mdoc >$(O)/commands.mdoc
+	@awk '/^\.\\" commands: begin/ { print; while ((getline line < "$(O)/commands.mdoc") > 0) print line; skip = 1 } \
+		/^\.\\" commands: end/ { skip = 0 } !skip' docs/man/threatgate.1 >$(O)/threatgate.1
+	@cp $(O)/threatgate.1 docs/man/threatgate.1
 
 .PHONY: demo
 demo: deps ## installs what is missing, builds, runs the gate on an example

@@ -39,7 +39,7 @@ struct cli {
 };
 
 extern const struct command cmd_audit, cmd_check, cmd_completion, cmd_draft,
-	cmd_github, cmd_help, cmd_hook, cmd_hook_run, cmd_init, cmd_lint, cmd_model,
+	cmd_github, cmd_help, cmd_hook, cmd_hook_run, cmd_init, cmd_lint, cmd_mdoc, cmd_model,
 	cmd_rules, cmd_rules_explain, cmd_rules_show, cmd_rules_test,
 	cmd_rules_suggest, cmd_version;
 

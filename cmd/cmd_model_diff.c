@@ -294,10 +294,16 @@ static int list(struct cli *cli)
 	return status;
 }
 
+static const char *const list_examples[] = {
+	"every model, with its counts", "threatgate model list",
+	NULL
+};
+
 const struct command cmd_model_list = {
 	.name = "list",
 	.synopsis = "[--head REV] [--format FORMAT]",
 	.summary = "list the threat models of the repository",
 	.options = list_options,
+	.examples = list_examples,
 	.run = list,
 };

@@ -163,11 +163,18 @@ static const struct opt list_options[] = {
 	OPT_END,
 };
 
+static const char *const list_examples[] = {
+	"what is known about Python", "threatgate rules list --language python",
+	"everything, for a script", "threatgate rules list --format json",
+	NULL
+};
+
 static const struct command list_command = {
 	.name = "list",
 	.synopsis = "[--topic TOPIC] [--language ID] [--format text|json]",
 	.summary = "list the rules: built-in, derived, of manifests, and the team's own",
 	.options = list_options,
+	.examples = list_examples,
 	.run = run_list,
 };
 

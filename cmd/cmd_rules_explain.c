@@ -157,10 +157,16 @@ static const struct opt options[] = {
 	OPT_END,
 };
 
+static const char *const examples[] = {
+	"why is nothing seen in this file?", "threatgate rules explain services/order/app.py",
+	NULL
+};
+
 const struct command cmd_rules_explain = {
 	.name = "explain",
 	.synopsis = "PATH",
 	.summary = "show how a file is seen: class, language, rules",
 	.options = options,
+	.examples = examples,
 	.run = run_explain,
 };

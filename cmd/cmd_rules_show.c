@@ -109,10 +109,16 @@ static int run(struct cli *cli)
 
 static const struct opt options[] = { OWN_RULES_OPTION, OPT_END };
 
+static const char *const show_examples[] = {
+	"what a rule of a report looks for", "threatgate rules show guard.python.removed",
+	NULL
+};
+
 const struct command cmd_rules_show = {
 	.name = "show",
 	.synopsis = "ID",
 	.summary = "explain one rule",
 	.options = options,
+	.examples = show_examples,
 	.run = run,
 };

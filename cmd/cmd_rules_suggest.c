@@ -143,6 +143,11 @@ static const struct opt options[] = {
 	OPT_END,
 };
 
+static const char *const examples[] = {
+	"a first rule file of your own", "threatgate rules suggest > .threatgate/rules/own.yml",
+	NULL
+};
+
 const struct command cmd_rules_suggest = {
 	.name = "suggest",
 	.synopsis = "[--commits N] [--min N]",
@@ -152,5 +157,6 @@ const struct command cmd_rules_suggest = {
 		"inputs, limits or sinks and that no rule knows, each with its places. "
 		"Take out what is none, and commit it as .threatgate/rules/own.yml.",
 	.options = options,
+	.examples = examples,
 	.run = run_suggest,
 };

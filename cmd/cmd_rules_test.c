@@ -116,6 +116,11 @@ static int run(struct cli *cli)
 
 static const struct opt options[] = { OWN_RULES_OPTION, OPT_END };
 
+static const char *const test_examples[] = {
+	"the rules that you are writing", "threatgate rules test .threatgate/rules/own.yml",
+	NULL
+};
+
 const struct command cmd_rules_test = {
 	.name = "test",
 	.synopsis = "[FILE...]",
@@ -124,5 +129,6 @@ const struct command cmd_rules_test = {
 		"rules and .threatgate/rules/*.yml are tested. A team's own patterns "
 		"are also timed on crafted lines.",
 	.options = options,
+	.examples = test_examples,
 	.run = run,
 };

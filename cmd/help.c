@@ -14,16 +14,26 @@ static const char exit_statuses[] =
 	"  2  the command line, the policy or a rule file is wrong\n"
 	"  3  it could not judge: repository, network, limits\n";
 
-static void wrap_line(struct tg_buf *out, struct tg_str line, size_t width)
+static size_t text_width(void)
 {
+	unsigned columns = term_columns();
+
+	return columns >= 40 && columns < 80 ? columns : 80;
+}
+
+/* Sets words from the column on where the cursor stands: further lines begin at
+ * `indent`. */
+static void wrap_words(struct tg_buf *out, struct tg_str line, size_t indent)
+{
+	size_t width = text_width(), column = indent;
 	struct tg_str word;
-	size_t column = 0;
 
 	while (tg_str_word(&line, &word)) {
-		if (column && column + 1 + word.n > width) {
+		if (column > indent && column + 1 + word.n > width) {
 			tg_buf_putc(out, '\n');
-			column = 0;
-		} else if (column) {
+			tg_buf_fill(out, ' ', indent);
+			column = indent;
+		} else if (column > indent) {
 			tg_buf_putc(out, ' ');
 			column++;
 		}
@@ -36,24 +46,25 @@ static void wrap_line(struct tg_buf *out, struct tg_str line, size_t width)
 /* Wraps at blanks; a line that begins with a blank stands as it is. */
 static void wrap(struct tg_buf *out, const char *text)
 {
-	unsigned columns = term_columns();
-	size_t width = columns >= 40 && columns < 80 ? columns : 80;
 	struct tg_str rest = tg_str(text), line;
 
 	while (tg_str_split(&rest, '\n', &line)) {
 		if (line.n && line.p[0] == ' ')
 			tg_buf_printf(out, "%.*s\n", (int)line.n, line.p);
 		else
-			wrap_line(out, line, width);
+			wrap_words(out, line, 0);
 	}
 }
 
 static void put_choices(struct tg_buf *out, const char *const *choices)
 {
-	tg_buf_fill(out, ' ', HELP_COLUMN);
+	struct tg_buf list = TG_BUF_INIT(1024);
+
 	for (size_t i = 0; choices[i]; i++)
-		tg_buf_printf(out, "%s%s", i ? " | " : "", choices[i]);
-	tg_buf_putc(out, '\n');
+		tg_buf_printf(&list, "%s%s", i ? " | " : "", choices[i]);
+	tg_buf_fill(out, ' ', HELP_COLUMN);
+	wrap_words(out, tg_buf_str(&list), HELP_COLUMN);
+	tg_buf_release(&list);
 }
 
 static void put_option(struct tg_buf *out, const struct opt *o)
@@ -71,7 +82,7 @@ static void put_option(struct tg_buf *out, const struct opt *o)
 	if (used + 2 > HELP_COLUMN)
 		tg_buf_putc(out, '\n');
 	tg_buf_fill(out, ' ', used + 2 > HELP_COLUMN ? HELP_COLUMN : HELP_COLUMN - used);
-	tg_buf_printf(out, "%s\n", o->help);
+	wrap_words(out, tg_str(o->help), HELP_COLUMN);
 	if (o->choices)
 		put_choices(out, o->choices);
 }
@@ -92,6 +103,32 @@ static void put_examples(struct tg_buf *out, const char *const *examples)
 		tg_buf_printf(out, "  # %s\n  %s\n", examples[0], examples[1]);
 }
 
+static void put_usage(struct tg_buf *out, const char *path, const char *synopsis)
+{
+	char whole[512];
+
+	snprintf(whole, sizeof(whole), "%s %s", path, synopsis);
+	tg_buf_puts(out, "Usage: ");
+	wrap_words(out, tg_str(whole), 7);
+	tg_buf_putc(out, '\n');
+}
+
+/* The description; else the summary as a sentence. */
+static void put_what(struct tg_buf *out, const struct command *command)
+{
+	const char *summary = command->summary;
+	char sentence[256];
+
+	if (command->description) {
+		wrap(out, command->description);
+		return;
+	}
+	snprintf(sentence, sizeof(sentence), "%s.", summary);
+	if (sentence[0] >= 'a' && sentence[0] <= 'z')
+		sentence[0] = (char)(sentence[0] - 'a' + 'A');
+	wrap(out, sentence);
+}
+
 int cli_help(const struct command *command, const char *path)
 {
 	struct tg_buf out = TG_BUF_INIT(1u << 16);
@@ -99,9 +136,8 @@ int cli_help(const struct command *command, const char *path)
 	const struct command *const *table =
 		command == &cmd_help ? cli_commands : command->sub;
 
-	tg_buf_printf(&out, "Usage: %s %s\n\n", path,
-		      command->sub ? "COMMAND [OPTIONS] ..." : command->synopsis);
-	wrap(&out, command->description ? command->description : command->summary);
+	put_usage(&out, path, command->sub ? "COMMAND [OPTIONS] ..." : command->synopsis);
+	put_what(&out, command);
 	if (table)
 		put_commands(&out, table);
 	if (command->options && command->options->name) {

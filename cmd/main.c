@@ -90,8 +90,9 @@ static int unknown_command(const struct command *const *table, const char *path,
 	const char *names[64];
 	size_t n = 0;
 
-	for (; table[n] && n < 64; n++)
-		names[n] = table[n]->name;
+	for (; *table && n < 64; table++)
+		if (!(*table)->hidden)
+			names[n++] = (*table)->name;
 	const char *nearest = tg_words_nearest(name, names, n);
 
 	tg_err_set(&cli.err, TG_E_USAGE, "there is no command '%s'", name);

@@ -1,0 +1,62 @@
+#include "scouting.h"
+
+#include <string.h>
+
+#define MAX_FILES 5000u
+
+struct looking {
+	struct tg_arena *arena;
+	struct tg_repo *repo;
+	struct tg_scout *scout;
+	char rev[TG_HEX];
+	const char *below; /* "services/order/", or "" */
+	size_t files;
+};
+
+static bool look(const char *path, void *ctx)
+{
+	struct looking *l = ctx;
+	struct tg_str text;
+	struct tg_err ignored;
+
+	if (strncmp(path, l->below, strlen(l->below)) != 0 || !tg_scout_wants(path))
+		return true;
+	if (tg_repo_read(&text, l->repo, l->rev, path, TG_SCOUT_MAX_BYTES, l->arena,
+			 &ignored) == TG_OK)
+		tg_scout_look(l->scout, path, text);
+	return ++l->files < MAX_FILES;
+}
+
+/* "services/order" → "services/order/". */
+static const char *with_slash(const char *folder, struct tg_arena *arena)
+{
+	size_t n = folder ? strlen(folder) : 0;
+
+	while (n && folder[n - 1] == '/')
+		n--;
+	return n && strcmp(folder, ".") != 0
+		       ? tg_arena_printf(arena, "%.*s/", (int)n, folder) : "";
+}
+
+enum tg_rc scouting_look(struct tg_scout *scout, struct tg_repo *repo,
+			 const char *folder, struct tg_arena *arena,
+			 struct tg_err *err)
+{
+	struct looking l = { .arena = arena, .repo = repo, .scout = scout,
+			     .below = with_slash(folder, arena) };
+	enum tg_rc rc = tg_repo_resolve(l.rev, repo, "HEAD", err);
+
+	return rc == TG_OK ? tg_repo_list(repo, l.rev, look, &l, err) : rc;
+}
+
+const char *scouting_name(const struct tg_repo *repo, const char *folder,
+			  struct tg_arena *arena)
+{
+	const char *below = with_slash(folder, arena), *dir = tg_repo_work_dir(repo);
+	struct tg_str name = tg_str(*below ? below : dir ? dir : "system/");
+
+	name.n -= name.n && name.p[name.n - 1] == '/';
+	if (tg_str_rchr(name, '/') != SIZE_MAX)
+		name = tg_str_from(name, tg_str_rchr(name, '/') + 1);
+	return tg_arena_dup_str(arena, name);
+}
