@@ -7,10 +7,13 @@ import Ajv from 'ajv';
 
 const slice = JSON.parse(readFileSync(new URL('api-slice.json', import.meta.url), 'utf8'));
 
-// What the description says wrongly about answers: an outdated comment has no
-// line any more.
+// What the description says wrongly about answers: an outdated comment has no line
+// any more, and a fork that was deleted leaves neither repository nor user.
 const comment = slice.schemas['pull-request-review-comment'].properties;
+const { head } = slice.schemas['pull-request'].properties;
 for (const name of ['line', 'position']) comment[name] = { type: ['integer', 'null'] };
+for (const name of ['repo', 'user'])
+  head.properties[name] = { anyOf: [head.properties[name], { type: 'null' }] };
 
 const formats = {
   'date-time': /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/,
