@@ -216,6 +216,9 @@ static void set_request(struct transfer *t, const char *url)
 
 	SET(CURLOPT_URL, url);
 	SET(CURLOPT_CUSTOMREQUEST, t->method);
+	/* On a connection of before, libcurl sends once more by itself what was
+	 * cut off without an answer: what creates something would exist twice. */
+	SET(CURLOPT_FRESH_CONNECT, strcmp(t->method, "POST") == 0 ? 1L : 0L);
 	if (t->request->body.n) {
 		SET(CURLOPT_POSTFIELDS, t->request->body.p);
 		SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)t->request->body.n);

@@ -110,6 +110,16 @@ static bool can_carry(const struct tg_publication *p, const struct tg_finding *f
 	       (p->same_lines && p->same_lines(f->path, p->same_lines_ctx));
 }
 
+/* Those of earlier runs count: else each run would add its share. */
+static size_t n_open(const struct tg_line_comments *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->old.n; i++)
+		n += c->old.items[i].wanted;
+	return n;
+}
+
 static struct tg_line_comment *at_place(struct tg_line_comments *c, const char *path,
 					const struct tg_finding *f)
 {
@@ -121,7 +131,7 @@ static struct tg_line_comment *at_place(struct tg_line_comments *c, const char *
 		    strcmp(comment->path, path) == 0)
 			return comment;
 	}
-	if (c->fresh.n == TG_LINE_COMMENTS_MAX)
+	if (n_open(c) + c->fresh.n >= TG_LINE_COMMENTS_MAX)
 		return NULL;
 	comment = TG_VEC_PUSH(c->pub->arena, &c->fresh);
 	comment->path = path;

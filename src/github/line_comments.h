@@ -11,7 +11,7 @@
 #include "../base/map.h"
 #include "../base/vec.h"
 
-#define TG_LINE_COMMENTS_MAX 30u
+#define TG_LINE_COMMENTS_MAX 30u /* that are there at a time */
 
 /* One comment that is to be written. */
 struct tg_line_comment {

@@ -1,6 +1,7 @@
 // Faults of servers and networks. A fault names the requests that it is for:
 //
-//   method, path (RegExp on path and query), body (RegExp), times (Infinity: for ever)
+//   method, path (RegExp on path and query), body (RegExp), times (Infinity: for ever),
+//   skip (so many are let through first)
 //
 // and what happens to them, one of:
 //

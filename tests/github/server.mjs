@@ -94,7 +94,7 @@ export class GitHub {
 
   /** Makes requests fail: see faults.mjs. The first that fits is used. */
   fault(fault) {
-    this.faults.push({ times: 1, path: /./, ...fault });
+    this.faults.push({ times: 1, skip: 0, path: /./, ...fault });
     return this;
   }
 
@@ -128,7 +128,7 @@ export class GitHub {
     const text = Buffer.concat(chunks).toString('utf8');
     const fault = this.faults.find((f) => f.times > 0 &&
       (!f.method || f.method === entry.method) && f.path.test(entry.path + url.search) &&
-      (!f.body || f.body.test(text)));
+      (!f.body || f.body.test(text)) && f.skip-- <= 0);
 
     if (fault) {
       fault.times--;
