@@ -41,6 +41,14 @@ static const char *const default_bots[] = {
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
 
+const char *tg_policy_default_question(const char *id)
+{
+	for (size_t i = 0; i < sizeof(default_items) / sizeof(default_items[0]); i++)
+		if (strcmp(default_items[i].id, id) == 0)
+			return default_items[i].question;
+	return NULL;
+}
+
 struct tg_policy *tg_policy_default(struct tg_arena *arena)
 {
 	struct tg_policy *p = tg_arena_alloc(arena, sizeof(*p));

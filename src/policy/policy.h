@@ -58,6 +58,9 @@ extern const char *const tg_policy_paths[];
 /* The built-in defaults. */
 struct tg_policy *tg_policy_default(struct tg_arena *arena);
 
+/* The question of one of the built-in items, or NULL. */
+const char *tg_policy_default_question(const char *id);
+
 /* Reads a policy over the defaults. TG_E_POLICY with file, line and column:
  * unknown keys (with the nearest valid name), wrong types, bad globs. */
 enum tg_rc tg_policy_read(struct tg_policy **out, struct tg_arena *arena,

@@ -81,6 +81,9 @@ static enum tg_rc read_item(struct tg_value_reader *r, const struct tg_tree *val
 		return rc;
 	if (!item->id)
 		return tg_value_error(r, value, "an item without an id");
+	/* One of the five may be named by its id alone. */
+	if (!item->question)
+		item->question = tg_policy_default_question(item->id);
 	if (!item->question)
 		return tg_value_error(r, value, "the item \"%.80s\" has no question",
 				      item->id);

@@ -63,6 +63,22 @@ START_TEST(an_empty_policy_is_the_default)
 }
 END_TEST
 
+START_TEST(a_built_in_item_is_named_by_its_id)
+{
+	struct tg_arena arena = TG_ARENA_INIT;
+	struct tg_policy *p = read_policy(
+		&arena, "checklist:\n  items:\n    - id: abuse\n"
+			"    - {id: user-input, question: Any new input?}\n");
+
+	ck_assert_uint_eq(p->n_items, 2);
+	ck_assert_str_eq(p->items[0].question,
+			 "Could this change be abused at scale? If yes, are there rate limits?");
+	ck_assert_str_eq(p->items[1].question, "Any new input?");
+	tg_policy_release(p);
+	tg_arena_release(&arena);
+}
+END_TEST
+
 START_TEST(every_key_is_read)
 {
 	struct tg_arena arena = TG_ARENA_INIT;
@@ -398,6 +414,7 @@ Suite *policy_suite(void)
 
 	tcase_add_test(t, the_defaults_are_those_of_the_design);
 	tcase_add_test(t, an_empty_policy_is_the_default);
+	tcase_add_test(t, a_built_in_item_is_named_by_its_id);
 	tcase_add_test(t, every_key_is_read);
 	tcase_add_loop_test(t, a_wrong_policy_is_explained, 0, COUNT(wrong));
 	tcase_add_loop_test(t, levels_are_applied, 0, COUNT(level_cases));
