@@ -219,10 +219,10 @@ static void put_filter(FILE *out, const struct tg_prefilter *f)
 	put_numbers16(out, "always", f->always, f->n_always);
 	put_numbers16(out, "paths", f->paths, f->n_paths);
 	fprintf(out, "static const struct tg_prefilter prefilter = {\n"
-		"\t.ac = { classes, dense, states, edges, %u, %u, %u, %u },\n"
+		"\t.ac = { classes, dense, states, edges, %u, %u, %u, %u, %u },\n"
 		"\t.first = first, .rules = users, .always = always, .paths = paths,\n"
 		"\t.n_literals = %u, .n_always = %u, .n_paths = %u,\n};\n\n",
-		ac->n_classes, ac->n_dense, ac->n_states, ac->n_edges,
+		ac->n_classes, ac->n_dense, ac->n_states, ac->n_edges, ac->n_quiet,
 		f->n_literals, f->n_always, f->n_paths);
 }
 

@@ -147,24 +147,40 @@ static const char *tail(const char *path, const char *pattern)
 	return slashes == 0 ? p : NULL;
 }
 
+static bool fits(const char *pattern, const char *path, const char *name)
+{
+	const char *end = strchr(pattern, '/') ? tail(path, pattern) : name;
+
+	return end != NULL && wild(pattern, end);
+}
+
+/* Most names are told from a pattern by their last byte, and by the two before
+ * it where the pattern has these as they are. */
+static bool ends_alike(const char *pattern, const char *name, size_t n)
+{
+	size_t length = strlen(pattern);
+
+	for (size_t i = 1; i <= 3 && i <= length && i <= n; i++) {
+		if (pattern[length - i] == '*')
+			return true;
+		if (tg_lower(pattern[length - i]) != tg_lower(name[n - i]))
+			return false;
+	}
+	return true;
+}
+
 const struct tg_manifest_format *tg_manifest_format_of(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash ? slash + 1 : path;
-	char last = *name ? tg_lower(name[strlen(name) - 1]) : '\0';
+	size_t n = strlen(name);
 
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
 		for (size_t k = 0; k < TG_MANIFEST_PATTERNS; k++) {
 			const char *pattern = formats[i].paths[k];
 			if (pattern == NULL)
 				break;
-			/* most paths are told apart by their last byte */
-			if (pattern[strlen(pattern) - 1] != '*' &&
-			    tg_lower(pattern[strlen(pattern) - 1]) != last)
-				continue;
-			const char *end = strchr(pattern, '/') ?
-				tail(path, pattern) : name;
-			if (end != NULL && wild(pattern, end))
+			if (ends_alike(pattern, name, n) && fits(pattern, path, name))
 				return &formats[i];
 		}
 	return NULL;

@@ -250,11 +250,12 @@ static const struct row rows[] = {
 /* True when `word` is one of the blank-separated words of `list`. */
 static bool listed(const char *list, struct tg_str word)
 {
-	struct tg_str rest = tg_str(list), one;
-
-	while (tg_str_word(&rest, &one))
-		if (tg_str_eq(one, word))
+	for (const char *p = list; p && *p && word.n; p = strchr(p, ' ')) {
+		p += *p == ' ';
+		if (*p == word.p[0] && strncmp(p, word.p, word.n) == 0 &&
+		    (p[word.n] == ' ' || p[word.n] == '\0'))
 			return true;
+	}
 	return false;
 }
 

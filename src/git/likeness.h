@@ -11,7 +11,9 @@ struct tg_likeness;
 struct tg_likeness *tg_likeness_new(struct tg_str text);
 void tg_likeness_free(struct tg_likeness *likeness); /* NULL is fine */
 
-/* Bytes of `a` that are in `b`, in percent of the larger of both. */
-unsigned tg_likeness_score(const struct tg_likeness *a, const struct tg_likeness *b);
+/* Bytes of `a` that are in `b`, in percent of the larger of both. Less than
+ * `least` may be told as 0: it is not counted to the end. */
+unsigned tg_likeness_score(const struct tg_likeness *a, const struct tg_likeness *b,
+			   unsigned least);
 
 #endif

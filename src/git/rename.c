@@ -162,8 +162,9 @@ static bool sizes_differ(struct search *s, struct candidate *gone,
 	return a != SIZE_MAX && b != SIZE_MAX && (a / 2 > b || b / 2 > a);
 }
 
+/* How alike the two are, in percent; 0 where that is less than `least`. */
 static enum tg_rc score(unsigned *out, struct search *s, struct candidate *gone,
-			struct candidate *fresh)
+			struct candidate *fresh, unsigned least)
 {
 	enum tg_rc rc;
 
@@ -174,7 +175,7 @@ static enum tg_rc score(unsigned *out, struct search *s, struct candidate *gone,
 	    (rc = sign(s, fresh, TG_SIDE_NEW)) != TG_OK)
 		return rc;
 	if (gone->signature && fresh->signature)
-		*out = tg_likeness_score(gone->signature, fresh->signature);
+		*out = tg_likeness_score(gone->signature, fresh->signature, least);
 	return TG_OK;
 }
 
@@ -202,7 +203,7 @@ static enum tg_rc pair_names(struct search *s)
 		if (s->fresh[i].taken || !found || found == &twice ||
 		    ((struct candidate *)found)->taken)
 			continue;
-		rc = score(&likeness, s, found, &s->fresh[i]);
+		rc = score(&likeness, s, found, &s->fresh[i], MIN_NAME_SCORE);
 		if (rc == TG_OK && likeness >= MIN_NAME_SCORE)
 			pair(found, &s->fresh[i]);
 	}
@@ -249,11 +250,12 @@ static enum tg_rc match_all(struct search *s, struct candidate *fresh,
 
 		if (m.gone->taken)
 			continue;
-		if ((rc = score(&m.likeness, s, m.gone, fresh)) != TG_OK)
+		if ((rc = score(&m.likeness, s, m.gone, fresh, MIN_SCORE)) != TG_OK)
 			return rc;
+		if (m.likeness < MIN_SCORE)
+			continue;
 		m.same_name = strcmp(m.gone->name, fresh->name) == 0;
-		if (m.likeness >= MIN_SCORE)
-			keep_match(kept, &m);
+		keep_match(kept, &m);
 	}
 	return TG_OK;
 }

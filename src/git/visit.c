@@ -86,7 +86,8 @@ static void look_closer(struct tg_change *c, const struct texts *t)
 		return;
 	if (line.n > 256)
 		line.n = 256;
-	c->language = tg_language_of(c->path, line);
+	if (c->language == tg_language_of("", TG_STR("")))
+		c->language = tg_language_of(c->path, line);
 	if (c->file_class == TG_CLASS_PRODUCTION && tg_says_generated(old_text)) {
 		c->file_class = TG_CLASS_GENERATED;
 		c->old_class = TG_CLASS_GENERATED;

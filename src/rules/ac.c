@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define DENSE_DEPTH 3u /* bytes below the root */
+
 /* --- building ------------------------------------------------------------ */
 
 struct trie_node {
@@ -130,10 +132,27 @@ static void fill_states(struct tg_ac *out, struct builder *b)
 	out->n_edges = n_edges;
 }
 
-/* Rows for the root and its children; breadth first puts them in front. */
+/* Breadth first puts the states near the root in front. A line of code is full
+ * of beginnings of literals, so these have rows, too. */
+static uint16_t count_rows(const struct tg_ac *ac)
+{
+	size_t first = 0, end = 1;
+
+	for (unsigned depth = 0; depth < DENSE_DEPTH; depth++) {
+		size_t next = end;
+
+		for (; first < end; first++)
+			next += ac->states[first].n_edges;
+		end = next;
+	}
+	return (uint16_t)end;
+}
+
+/* A state's row is that of its failure link, which is nearer to the root, with
+ * its own edges over it. */
 static void fill_dense(struct tg_ac *out, struct builder *b)
 {
-	uint16_t rows = (uint16_t)(1 + out->states[0].n_edges);
+	uint16_t rows = count_rows(out);
 	uint16_t *dense = tg_arena_calloc(b->arena, (size_t)rows * b->n_classes,
 					  sizeof(*dense));
 
@@ -142,13 +161,18 @@ static void fill_dense(struct tg_ac *out, struct builder *b)
 		uint16_t *to = dense + (size_t)row * b->n_classes;
 
 		if (row > 0)
-			memcpy(to, dense, b->n_classes * sizeof(*to));
+			memcpy(to, dense + (size_t)s->fail * b->n_classes,
+			       b->n_classes * sizeof(*to));
 		for (uint16_t e = 0; e < s->n_edges; e++)
 			to[out->edges[s->edge + e].byte_class] =
 				out->edges[s->edge + e].to;
 	}
 	out->dense = dense;
 	out->n_dense = rows;
+	while (out->n_quiet < out->n_states &&
+	       out->states[out->n_quiet].literal == TG_AC_NONE &&
+	       out->states[out->n_quiet].suffix == TG_AC_NONE)
+		out->n_quiet++;
 }
 
 bool tg_ac_build(struct tg_ac *out, struct tg_arena *arena,
@@ -195,8 +219,8 @@ void tg_ac_search(const struct tg_ac *ac, struct tg_str text,
 		const struct tg_ac_state *s;
 
 		state = step(ac, state, ac->classes[(unsigned char)text.p[i]]);
-		if (state < ac->n_dense)
-			continue; /* literals are longer than one byte */
+		if (state < ac->n_quiet)
+			continue;
 		s = &ac->states[state];
 		if (s->literal != TG_AC_NONE)
 			hit(s->literal, ctx);

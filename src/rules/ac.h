@@ -2,8 +2,8 @@
  * The search for literals: one pass over a line finds every literal of every
  * rule (Aho and Corasick, 1975), ASCII case folded.
  *
- * Compact: bytes are mapped to classes; the root and the states one byte below
- * it, where nearly all of the time is spent, have full rows; deeper states have
+ * Compact: bytes are mapped to classes; the root and the states up to two bytes
+ * below it, where nearly all of the time is spent, have full rows; deeper states have
  * one edge mostly, so they keep a list of edges and a failure link. The tables
  * are plain numbers, so that those of the built-in rules are constant data made
  * at build time and cost nothing at start-up.
@@ -39,6 +39,7 @@ struct tg_ac {
 	const struct tg_ac_state *states; /* breadth first; 0 is the root */
 	const struct tg_ac_edge *edges;
 	uint16_t n_classes, n_dense, n_states, n_edges;
+	uint16_t n_quiet;            /* the first states, in which no literal ends */
 };
 
 /* Builds over `n` literals (lower case, not empty, no doubles, fewer than

@@ -5,9 +5,10 @@
  *
  * Three ranges of the repository's first-parent history are looked for: a few
  * files, some hundreds, some thousands. Each program runs RUNS times, taking
- * turns, with its output thrown away; medians of wall time and peak memory are
- * printed with their ratio and the bar that it is held against. Exit status 1
- * when one is over its bar.
+ * turns, with its output thrown away; medians of wall time, processor time and
+ * peak memory are printed with their ratios and the bars that they are held
+ * against. Exit status 1 when one is over its bar. What each step to a larger
+ * range costs for a line, start-up left out, shows the growth.
  */
 #include "bench.h"
 
@@ -33,7 +34,7 @@ static const struct size {
 #define N_SIZES (sizeof(sizes) / sizeof(*sizes))
 
 struct run {
-	double ms, mib;
+	double ms, cpu, mib; /* wall time, processor time, peak memory */
 };
 
 struct range {
@@ -68,6 +69,11 @@ static int start(char *const *argv, int out)
 	return child;
 }
 
+static double in_ms(struct timeval t)
+{
+	return (double)t.tv_sec * 1e3 + (double)t.tv_usec / 1e3;
+}
+
 /* Exit status 0 and 1 are verdicts, anything else is a failure. */
 static struct run measure(char *const *argv)
 {
@@ -80,7 +86,9 @@ static struct run measure(char *const *argv)
 		fprintf(stderr, "bench: %s failed\n", argv[0]);
 		exit(2);
 	}
-	return (struct run){ now_ms() - before, (double)usage.ru_maxrss / 1024 };
+	return (struct run){ now_ms() - before,
+			     in_ms(usage.ru_utime) + in_ms(usage.ru_stime),
+			     (double)usage.ru_maxrss / 1024 };
 }
 
 /* The output of git; the caller frees it. */
@@ -179,29 +187,76 @@ static double median(double *values, size_t n)
 	return values[n / 2];
 }
 
+static struct run medians(const struct run *all, size_t n)
+{
+	double ms[MAX_RUNS], cpu[MAX_RUNS], mib[MAX_RUNS];
+
+	for (size_t i = 0; i < n; i++) {
+		ms[i] = all[i].ms;
+		cpu[i] = all[i].cpu;
+		mib[i] = all[i].mib;
+	}
+	return (struct run){ median(ms, n), median(cpu, n), median(mib, n) };
+}
+
 /* Both programs by turns, so that what else the machine does meets both. */
 static void compare(char *const *ours, char *const *gits, size_t runs, struct run *a,
 		    struct run *b)
 {
-	double ms[2][MAX_RUNS], mib[2][MAX_RUNS];
+	struct run x[MAX_RUNS], y[MAX_RUNS];
 
 	measure(ours);
 	measure(gits);
 	for (size_t i = 0; i < runs; i++) {
-		struct run x = measure(ours), y = measure(gits);
-
-		ms[0][i] = x.ms;
-		mib[0][i] = x.mib;
-		ms[1][i] = y.ms;
-		mib[1][i] = y.mib;
+		x[i] = measure(ours);
+		y[i] = measure(gits);
 	}
-	*a = (struct run){ median(ms[0], runs), median(mib[0], runs) };
-	*b = (struct run){ median(ms[1], runs), median(mib[1], runs) };
+	*a = medians(x, runs);
+	*b = medians(y, runs);
 }
 
-static bool bench_size(const struct size *size, const char *program, const char *repo,
-		       const struct range *r, size_t runs)
+static const char *held(double ratio, double bar)
 {
+	return ratio <= bar ? "ok" : "OVER";
+}
+
+/* `last` is our run over the range before, of that many lines. */
+struct step {
+	struct run last;
+	size_t lines;
+};
+
+static void print_size(const struct size *size, const struct range *r,
+		       const struct run *a, const struct run *b)
+{
+	printf("%-12s %6zu %8zu  %8.1f %8.1f %5.2f /%5.2f %-4s %8.1f %8.1f %5.2f  "
+	       "%6.1f %6.1f %5.2f /%5.2f %-4s",
+	       size->name, r->files, r->lines, a->ms, b->ms, a->ms / b->ms, size->time,
+	       held(a->ms / b->ms, size->time), a->cpu, b->cpu, a->cpu / b->cpu, a->mib,
+	       b->mib, a->mib / b->mib, size->memory,
+	       held(a->mib / b->mib, size->memory));
+}
+
+static void print_growth(const struct step *step, const struct range *r,
+			 const struct run *now)
+{
+	if (step->lines && r->lines > step->lines)
+		printf(" %7.2f", (now->cpu - step->last.cpu) * 1e3 /
+					 (double)(r->lines - step->lines));
+	printf("\n");
+	fflush(stdout);
+}
+
+struct bench {
+	const char *program, *repo;
+	size_t runs;
+	struct step step;
+};
+
+static bool bench_size(struct bench *bench, const struct size *size,
+		       const struct range *r)
+{
+	const char *program = bench->program, *repo = bench->repo;
 	char *ours[] = { bench_word(program), bench_word("check"), bench_word("--repo"),
 			 bench_word(repo), bench_word("--base"), bench_word(r->base),
 			 bench_word("--head"), bench_word(r->head), NULL };
@@ -209,23 +264,16 @@ static bool bench_size(const struct size *size, const char *program, const char 
 			 bench_word("diff"), bench_word(r->base), bench_word(r->head),
 			 NULL };
 	struct run a, b;
-	double time, memory;
 
-	compare(ours, gits, runs, &a, &b);
-	time = a.ms / b.ms;
-	memory = a.mib / b.mib;
-	printf("%-12s %6zu %8zu  %8.1f %8.1f  %5.2f /%5.2f %-4s %7.1f %7.1f  %5.2f "
-	       "/%5.2f %-4s %7.2f\n",
-	       size->name, r->files, r->lines, a.ms, b.ms, time, size->time,
-	       time <= size->time ? "ok" : "OVER", a.mib, b.mib, memory, size->memory,
-	       memory <= size->memory ? "ok" : "OVER",
-	       r->lines ? a.ms * 1e3 / (double)r->lines : 0);
-	fflush(stdout);
+	compare(ours, gits, bench->runs, &a, &b);
+	print_size(size, r, &a, &b);
+	print_growth(&bench->step, r, &a);
+	bench->step = (struct step){ a, r->lines };
 	for (size_t i = 0; ours[i]; i++)
 		free(ours[i]);
 	for (size_t i = 0; gits[i]; i++)
 		free(gits[i]);
-	return time <= size->time && memory <= size->memory;
+	return a.ms <= size->time * b.ms && a.mib <= size->memory * b.mib;
 }
 
 static size_t split_lines(char *text, char **lines, size_t max)
@@ -247,7 +295,8 @@ int main(int argc, char **argv)
 	const char *repo = argc > 2 ? argv[2] : NULL;
 	size_t runs = argc > 3 ? strtoul(argv[3], NULL, 10) : 9, n;
 	char *text;
-	bool held = true;
+	bool all_held = true;
+	struct bench bench = { argc > 1 ? argv[1] : "", repo, 0, { { 0, 0, 0 }, 0 } };
 
 	if (!repo || runs < 1 || runs > MAX_RUNS) {
 		fprintf(stderr, "usage: bench PROGRAM REPOSITORY [RUNS]\n");
@@ -255,21 +304,24 @@ int main(int argc, char **argv)
 	}
 	if (strcmp(repo, "-") == 0)
 		repo = bench_make_repository();
+	bench.repo = repo;
+	bench.runs = runs;
 	text = git_output(repo, list);
 	n = split_lines(text, commits, sizeof(commits) / sizeof(*commits));
 	if (n < 2) {
 		fprintf(stderr, "bench: %s has too few commits\n", repo);
 		return 2;
 	}
-	printf("%s, medians of %zu runs\n%-12s %6s %8s  %8s %8s  %5s /%5s %-4s %7s %7s  "
-	       "%5s /%5s %-4s %7s\n", repo, runs, "range", "files", "lines", "ms", "git ms",
-	       "ratio", "bar", "", "MiB", "git MiB", "ratio", "bar", "", "us/line");
+	printf("medians of %zu runs\n%-12s %6s %8s  %8s %8s %5s /%5s %-4s %8s %8s %5s  "
+	       "%6s %6s %5s /%5s %-4s %7s\n", runs, "range", "files", "lines", "ms",
+	       "git ms", "ratio", "bar", "", "cpu ms", "git cpu", "ratio", "MiB",
+	       "git", "ratio", "bar", "", "us/line");
 	for (size_t i = 0; i < N_SIZES; i++) {
 		struct range r = find_range(repo, commits, n, sizes[i].files);
 
-		held &= bench_size(&sizes[i], argv[1], repo, &r, runs);
+		all_held &= bench_size(&bench, &sizes[i], &r);
 	}
 	free(text);
 	bench_remove_repository();
-	return held ? 0 : 1;
+	return all_held ? 0 : 1;
 }
