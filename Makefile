@@ -70,9 +70,12 @@ HARDEN := -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
 flags_release  := $(HARDEN)
 flags_debug    := -O0 -g3
 flags_asan     := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+flags_fuzz     := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined,fuzzer-no-link \
+	-fno-sanitize-recover=all
 flags_coverage := -O0 -g --coverage
 link_release   := -pie -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,--as-needed
 link_asan      := -fsanitize=address,undefined
+link_fuzz      := -fsanitize=address,undefined,fuzzer-no-link
 link_coverage  := --coverage
 
 BASE_CFLAGS := -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE \
@@ -166,6 +169,40 @@ $(B)/unit: $(UNIT_OBJ) $(B)/libthreatgate.a
 unit: $(B)/unit ## unit tests (CK_RUN_SUITE=name picks one)
 	CK_DEFAULT_TIMEOUT=60 $(B)/unit
 
+# --- fuzzing --------------------------------------------------------------
+# Every tests/fuzz/fuzz_NAME.c is a target, tests/fuzz/corpus/NAME its seeds. What
+# is found is kept in build/fuzz-corpus/NAME, what fails in build/fuzz-failed.
+FUZZ_NAMES := $(sort $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c)))
+FUZZ_MAINS := tests/fuzz/libfuzzer.c tests/fuzz/replay.c
+FUZZ_SRC   := $(filter-out $(FUZZ_MAINS),$(sort $(wildcard tests/fuzz/*.c)))
+FUZZ_OBJ   := $(FUZZ_SRC:%.c=$(B)/%.o)
+-include $(FUZZ_OBJ:.o=.d) $(FUZZ_MAINS:%.c=$(B)/%.d)
+
+$(B)/gen/targets.def: $(FUZZ_SRC) Makefile
+	@mkdir -p $(@D)
+	@for n in $(FUZZ_NAMES); do echo "X($$n)"; done >$@
+
+$(FUZZ_OBJ) $(FUZZ_MAINS:%.c=$(B)/%.o): $(B)/gen/targets.def
+$(FUZZ_OBJ) $(FUZZ_MAINS:%.c=$(B)/%.o): ALL_CFLAGS += -I$(B)/gen -D_GNU_SOURCE
+
+$(B)/fuzz: $(FUZZ_OBJ) $(B)/tests/fuzz/libfuzzer.o $(B)/libthreatgate.a
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(PKG_LIBS) $(LDLIBS)
+
+$(B)/replay: $(FUZZ_OBJ) $(B)/tests/fuzz/replay.o $(B)/libthreatgate.a
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
+
+.PHONY: replay fuzz fuzz-run
+replay: $(B)/replay ## the fuzz targets on all that they ever failed on
+	$(B)/replay tests/fuzz/corpus
+
+fuzz: ## made-up hostile input for each parser (SECONDS=20 each, FUZZ=names)
+	@$(MAKE) --no-print-directory -s BUILD=fuzz CC=clang fuzz-run
+
+SECONDS ?= 20
+FUZZ    ?= $(FUZZ_NAMES)
+fuzz-run: $(B)/fuzz
+	@tests/fuzz/run.sh $(B)/fuzz $(O) $(SECONDS) $(FUZZ)
+
 # --- benchmark ----------------------------------------------------------
 BENCH_OBJ := $(patsubst %.c,$(B)/%.o,$(wildcard tests/bench/*.c))
 -include $(BENCH_OBJ:.o=.d)
@@ -183,7 +220,7 @@ bench: $(B)/bench $(B)/threatgate ## time and memory against git diff (REPO=fold
 test: deps ## installs what is missing, then all tests
 	@$(MAKE) --no-print-directory check
 
-check: unit layers headers check-rules e2e ## all tests, without installing anything
+check: unit replay layers headers check-rules e2e ## all tests, without installing anything
 
 # UPDATE=1 writes the expected output of the golden cases anew.
 e2e: $(B)/threatgate tests/node_modules/.package-lock.json ## end-to-end tests
@@ -203,11 +240,11 @@ headers: ## each header compiles alone
 
 # --- the same tests in other builds -----------------------------------------
 .PHONY: asan coverage
-asan: ## unit and end-to-end tests under AddressSanitizer and UBSan
-	$(MAKE) BUILD=asan unit e2e
+asan: ## all tests of the program under AddressSanitizer and UBSan
+	$(MAKE) BUILD=asan unit replay e2e
 
 coverage: ## line coverage of the tests, in build/coverage/report.txt
-	$(MAKE) BUILD=coverage unit e2e
+	$(MAKE) BUILD=coverage unit replay e2e
 	@cd $(O)/coverage && find src -name '*.gcda' -exec $(GCOV) -n {} + 2>/dev/null | \
 		awk '/^File .src/ { file = $$2 } \
 		/^Lines executed/ && file { split($$2, p, ":"); \
@@ -307,6 +344,6 @@ help: ## this list
 		$(MAKEFILE_LIST)
 	@echo
 	@echo '  Variables: CC, CFLAGS, LDFLAGS, LDLIBS, PREFIX, DESTDIR; BUILD=release,'
-	@echo '  debug, asan or coverage; WERROR=1; O=folder to build in'
+	@echo '  debug, asan, fuzz or coverage; WERROR=1; O=folder to build in'
 
 -include $(LIB_OBJ:.o=.d) $(B)/rules/packc.d $(CMD_OBJ:.o=.d) $(UNIT_OBJ:.o=.d)
