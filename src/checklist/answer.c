@@ -102,7 +102,7 @@ static size_t by_words(const struct tg_questions *q, struct tg_str text,
 	size_t best = SIZE_MAX, near = SIZE_MAX;
 
 	for (size_t s = 0; s < 2 && (s == 0 || skips[s] > 0); s++) {
-		struct tg_tokens from = { t.items + skips[s], t.n - skips[s] };
+		struct tg_tokens from = { t.n ? t.items + skips[s] : NULL, t.n - skips[s] };
 		for (size_t i = 0; i < q->n; i++) {
 			size_t n, d = tg_question_match(&q->questions[i], &from, &n);
 			if (d >= near)

@@ -29,7 +29,7 @@ void tg_docker_image(struct tg_manifest *m, struct tg_str ref, uint32_t line)
 	if (name.n == 0 || tg_str_is(name, "scratch"))
 		return;
 	for (size_t i = 0; i < name.n; i++)
-		if (!tg_is_alnum(name.p[i]) && strchr("._-/:", name.p[i]) == NULL)
+		if (!tg_is_alnum(name.p[i]) && (!name.p[i] || !strchr("._-/:", name.p[i])))
 			return; /* a variable or a template: cannot be told */
 	struct tg_dependency *dep = tg_manifest_add_as(
 		m, "docker", tg_str(tg_name_lower(m->scratch, name)), line);

@@ -13,7 +13,7 @@ static bool is_coordinate_part(struct tg_str s)
 	if (s.n == 0)
 		return false;
 	for (size_t i = 0; i < s.n; i++)
-		if (!tg_is_alnum(s.p[i]) && strchr("._-", s.p[i]) == NULL)
+		if (!tg_is_alnum(s.p[i]) && (!s.p[i] || !strchr("._-", s.p[i])))
 			return false;
 	return true;
 }

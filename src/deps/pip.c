@@ -76,7 +76,7 @@ void tg_pip_requirement(struct tg_manifest *m, struct tg_str requirement,
 				    end == SIZE_MAX ? rest.n : end - 1)), line);
 		return;
 	}
-	if (rest.n > 0 && strchr("=<>!~;(,", rest.p[0]) == NULL)
+	if (rest.n > 0 && (!rest.p[0] || !strchr("=<>!~;(,", rest.p[0])))
 		return; /* prose, or a file name */
 	rest = tg_scan_until(rest, ";");
 	struct tg_dependency *dep = tg_manifest_add_as(

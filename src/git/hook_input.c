@@ -18,7 +18,7 @@ static bool is_zero(struct tg_str s)
 static bool is_hex(struct tg_str s)
 {
 	for (size_t i = 0; i < s.n; i++)
-		if (!strchr("0123456789abcdef", tg_lower(s.p[i])))
+		if (!s.p[i] || !strchr("0123456789abcdef", tg_lower(s.p[i])))
 			return false;
 	return true;
 }

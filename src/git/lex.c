@@ -61,7 +61,7 @@ static bool word_may_begin(const struct lexer *x)
 {
 	char before = x->at ? x->text.p[x->at - 1] : '\n';
 
-	return tg_is_space(before) || strchr(";()&|", before) != NULL;
+	return tg_is_space(before) || (before && strchr(";()&|", before));
 }
 
 static bool line_comment(struct lexer *x)

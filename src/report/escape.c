@@ -65,24 +65,19 @@ static void put_marked_cp(struct tg_buf *out, uint32_t cp)
 	tg_utf8_put(out, cp);
 }
 
-/* Where GitHub would make a mention, a reference or a link of what stands
- * around the place between two characters, it must be broken. */
-static bool links(struct tg_str before, uint32_t cp, struct tg_str after)
+/* @team, mail@host, #12, https://, :emoji: are broken after their mark. */
+static bool links_after(uint32_t cp, struct tg_str after)
 {
-	bool joined = after.n && !tg_is_space(after.p[0]);
+	return (cp == '@' || cp == '#' || cp == ':') && after.n &&
+	       !tg_is_space(after.p[0]);
+}
 
-	switch (cp) {
-	case '@': /* @team, mail@host */
-	case '#': /* #12 */
-	case ':': /* https://, :emoji: */
-		return joined;
-	case '.': /* www.host */
-		return joined && tg_str_iends(before, "www");
-	case '-': /* GH-12 */
-		return joined && tg_str_iends(before, "gh");
-	default:
-		return false;
-	}
+/* www.host and GH-12 before it: what was written so far decides, since what
+ * is not shown was left out of it. */
+static bool links_before(struct tg_str written, uint32_t cp)
+{
+	return (cp == '.' && tg_str_iends(written, "www")) ||
+	       (cp == '-' && tg_str_iends(written, "gh"));
 }
 
 void tg_put_markdown(struct tg_buf *out, struct tg_str s)
@@ -92,12 +87,12 @@ void tg_put_markdown(struct tg_buf *out, struct tg_str s)
 	uint32_t cp;
 
 	while (next_shown(&rest, &cp, &blank)) {
-		size_t end = s.n - rest.n;
-
 		if (blank && !first)
 			tg_buf_putc(out, ' ');
+		else if (links_before(tg_buf_str(out), cp))
+			tg_buf_puts(out, ZERO_WIDTH);
 		put_marked_cp(out, cp);
-		if (links(tg_str_sub(s, 0, end - 1), cp, rest))
+		if (links_after(cp, rest))
 			tg_buf_puts(out, ZERO_WIDTH);
 		first = false;
 	}
@@ -200,7 +195,7 @@ void tg_put_url_path(struct tg_buf *out, struct tg_str s)
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 
-		if (tg_is_alnum((char)c) || strchr("-._~/", c))
+		if (tg_is_alnum((char)c) || (c && strchr("-._~/", c)))
 			tg_buf_putc(out, (char)c);
 		else
 			tg_buf_printf(out, "%%%02X", c);
