@@ -53,7 +53,10 @@ static void judge_review(struct tg_judge *j, size_t index)
 	if (!on.triggers)
 		return;
 	struct tg_picked seen = tg_signals_pick(j, triggers_review, &on);
-	struct tg_finding f = { .id = "model/review-needed", .level = TG_LEVEL_ERROR,
+	/* Where nobody was asked yet, the answer can still be "reviewed". */
+	bool asked = j->side->answers || j->exempt;
+	struct tg_finding f = { .id = "model/review-needed",
+				.level = asked ? TG_LEVEL_ERROR : TG_LEVEL_WARNING,
 				.model = m->path, .introduced = true };
 	tg_finding_at(&f, &seen);
 	f.message = tg_arena_printf(

@@ -6,6 +6,8 @@
 
 #include "../base/utf8.h"
 
+#include <stdio.h>
+
 #define LINE_WIDTH 100 /* text is not set wider than this */
 #define EXCERPT_WIDTH 160
 
@@ -76,9 +78,51 @@ static void paragraph(const struct printer *p, const char *text, size_t indent)
 	wrapped(p, text, indent, 0);
 }
 
-static void place(const struct printer *p, const char *path, uint32_t line,
-		  enum tg_side side)
+/* Where the line that is being written stands, in columns. */
+static size_t column_of(const struct printer *p, size_t start)
 {
+	struct tg_str rest = tg_str_from(tg_buf_str(p->out), start);
+	size_t column = 0, escape;
+
+	while ((escape = tg_str_chr(rest, '\033')) != SIZE_MAX) {
+		column += tg_utf8_columns(tg_str_sub(rest, 0, escape));
+		rest = tg_str_from(rest, escape);
+		rest = tg_str_from(rest, tg_str_chr(rest, 'm') + 1);
+	}
+	return column + tg_utf8_columns(rest);
+}
+
+/* Adds to the line that began at `start` after two blanks; on a line of its own
+ * where it does not fit. Returns where its line began. */
+static size_t beside(const struct printer *p, size_t start, enum style style,
+		     const char *text)
+{
+	struct tg_buf safe = TG_BUF_INIT(1u << 16);
+
+	tg_utf8_put_safe(&safe, tg_str(text));
+	size_t columns = tg_utf8_columns(tg_buf_str(&safe));
+
+	if (p->width && column_of(p, start) + 2 + columns > p->width) {
+		tg_buf_putc(p->out, '\n');
+		start = p->out->len;
+		tg_buf_fill(p->out, ' ', 4);
+	} else {
+		tg_buf_fill(p->out, ' ', 2);
+	}
+	begin(p, style);
+	tg_buf_put_str(p->out, tg_buf_str(&safe));
+	end(p, style);
+	tg_buf_release(&safe);
+	return start;
+}
+
+/* Begins a line with a place; returns where it began. */
+static size_t place(const struct printer *p, const char *path, uint32_t line,
+		    enum tg_side side)
+{
+	size_t start = p->out->len;
+
+	tg_buf_puts(p->out, "  ");
 	begin(p, CYAN);
 	tg_utf8_put_safe(p->out, tg_str(path ? path : "the change as a whole"));
 	if (line)
@@ -86,6 +130,7 @@ static void place(const struct printer *p, const char *path, uint32_t line,
 	end(p, CYAN);
 	if (line && side == TG_SIDE_OLD)
 		styled(p, DIM, " (removed)");
+	return start;
 }
 
 static const struct {
@@ -113,14 +158,11 @@ static void size_line(const struct printer *p, const struct tg_report *r)
 
 static void put_finding(const struct printer *p, const struct tg_finding *f)
 {
-	tg_buf_puts(p->out, "  ");
-	place(p, f->path, f->line, f->side);
-	tg_buf_puts(p->out, "  ");
-	styled(p, levels[f->level].style, f->id);
+	size_t start = place(p, f->path, f->line, f->side);
+
+	start = beside(p, start, levels[f->level].style, f->id);
 	if (f->rule)
-		styled(p, DIM, "  ");
-	if (f->rule)
-		styled(p, DIM, f->rule);
+		beside(p, start, DIM, f->rule);
 	tg_buf_putc(p->out, '\n');
 	paragraph(p, f->message, 4);
 	if (f->fix && *f->fix) {
@@ -163,33 +205,55 @@ static enum style outcome_style(enum tg_outcome outcome)
 	return DIM;
 }
 
+static void put_topic(const struct printer *p, const struct tg_report *r,
+		      const struct tg_topic_result *t)
+{
+	size_t start = p->out->len;
+
+	tg_buf_printf(p->out, "  %-15s ", t->id);
+	if (t->detected)
+		tg_buf_printf(p->out, "seen (%zu)  ", t->signals);
+	else
+		tg_buf_puts(p->out, "not seen  ");
+	if (!r->body_judged) {
+		size_t column = column_of(p, start);
+
+		wrapped(p, t->question, column, column);
+		return;
+	}
+	tg_buf_printf(p->out, "answer: %s%s", tg_answer_name(t->answer),
+		      t->explained ? ", explained" : "");
+	beside(p, start, outcome_style(t->outcome), tg_outcome_name(t->outcome));
+	tg_buf_putc(p->out, '\n');
+}
+
 /* One line per topic that has something to say. */
 static void put_topics(const struct printer *p, const struct tg_report *r)
 {
 	styled(p, BOLD, r->body_judged ? "Checklist" : "Questions that will need an answer");
 	tg_buf_puts(p->out, "\n\n");
-	for (size_t i = 0; i < r->n_topics; i++) {
-		const struct tg_topic_result *t = &r->topics[i];
-
-		if (!r->body_judged && !t->detected)
-			continue;
-		tg_buf_printf(p->out, "  %-15s ", t->id);
-		if (t->detected)
-			tg_buf_printf(p->out, "seen (%zu)  ", t->signals);
-		else
-			tg_buf_puts(p->out, "not seen  ");
-		if (r->body_judged) {
-			tg_buf_printf(p->out, "answer: %s%s  ",
-				      tg_answer_name(t->answer),
-				      t->explained ? ", explained" : "");
-			styled(p, outcome_style(t->outcome),
-			       tg_outcome_name(t->outcome));
-		} else {
-			tg_utf8_put_safe(p->out, tg_str(t->question));
-		}
-		tg_buf_putc(p->out, '\n');
-	}
+	for (size_t i = 0; i < r->n_topics; i++)
+		if (r->body_judged || r->topics[i].detected)
+			put_topic(p, r, &r->topics[i]);
 	tg_buf_putc(p->out, '\n');
+}
+
+static void put_excerpt(const struct printer *p, const struct tg_signal *s)
+{
+	struct tg_buf safe = TG_BUF_INIT(4096);
+	size_t room = p->width ? p->width - 6 : EXCERPT_WIDTH;
+
+	if (!*s->excerpt)
+		return;
+	tg_utf8_put_safe(&safe, tg_utf8_cut(tg_str(s->excerpt), EXCERPT_WIDTH));
+	struct tg_str text = tg_buf_str(&safe);
+
+	while (tg_utf8_columns(text) > room)
+		text = tg_utf8_cut(text, text.n - 1);
+	tg_buf_puts(p->out, s->change == TG_CHANGE_REMOVED ? "    - " : "    + ");
+	tg_buf_put_str(p->out, text);
+	tg_buf_putc(p->out, '\n');
+	tg_buf_release(&safe);
 }
 
 static void put_signals(const struct printer *p, const struct tg_report *r)
@@ -198,19 +262,16 @@ static void put_signals(const struct printer *p, const struct tg_report *r)
 	tg_buf_puts(p->out, "\n\n");
 	for (size_t i = 0; i < r->n_signals; i++) {
 		const struct tg_signal *s = &r->signals[i];
+		size_t start = place(p, s->path, s->line, s->side);
+		char kind[128];
 
-		tg_buf_puts(p->out, "  ");
-		place(p, s->path, s->line, s->side);
-		tg_buf_printf(p->out, "  %s  %s, %s confidence\n", s->rule,
-			      *s->topic ? s->topic : "no topic",
-			      tg_confidence_name(s->confidence));
-		if (*s->excerpt) {
-			tg_buf_puts(p->out, s->change == TG_CHANGE_REMOVED ? "    - "
-									  : "    + ");
-			tg_utf8_put_safe(p->out, tg_utf8_cut(tg_str(s->excerpt),
-							     EXCERPT_WIDTH));
-			tg_buf_putc(p->out, '\n');
-		}
+		snprintf(kind, sizeof(kind), "%s, %s confidence",
+			 *s->topic ? s->topic : "no topic",
+			 tg_confidence_name(s->confidence));
+		start = beside(p, start, PLAIN, s->rule);
+		beside(p, start, DIM, kind);
+		tg_buf_putc(p->out, '\n');
+		put_excerpt(p, s);
 	}
 	if (!r->n_signals)
 		tg_buf_puts(p->out, "  nothing security-relevant\n");
@@ -226,10 +287,13 @@ static void put_models(const struct printer *p, const struct tg_report *r)
 	for (size_t i = 0; i < r->n_models; i++) {
 		const struct tg_model_summary *m = &r->models[i];
 
-		tg_buf_puts(p->out, "  ");
-		styled(p, CYAN, m->path);
-		tg_buf_printf(p->out, "  %s, %zu of %zu threats mitigated\n", m->change,
-			      m->mitigated, m->threats);
+		size_t start = place(p, m->path, 0, TG_SIDE_NEW);
+		char state[96];
+
+		snprintf(state, sizeof(state), "%s, %zu of %zu threats mitigated",
+			 m->change, m->mitigated, m->threats);
+		beside(p, start, PLAIN, state);
+		tg_buf_putc(p->out, '\n');
 	}
 	tg_buf_putc(p->out, '\n');
 }
@@ -255,12 +319,10 @@ static void put_suppressions(const struct printer *p, const struct tg_report *r)
 	for (size_t i = 0; i < r->n_suppressions; i++) {
 		const struct tg_suppression *s = &r->suppressions[i];
 
-		tg_buf_puts(p->out, "  ");
 		place(p, s->path, s->line, TG_SIDE_NEW);
-		tg_buf_printf(p->out, "  %s%s: ", s->rule,
+		tg_buf_printf(p->out, "  %s%s\n", s->rule,
 			      s->effective ? "" : " (added here, silences nothing)");
-		tg_utf8_put_safe(p->out, tg_str(s->reason));
-		tg_buf_putc(p->out, '\n');
+		paragraph(p, s->reason, 4);
 	}
 	tg_buf_putc(p->out, '\n');
 }

@@ -84,6 +84,17 @@ test('a control that goes is a warning: there is no body yet', (t) => {
   assert.match(out, /mitigation\/control-removed/);
 });
 
+test('code under a threat model can be pushed before its review is declared', (t) => {
+  const { repo, remote } = makePair(t, { files: { 'docs/threat-models/shop.md':
+    '---\ncovers: ["*.py"]\n---\n# Shop\n\n## Threats\n\n| ID | Threat | Risk | Mitigation | Status |\n' +
+    '|---|---|---|---|---|\n| T1 | Spoofing: stolen session | high | Sessions end after 15 minutes | implemented |\n' } });
+  repo.branch('route').write({ 'app.py': route }).commit();
+  const { status, out } = push(repo);
+  assert.equal(status, 0, out);
+  assert.match(out, /model\/review-needed/);
+  assert.ok(has(remote, 'route'));
+});
+
 test('a body in the git directory is judged, and stops the push', (t) => {
   const { repo, remote } = makePair(t);
   repo.branch('route').write({ 'app.py': route }).commit();
