@@ -25,11 +25,11 @@ struct action_run {
 	struct tg_api *api;
 	struct tg_judging judging;
 	struct tg_report report;
-	enum tg_rc rc;      /* of judging */
-	bool said;          /* the verdict has reached somebody */
+	enum tg_rc rc; /* of judging */
+	bool said;     /* the verdict has reached somebody */
 };
 
-/* --- saying things ----------------------------------------------------------------- */
+/* --- saying things ----------------------------------------------------------- */
 
 static void say(struct action_run *run, struct tg_str text)
 {
@@ -84,7 +84,7 @@ static void say_report(struct action_run *run, const char *format)
 	free(text);
 }
 
-/* --- what went wrong --------------------------------------------------------------- */
+/* --- what went wrong --------------------------------------------------------- */
 
 static void say_error(struct action_run *run, const struct tg_err *err)
 {
@@ -113,16 +113,15 @@ static void make_error_report(struct action_run *run, const struct tg_err *err)
 {
 	memset(&run->report, 0, sizeof(run->report));
 	run->report.verdict = TG_VERDICT_ERROR;
-	run->report.error = tg_arena_printf(&run->arena, "%s%s%s%s%s", err->file,
-					    err->file[0] ? ": " : "", err->msg,
-					    err->hint[0] ? ". What to do: " : "",
-					    err->hint);
+	run->report.error = tg_arena_printf(
+		&run->arena, "%s%s%s%s%s", err->file, err->file[0] ? ": " : "", err->msg,
+		err->hint[0] ? ". What to do: " : "", err->hint);
 	run->report.base = run->judging.base_sha ? run->judging.base_sha : "";
 	run->report.head = run->judging.head_sha ? run->judging.head_sha : "";
 	run->report.merge_base = "";
 }
 
-/* --- the steps ------------------------------------------------------------------------ */
+/* --- the steps --------------------------------------------------------------- */
 
 static enum tg_rc read_inputs(struct action_run *run, struct tg_err *err)
 {
@@ -208,7 +207,7 @@ static void write_files(struct action_run *run)
 		warn(run, "the outputs were not written", &err);
 }
 
-/* --- publishing ----------------------------------------------------------------------- */
+/* --- publishing -------------------------------------------------------------- */
 
 /* Lines of GitHub's merge commit are those of the head where the base has not
  * touched the file. */
@@ -244,7 +243,8 @@ static void fill_publication(struct tg_publication *p, struct action_run *run)
 		.number = queued ? 0 : j->pull.number,
 		.head_sha = j->head_sha,
 		.draft = j->pull.draft,
-		.fork_token = j->pull.fork && strcmp(run->event.name, "pull_request") == 0,
+		.fork_token =
+			j->pull.fork && strcmp(run->event.name, "pull_request") == 0,
 	};
 }
 
@@ -272,9 +272,10 @@ static void publish(struct action_run *run)
 	struct tg_publication p;
 
 	if (!run->api || !run->action.token) {
-		say_unpublished(run, run->api ? "nothing was published: there is no token "
-						"(input 'token')"
-					      : run->judging.api_why);
+		say_unpublished(run, run->api
+					     ? "nothing was published: there is no token "
+					       "(input 'token')"
+					     : run->judging.api_why);
 		return;
 	}
 	fill_publication(&p, run);

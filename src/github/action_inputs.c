@@ -8,8 +8,8 @@
 
 #define MAX_KEY 64
 
-const char *const tg_action_inputs[] = { "token", "key",    "comment", "fail",
-					 "login", "sarif",  "policy",  "api",
+const char *const tg_action_inputs[] = { "token",     "key",    "comment", "fail",
+					 "login",     "sarif",  "policy",  "api",
 					 "pr-number", "report", NULL };
 
 struct reader {
@@ -70,8 +70,10 @@ static enum tg_rc check_key(const struct reader *r, const char *key)
 	if (ok)
 		return TG_OK;
 	tg_err_set(r->err, TG_E_USAGE, "the input 'key' cannot be '%s'", key);
-	return tg_err_hint(r->err, "letters, digits, '.', '_', '/' and single dashes, "
-				   "at most %d", MAX_KEY);
+	return tg_err_hint(r->err,
+			   "letters, digits, '.', '_', '/' and single dashes, "
+			   "at most %d",
+			   MAX_KEY);
 }
 
 /* The base's own policy, or a file that the job brought along: one of the work
@@ -139,21 +141,23 @@ static enum tg_rc read_places(struct tg_action *out, const struct reader *r)
 	if (!out->graphql_url)
 		out->graphql_url = tg_arena_printf(r->arena, "%s/graphql", out->api_url);
 	if (!is_repository(out->repository)) {
-		tg_err_set(r->err, TG_E_USAGE, "GITHUB_REPOSITORY is not set to OWNER/NAME");
-		return tg_err_hint(r->err, "this command is what the Action runs: see "
-					   "docs/github.md; locally, use `threatgate check`");
+		tg_err_set(r->err, TG_E_USAGE,
+			   "GITHUB_REPOSITORY is not set to OWNER/NAME");
+		return tg_err_hint(r->err,
+				   "this command is what the Action runs: see "
+				   "docs/github.md; locally, use `threatgate check`");
 	}
 	if (!tg_http_is_url(out->api_url))
-		return tg_err_set(r->err, TG_E_USAGE, "GITHUB_API_URL is no web address: %s",
-				  out->api_url);
+		return tg_err_set(r->err, TG_E_USAGE,
+				  "GITHUB_API_URL is no web address: %s", out->api_url);
 	if (run)
 		out->run_url = tg_arena_printf(r->arena, "%s/%s/actions/runs/%s",
 					       out->server_url, out->repository, run);
 	return TG_OK;
 }
 
-enum tg_rc tg_action_read(struct tg_action *out, struct tg_arena *arena,
-			  tg_env_fn *env, void *ctx, struct tg_err *err)
+enum tg_rc tg_action_read(struct tg_action *out, struct tg_arena *arena, tg_env_fn *env,
+			  void *ctx, struct tg_err *err)
 {
 	const struct reader r = { arena, env, ctx, err };
 	enum tg_rc rc;

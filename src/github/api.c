@@ -44,13 +44,14 @@ enum tg_rc tg_api_new(struct tg_api **out, const struct tg_api_options *options,
 	/* A slash at the end would give two. */
 	while (n && options->api_url[n - 1] == '/')
 		n--;
-	snprintf(api->api_url, sizeof(api->api_url), "%.*s", (int)n, options->api_url);
+	(void)snprintf(api->api_url, sizeof(api->api_url), "%.*s", (int)n,
+		       options->api_url);
 	api->options = *options;
 	api->options.api_url = api->api_url;
 	if (!api->options.sleep_ms)
 		api->options.sleep_ms = sleep_really;
-	api->budget_ms = options->wait_budget_ms ? options->wait_budget_ms
-						 : DEFAULT_BUDGET_MS;
+	api->budget_ms =
+		options->wait_budget_ms ? options->wait_budget_ms : DEFAULT_BUDGET_MS;
 	struct tg_http_options http = { .api_url = api->api_url,
 					.token = options->token };
 	enum tg_rc rc = tg_http_new(&api->http, &http, err);
@@ -87,7 +88,7 @@ void tg_api_answer_release(struct tg_api_answer *answer)
 	memset(answer, 0, sizeof(*answer));
 }
 
-/* --- members ------------------------------------------------------------------ */
+/* --- members ----------------------------------------------------------------- */
 
 const json_t *tg_api_member(const json_t *object, const char *path)
 {
@@ -122,7 +123,7 @@ bool tg_api_true(const json_t *object, const char *path)
 	return json_is_true(tg_api_member(object, path));
 }
 
-/* --- what people are told -------------------------------------------------------- */
+/* --- what people are told ---------------------------------------------------- */
 
 /* A server may send back what it was sent; the token is never shown. */
 static void redact(const struct tg_api *api, char *text)
@@ -188,7 +189,7 @@ static void explain(struct tg_api_answer *out, const struct tg_api *api,
 		put_refusal(&text, api, r, out->json);
 	struct tg_str cut = tg_utf8_cut(tg_buf_str(&text), sizeof(out->message) - 1);
 
-	snprintf(out->message, sizeof(out->message), "%.*s", (int)cut.n, cut.p);
+	(void)snprintf(out->message, sizeof(out->message), "%.*s", (int)cut.n, cut.p);
 	redact(api, out->message);
 	tg_buf_release(&text);
 }
@@ -207,7 +208,7 @@ static enum tg_api_result result_of(const struct tg_http_response *r, bool broke
 	return writes && r->sent ? TG_API_UNKNOWN : TG_API_UNAVAILABLE;
 }
 
-/* --- one call -------------------------------------------------------------------- */
+/* --- one call ---------------------------------------------------------------- */
 
 struct call {
 	struct tg_http_request request;
@@ -252,9 +253,8 @@ static bool again(struct tg_api *api, const struct call *call, unsigned attempt,
 	return true;
 }
 
-static void finish(struct tg_api *api, struct tg_api_answer *out,
-		   const struct call *call, const struct tg_http_response *r,
-		   bool broken)
+static void finish(struct tg_api *api, struct tg_api_answer *out, const struct call *call,
+		   const struct tg_http_response *r, bool broken)
 {
 	out->status = r->status;
 	out->result = result_of(r, broken, call->writes);
@@ -262,7 +262,7 @@ static void finish(struct tg_api *api, struct tg_api_answer *out,
 		explain(out, api, r);
 	/* A page that lies elsewhere is none of ours. */
 	if (r->next[0] && tg_http_same_origin(r->next, api->api_url))
-		snprintf(out->next, sizeof(out->next), "%s", r->next);
+		(void)snprintf(out->next, sizeof(out->next), "%s", r->next);
 	if (r->status == 401)
 		api->refused = true;
 	/* What was in vain once is not waited for at length again. */
@@ -278,8 +278,8 @@ static void send(struct tg_api *api, struct tg_api_answer *out, const struct cal
 	if (api->refused) {
 		out->result = TG_API_FORBIDDEN;
 		out->status = 401;
-		snprintf(out->message, sizeof(out->message), "HTTP 401: %s",
-			 advice(api, 401));
+		(void)snprintf(out->message, sizeof(out->message), "HTTP 401: %s",
+			       advice(api, 401));
 		return;
 	}
 	for (unsigned attempt = 1;; attempt++) {
@@ -289,7 +289,8 @@ static void send(struct tg_api *api, struct tg_api_answer *out, const struct cal
 		api->requests++;
 		if (tg_http_send(api->http, &r, &call->request, &err) != TG_OK) {
 			out->result = TG_API_UNAVAILABLE;
-			snprintf(out->message, sizeof(out->message), "%.500s", err.msg);
+			(void)snprintf(out->message, sizeof(out->message), "%.500s",
+				       err.msg);
 			tg_buf_release(&r.body);
 			return;
 		}
@@ -332,7 +333,8 @@ void tg_api_call(struct tg_api *api, struct tg_api_answer *out, const char *meth
 	if (n < 0 || (size_t)n >= sizeof(url)) {
 		memset(out, 0, sizeof(*out));
 		out->result = TG_API_INVALID;
-		snprintf(out->message, sizeof(out->message), "the address is too long");
+		(void)snprintf(out->message, sizeof(out->message),
+			       "the address is too long");
 		return;
 	}
 	set_body(&call, &text, body);
@@ -347,12 +349,12 @@ void tg_api_callf(struct tg_api *api, struct tg_api_answer *out, const char *met
 	va_list args;
 
 	va_start(args, path);
-	vsnprintf(text, sizeof(text), path, args);
+	(void)vsnprintf(text, sizeof(text), path, args);
 	va_end(args);
 	tg_api_call(api, out, method, text, body);
 }
 
-/* --- GraphQL ------------------------------------------------------------------------ */
+/* --- GraphQL ----------------------------------------------------------------- */
 
 /* GitHub answers 200 also where it refuses. */
 static void take_errors(struct tg_api *api, struct tg_api_answer *out)
@@ -368,8 +370,8 @@ static void take_errors(struct tg_api *api, struct tg_api_answer *out)
 			      ? TG_API_FORBIDDEN
 		      : strcmp(type, "RATE_LIMITED") == 0 ? TG_API_UNAVAILABLE
 							  : TG_API_INVALID;
-	snprintf(out->message, sizeof(out->message), "%.60s %.400s", type,
-		 tg_api_text(first, "message"));
+	(void)snprintf(out->message, sizeof(out->message), "%.60s %.400s", type,
+		       tg_api_text(first, "message"));
 	redact(api, out->message);
 }
 
@@ -395,7 +397,7 @@ void tg_api_graphql(struct tg_api *api, struct tg_api_answer *out, const char *q
 	json_decref(body);
 }
 
-/* --- lists --------------------------------------------------------------------------- */
+/* --- lists ------------------------------------------------------------------- */
 
 /* Some lists are wrapped: {"total_count": 1, "check_runs": [...]}. */
 static json_t *list_in(json_t *json)
@@ -405,7 +407,8 @@ static json_t *list_in(json_t *json)
 
 	if (json_is_array(json))
 		return json;
-	json_object_foreach(json, key, value) {
+	json_object_foreach(json, key, value)
+	{
 		if (json_is_array(value))
 			return value;
 	}
@@ -419,8 +422,8 @@ void tg_api_list(struct tg_api *api, struct tg_api_answer *out, const char *path
 	char next[MAX_PATH_BYTES];
 	bool more = true;
 
-	snprintf(next, sizeof(next), "%s%cper_page=%u", path, strchr(path, '?') ? '&' : '?',
-		 PER_PAGE);
+	(void)snprintf(next, sizeof(next), "%s%cper_page=%u", path,
+		       strchr(path, '?') ? '&' : '?', PER_PAGE);
 	if (truncated)
 		*truncated = false;
 	for (unsigned page = 0; more; page++) {
@@ -428,7 +431,7 @@ void tg_api_list(struct tg_api *api, struct tg_api_answer *out, const char *path
 		if (out->result != TG_API_OK)
 			break;
 		json_array_extend(all, list_in(out->json));
-		snprintf(next, sizeof(next), "%s", out->next);
+		(void)snprintf(next, sizeof(next), "%s", out->next);
 		more = *next && page + 1 < max_pages;
 		if (truncated)
 			*truncated = *next && !more;

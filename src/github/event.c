@@ -47,7 +47,7 @@ static unsigned number_at(const json_t *object, const char *path)
 	return n > 0 && n <= UINT32_MAX ? (unsigned)n : 0;
 }
 
-/* --- pull requests -------------------------------------------------------------- */
+/* --- pull requests ----------------------------------------------------------- */
 
 static enum tg_rc read_pull_request(const struct event_reader *r)
 {
@@ -78,7 +78,7 @@ static enum tg_rc read_pull_request(const struct event_reader *r)
 	return TG_OK;
 }
 
-/* --- the merge queue -------------------------------------------------------------- */
+/* --- the merge queue --------------------------------------------------------- */
 
 /* The last part of .../gh-readonly-queue/BASE/pr-N-SHA, where BASE may hold
  * slashes and anything else. */
@@ -115,7 +115,7 @@ static enum tg_rc read_merge_group(const struct event_reader *r)
 	return TG_OK;
 }
 
-/* --- pushes and runs by hand --------------------------------------------------------- */
+/* --- pushes and runs by hand ------------------------------------------------- */
 
 static enum tg_rc read_push(const struct event_reader *r)
 {
@@ -137,7 +137,7 @@ static enum tg_rc read_dispatch(const struct event_reader *r)
 	return TG_OK;
 }
 
-/* --- comments ------------------------------------------------------------------------- */
+/* --- comments ---------------------------------------------------------------- */
 
 bool tg_event_is_command(const char *comment)
 {
@@ -179,7 +179,8 @@ static const struct {
 
 static enum tg_rc unknown_event(const char *name, struct tg_err *err)
 {
-	tg_err_set(err, TG_E_USAGE, "threatgate has nothing to do at the event '%s'", name);
+	tg_err_set(err, TG_E_USAGE, "threatgate has nothing to do at the event '%s'",
+		   name);
 	return tg_err_hint(err, "let the workflow run on pull_request, "
 				"pull_request_target, merge_group, push, "
 				"workflow_dispatch or issue_comment");

@@ -2,7 +2,6 @@
 #include "http.h"
 
 #include "../base/arena.h"
-#include "curl_table.h"
 #include "http_headers.h"
 
 #include <dlfcn.h>
@@ -20,12 +19,28 @@
 #define LOW_SPEED_BYTES 64L
 #define LOW_SPEED_SECONDS 15L
 
+/* The functions of libcurl that are used here: name, result, parameters. They
+ * are looked up when the first request is made. */
+#define TG_CURL_FUNCTIONS(X)                                                  \
+	X(global_init, CURLcode, (long))                                      \
+	X(easy_init, CURL *, (void))                                          \
+	X(easy_cleanup, void, (CURL *))                                       \
+	X(easy_reset, void, (CURL *))                                         \
+	X(easy_setopt, CURLcode, (CURL *, CURLoption, ...))                   \
+	X(easy_perform, CURLcode, (CURL *))                                   \
+	X(easy_getinfo, CURLcode, (CURL *, CURLINFO, ...))                    \
+	X(easy_strerror, const char *, (CURLcode))                            \
+	X(slist_append, struct curl_slist *, (struct curl_slist *, const char *)) \
+	X(slist_free_all, void, (struct curl_slist *))                        \
+	X(getdate, time_t, (const char *, const time_t *))
+
 /* The macros of <curl/curl.h> that would stand in the way of the table. */
 #undef curl_easy_setopt
 #undef curl_easy_getinfo
 
 struct curl_api {
-#define X(name, result, parameters) result (*name) parameters;
+#define X(name, result, parameters)                                                      \
+	result(*name) parameters; /* NOLINT(bugprone-macro-parentheses) */
 	TG_CURL_FUNCTIONS(X)
 #undef X
 };
@@ -47,7 +62,7 @@ struct transfer {
 	char redirect[MAX_URL];
 };
 
-/* --- loading ---------------------------------------------------------------- */
+/* --- loading ----------------------------------------------------------------- */
 
 static void *open_library(void)
 {
@@ -77,7 +92,7 @@ static enum tg_rc load(struct curl_api *curl, struct tg_err *err)
 	void *library = open_library();
 	bool ok = library != NULL;
 
-#define X(name, result, parameters) \
+#define X(name, result, parameters)                                                      \
 	ok = ok && look_up(library, "curl_" #name, &curl->name, sizeof(curl->name));
 	TG_CURL_FUNCTIONS(X)
 #undef X
@@ -158,7 +173,8 @@ static void add_headers(struct transfer *t, const char *url)
 	const char *accept = t->request->accept;
 	struct tg_buf line = TG_BUF_INIT(8192);
 
-	tg_buf_printf(&line, "Accept: %s", accept ? accept : "application/vnd.github+json");
+	tg_buf_printf(&line, "Accept: %s",
+		      accept ? accept : "application/vnd.github+json");
 	add_header(t, line.ptr);
 	add_header(t, API_VERSION);
 	add_header(t, "Expect:");
@@ -181,8 +197,8 @@ static void set_limits(struct tg_http *http)
 	const struct tg_http_options *o = &http->options;
 	CURL *h = http->handle;
 
-	SET(CURLOPT_CONNECTTIMEOUT_MS, o->connect_timeout_ms ? o->connect_timeout_ms
-							      : 10000L);
+	SET(CURLOPT_CONNECTTIMEOUT_MS,
+	    o->connect_timeout_ms ? o->connect_timeout_ms : 10000L);
 	SET(CURLOPT_TIMEOUT_MS, o->timeout_ms ? o->timeout_ms : 30000L);
 	SET(CURLOPT_LOW_SPEED_LIMIT, LOW_SPEED_BYTES);
 	SET(CURLOPT_LOW_SPEED_TIME, LOW_SPEED_SECONDS);
@@ -216,13 +232,13 @@ static void set_request(struct transfer *t, const char *url)
 
 	SET(CURLOPT_URL, url);
 	SET(CURLOPT_CUSTOMREQUEST, t->method);
-	/* On a connection of before, libcurl sends once more by itself what was
-	 * cut off without an answer: what creates something would exist twice. */
-	SET(CURLOPT_FRESH_CONNECT, strcmp(t->method, "POST") == 0 ? 1L : 0L);
 	if (t->request->body.n) {
 		SET(CURLOPT_POSTFIELDS, t->request->body.p);
 		SET(CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)t->request->body.n);
 	}
+	/* On a connection of before, libcurl sends once more by itself what was
+	 * cut off without an answer: what creates something would exist twice. */
+	SET(CURLOPT_FRESH_CONNECT, strcmp(t->method, "POST") == 0 ? 1L : 0L);
 	SET(CURLOPT_HTTPHEADER, t->headers);
 	SET(CURLOPT_WRITEFUNCTION, take_body);
 	SET(CURLOPT_WRITEDATA, t);
@@ -257,11 +273,12 @@ static void explain_failure(struct transfer *t, CURLcode code)
 		break;
 	}
 	if (r->body.overflow)
-		snprintf(r->reason, sizeof(r->reason),
-			 "the answer has more than %u bytes", TG_HTTP_MAX_RESPONSE);
+		(void)snprintf(r->reason, sizeof(r->reason),
+			       "the answer has more than %u bytes", TG_HTTP_MAX_RESPONSE);
 	else
-		snprintf(r->reason, sizeof(r->reason), "%s",
-			 t->error[0] ? t->error : t->http->curl.easy_strerror(code));
+		(void)snprintf(r->reason, sizeof(r->reason), "%s",
+			       t->error[0] ? t->error
+					   : t->http->curl.easy_strerror(code));
 }
 
 static void note_redirect(struct transfer *t)
@@ -270,7 +287,7 @@ static void note_redirect(struct transfer *t)
 
 	t->http->curl.easy_getinfo(t->http->handle, CURLINFO_REDIRECT_URL, &url);
 	if (url && strlen(url) < sizeof(t->redirect))
-		snprintf(t->redirect, sizeof(t->redirect), "%s", url);
+		(void)snprintf(t->redirect, sizeof(t->redirect), "%s", url);
 }
 
 static void perform(struct transfer *t, const char *url)
@@ -308,7 +325,8 @@ static void refuse_redirect(struct tg_http_response *r, const char *why)
 	r->status = 0;
 	r->sent = false;
 	r->permanent = true;
-	snprintf(r->reason, sizeof(r->reason), "a redirect was not followed: %s", why);
+	(void)snprintf(r->reason, sizeof(r->reason), "a redirect was not followed: %s",
+		       why);
 }
 
 /* True when the transfer goes on at t->redirect. */
@@ -322,7 +340,8 @@ static bool follows(struct transfer *t, const char *from)
 		return false;
 	if (!tg_http_is_url(t->redirect))
 		refuse_redirect(r, "it leads to no web address");
-	else if (strncmp(from, "https:", 6) == 0 && strncmp(t->redirect, "https:", 6) != 0)
+	else if (strncmp(from, "https:", 6) == 0 &&
+		 strncmp(t->redirect, "https:", 6) != 0)
 		refuse_redirect(r, "it leads from https to http");
 	else if (!reads && !tg_http_same_origin(t->redirect, from))
 		refuse_redirect(r, "it would send what is written to another host");
@@ -347,7 +366,7 @@ enum tg_rc tg_http_send(struct tg_http *http, struct tg_http_response *out,
 	if (!tg_http_is_url(request->url) || strlen(request->url) >= sizeof(url))
 		return tg_err_set(err, TG_E_HTTP, "'%.200s' is no web address",
 				  request->url);
-	snprintf(url, sizeof(url), "%s", request->url);
+	(void)snprintf(url, sizeof(url), "%s", request->url);
 	for (unsigned hops = 0;; hops++) {
 		perform(&t, url);
 		if (!follows(&t, url))

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- URLs ---------------------------------------------------------------------- */
+/* --- URLs -------------------------------------------------------------------- */
 
 struct origin {
 	struct tg_str scheme, host, port;
@@ -12,7 +12,7 @@ struct origin {
 static bool read_origin(struct origin *out, const char *url)
 {
 	struct tg_str rest = tg_str(url);
-	size_t skip = tg_str_istarts(rest, "https://") ? 8
+	size_t skip = tg_str_istarts(rest, "https://")  ? 8
 		      : tg_str_istarts(rest, "http://") ? 7
 							: 0;
 	size_t end = 0;
@@ -28,7 +28,8 @@ static bool read_origin(struct origin *out, const char *url)
 	size_t colon = tg_str_rchr(out->host, ':');
 
 	/* A colon inside brackets belongs to an IPv6 address. */
-	if (colon != SIZE_MAX && tg_str_chr(tg_str_from(out->host, colon), ']') == SIZE_MAX) {
+	if (colon != SIZE_MAX &&
+	    tg_str_chr(tg_str_from(out->host, colon), ']') == SIZE_MAX) {
 		out->port = tg_str_from(out->host, colon + 1);
 		out->host = tg_str_sub(out->host, 0, colon);
 	}
@@ -55,7 +56,7 @@ bool tg_http_same_origin(const char *a, const char *b)
 	       tg_str_eq(x.port, y.port);
 }
 
-/* --- headers ------------------------------------------------------------------- */
+/* --- headers ----------------------------------------------------------------- */
 
 void tg_http_headers_clear(struct tg_http_response *r)
 {
@@ -90,7 +91,8 @@ static void take_link(struct tg_http_response *r, struct tg_str value)
 
 		if (start == SIZE_MAX || end == SIZE_MAX || end <= start ||
 		    end - start - 1 >= sizeof(r->next) ||
-		    tg_str_ifind(tg_str_from(part, end), TG_STR("rel=\"next\"")) == SIZE_MAX)
+		    tg_str_ifind(tg_str_from(part, end), TG_STR("rel=\"next\"")) ==
+			    SIZE_MAX)
 			continue;
 		memcpy(r->next, part.p + start + 1, end - start - 1);
 		r->next[end - start - 1] = '\0';

@@ -9,22 +9,25 @@ static void limit(struct tg_judging *j, const char *line)
 	*TG_VEC_PUSH(j->arena, &j->limits) = line;
 }
 
-/* --- what is judged ---------------------------------------------------------------- */
+/* --- what is judged ---------------------------------------------------------- */
 
 /* A group of the queue is judged by its commits even where its pull request
  * cannot be found. */
 static void no_queued_pull(struct tg_judging *j, const char *why)
 {
 	memset(&j->pull, 0, sizeof(j->pull));
-	limit(j, tg_arena_printf(j->arena,
-				 "The pull request of this merge group is not known (%s): "
-				 "its checklist was not judged again.", why));
+	limit(j,
+	      tg_arena_printf(j->arena,
+			      "The pull request of this merge group is not known (%s): "
+			      "its checklist was not judged again.",
+			      why));
 }
 
 static enum tg_rc find_pull(struct tg_judging *j, struct tg_err *err)
 {
 	const struct tg_event *e = j->event;
 	unsigned number = j->action->number ? j->action->number : e->number;
+	struct tg_pull_source source = { j->api, j->api_why, e };
 	bool queued = e->kind == TG_EVENT_MERGE_GROUP;
 	enum tg_rc rc = TG_OK;
 
@@ -32,7 +35,7 @@ static enum tg_rc find_pull(struct tg_judging *j, struct tg_err *err)
 		no_queued_pull(j, "its name does not tell");
 	if (!number || (e->kind == TG_EVENT_PUSH && !j->action->number))
 		return TG_OK;
-	rc = tg_pull_read(&j->pull, j->api, j->api_why, e, number, j->arena, err);
+	rc = tg_pull_read(&j->pull, &source, number, j->arena, err);
 	if (rc != TG_OK && queued) {
 		no_queued_pull(j, err->msg);
 		return TG_OK;
@@ -78,7 +81,7 @@ static void fill_options(struct tg_check_options *o, const struct tg_judging *j)
 	o->created = *p->created ? p->created : NULL;
 }
 
-/* --- from the checkout ---------------------------------------------------------------- */
+/* --- from the checkout ------------------------------------------------------- */
 
 /* What another source of the change may not suffer from. */
 static bool is_about_clone(enum tg_rc rc)
@@ -115,7 +118,7 @@ static enum tg_rc judge_clone(struct tg_judging *j, struct tg_err *err)
 	return tg_check(&j->run, &o, err);
 }
 
-/* --- from the API ----------------------------------------------------------------------- */
+/* --- from the API ------------------------------------------------------------ */
 
 static enum tg_rc judge_api(struct tg_judging *j, struct tg_err *err)
 {
@@ -130,9 +133,11 @@ static enum tg_rc judge_api(struct tg_judging *j, struct tg_err *err)
 	enum tg_rc rc;
 
 	if (!j->api)
-		return tg_err_set(err, TG_E_HTTP, "the API cannot be used: %s", j->api_why);
+		return tg_err_set(err, TG_E_HTTP, "the API cannot be used: %s",
+				  j->api_why);
 	if (!*range.base || !*range.head)
-		return tg_err_set(err, TG_E_HTTP, "the event does not tell what to compare");
+		return tg_err_set(err, TG_E_HTTP,
+				  "the event does not tell what to compare");
 	rc = tg_github_remote_open(&j->remote, j->api, &range, j->arena, err);
 	if (rc != TG_OK)
 		return rc;

@@ -33,8 +33,8 @@ struct tg_judging {
 
 /* Judges. What was made is released by tg_judging_release, also after a
  * failure; `head_sha` tells what a failure is about, where that is known. */
-enum tg_rc tg_judging_run(struct tg_judging *judging, struct tg_err *err)
+enum tg_rc tg_judging_run(struct tg_judging *j, struct tg_err *err)
 	TG_MUST_CHECK;
-void tg_judging_release(struct tg_judging *judging);
+void tg_judging_release(struct tg_judging *j);
 
 #endif

@@ -31,7 +31,7 @@ void tg_line_comments_want(struct tg_line_comments *c, struct tg_publishing *pub
 	}
 }
 
-/* --- what is there ------------------------------------------------------------------ */
+/* --- what is there ----------------------------------------------------------- */
 
 /* Cuts the next fingerprint out of a comment's markers. */
 static bool next_marker(struct tg_str *text, const char *prefix, struct tg_str *out)
@@ -50,8 +50,8 @@ static bool next_marker(struct tg_str *text, const char *prefix, struct tg_str *
 
 static char *marker_prefix(const struct tg_line_comments *c)
 {
-	return tg_arena_printf(c->pub->arena, "<!-- threatgate:v1:%s:",
-			       c->pub->p->action->key);
+	return tg_arena_printf(c->pub->arena,
+			       "<!-- threatgate:v1:%s:", c->pub->p->action->key);
 }
 
 static void take_ours(struct tg_line_comments *c, const json_t *comment,
@@ -90,15 +90,17 @@ void tg_line_comments_take(struct tg_line_comments *c, const json_t *list)
 	size_t i;
 	json_t *comment;
 
-	json_array_foreach(list, i, comment)
-		if (tg_publish_is_ours(c->pub, json_object_get(comment, "user")))
-			take_ours(c, comment, prefix);
-	json_array_foreach(list, i, comment)
-		if (!tg_publish_is_ours(c->pub, json_object_get(comment, "user")))
-			take_reply(c, comment);
+	json_array_foreach(
+		list, i,
+		comment) if (tg_publish_is_ours(c->pub, json_object_get(comment, "user")))
+		take_ours(c, comment, prefix);
+	json_array_foreach(list, i, comment) if (!tg_publish_is_ours(
+							 c->pub, json_object_get(comment,
+										 "user")))
+		take_reply(c, comment);
 }
 
-/* --- what is wanted ------------------------------------------------------------------ */
+/* --- what is wanted ---------------------------------------------------------- */
 
 static bool can_carry(const struct tg_publication *p, const struct tg_finding *f,
 		      const char **path)

@@ -27,7 +27,7 @@ void tg_publish_why(struct tg_publishing *pub, const char *part,
 	struct tg_str cut = tg_utf8_cut(tg_str(message), 300);
 
 	if (room > strlen(part) + cut.n + 4)
-		snprintf(why + used, room, "%s%s: %.*s", used ? "\n" : "", part,
+		(void)snprintf(why + used, room, "%s%s: %.*s", used ? "\n" : "", part,
 			 (int)cut.n, cut.p);
 }
 
@@ -40,19 +40,13 @@ bool tg_publish_is_ours(const struct tg_publishing *pub, const json_t *user)
 	       strcmp(tg_api_text(user, "type"), bot ? "Bot" : "User") == 0;
 }
 
-/* A fork's token and Dependabot's may only read: that is no fault of anybody's,
- * and one line says it all. */
-static void say_read_only(struct tg_publishing *pub)
+/* A fork's token may only read: that is nobody's fault, and one line says it. */
+static void say_fork(struct tg_publishing *pub)
 {
-	const char *whose = pub->p->fork_token
-				    ? "the pull request comes from a fork, whose token may "
-				      "only read"
-				    : "the token may only read (wanted: checks: write, "
-				      "pull-requests: write)";
-
-	snprintf(pub->out->why, sizeof(pub->out->why),
-		 "not published on the pull request: %s. The verdict stands in this log, "
-		 "its annotations and the job summary.", whose);
+	(void)snprintf(pub->out->why, sizeof(pub->out->why), "%s",
+		       "not published on the pull request: it comes from a fork, whose "
+		       "token may only read. The verdict stands in this log, its "
+		       "annotations and the job summary.");
 }
 
 void tg_publish(struct tg_publish_result *out, const struct tg_publication *p,
@@ -66,11 +60,14 @@ void tg_publish(struct tg_publish_result *out, const struct tg_publication *p,
 	out->comment = out->review = TG_NOT_WANTED;
 	out->verdict = tg_publish_verdict(&pub);
 	refused = out->verdict == TG_NOT_PUBLISHED && !pub.otherwise;
-	if (comments && !(refused && p->fork_token))
+	if (refused && p->fork_token) {
+		say_fork(&pub);
+		return;
+	}
+	if (comments)
 		out->comment = tg_publish_comment(&pub);
-	if (refused && (out->comment == TG_NOT_PUBLISHED || p->fork_token) &&
-	    !pub.otherwise)
-		say_read_only(&pub);
-	else if (comments)
+	/* Whoever may not write the one may not write the other. */
+	refused = out->comment == TG_NOT_PUBLISHED && !pub.otherwise;
+	if (comments && !refused)
 		out->review = tg_publish_review(&pub);
 }

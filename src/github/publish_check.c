@@ -13,22 +13,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BATCH 50u            /* annotations in a request */
+#define BATCH 50u /* annotations in a request */
 #define MAX_ANNOTATIONS 1000u
 #define CHECK_SUMMARY_BYTES 65000u
 
 struct check_run {
 	struct tg_publishing *pub;
 	const char *name;
-	const char *prefix;      /* of our external ids */
+	const char *prefix; /* of our external ids */
 	char external_id[160];
 	size_t same_annotations; /* bytes of it that tell the annotations apart */
 	const char *conclusion;
 	struct tg_buf title, summary;
 	json_t *annotations;
-	long long id;            /* of the run that was found; 0: none */
-	char found[160];         /* its external id */
-	char message[512];       /* why it could not be written */
+	long long id;      /* of the run that was found; 0: none */
+	char found[160];   /* its external id */
+	char message[512]; /* why it could not be written */
 };
 
 static const char *conclusion_of(const struct tg_publishing *pub)
@@ -41,7 +41,7 @@ static const char *conclusion_of(const struct tg_publishing *pub)
 	return warn_only && r->verdict == TG_VERDICT_FAIL ? "neutral" : "failure";
 }
 
-/* --- annotations ------------------------------------------------------------------ */
+/* --- annotations ------------------------------------------------------------- */
 
 static const char *const annotation_levels[] = {
 	[TG_LEVEL_NOTE] = "notice",
@@ -57,11 +57,13 @@ static void add_annotation(json_t *list, const struct tg_finding *f)
 
 	tg_word_annotation(&message, f);
 	tg_buf_puts(&path, f->path);
-	json_array_append_new(list, tg_publish_json(json_pack(
-		"{s:o, s:I, s:I, s:s, s:o, s:s}", "path", tg_publish_text(&path),
-		"start_line", (json_int_t)line, "end_line", (json_int_t)line,
-		"annotation_level", annotation_levels[f->level], "message",
-		tg_publish_text(&message), "title", f->id)));
+	json_array_append_new(
+		list,
+		tg_publish_json(json_pack(
+			"{s:o, s:I, s:I, s:s, s:o, s:s}", "path", tg_publish_text(&path),
+			"start_line", (json_int_t)line, "end_line", (json_int_t)line,
+			"annotation_level", annotation_levels[f->level], "message",
+			tg_publish_text(&message), "title", f->id)));
 	tg_buf_release(&path);
 	tg_buf_release(&message);
 }
@@ -94,7 +96,7 @@ static json_t *batch_of(const struct check_run *c, size_t start)
 	return batch;
 }
 
-/* --- what it will say --------------------------------------------------------------- */
+/* --- what it will say -------------------------------------------------------- */
 
 static void prepare(struct check_run *c)
 {
@@ -119,18 +121,18 @@ static void prepare(struct check_run *c)
 	tg_fingerprint(marks, first, 1);
 	tg_fingerprint(says, second, 3);
 	free(dump);
-	snprintf(c->external_id, sizeof(c->external_id), "%s%s:%s", c->prefix, marks,
-		 says);
+	(void)snprintf(c->external_id, sizeof(c->external_id), "%s%s:%s", c->prefix,
+		       marks, says);
 	c->same_annotations = strlen(c->prefix) + strlen(marks);
 }
 
-/* --- the requests -------------------------------------------------------------------- */
+/* --- the requests ------------------------------------------------------------ */
 
 static enum tg_api_result failed(struct check_run *c, struct tg_api_answer *answer)
 {
 	enum tg_api_result result = answer->result;
 
-	snprintf(c->message, sizeof(c->message), "%s", answer->message);
+	(void)snprintf(c->message, sizeof(c->message), "%s", answer->message);
 	tg_api_answer_release(answer);
 	return result;
 }
@@ -151,14 +153,15 @@ static enum tg_api_result find_run(struct check_run *c)
 	if (answer.result != TG_API_OK)
 		return failed(c, &answer);
 	c->id = 0;
-	json_array_foreach(json_object_get(answer.json, "check_runs"), i, run) {
+	json_array_foreach(json_object_get(answer.json, "check_runs"), i, run)
+	{
 		const char *external = tg_api_text(run, "external_id");
 
 		if (!tg_str_starts(tg_str(external), c->prefix) ||
 		    tg_api_number(run, "id") <= c->id)
 			continue;
 		c->id = tg_api_number(run, "id");
-		snprintf(c->found, sizeof(c->found), "%s", external);
+		(void)snprintf(c->found, sizeof(c->found), "%s", external);
 	}
 	tg_api_answer_release(&answer);
 	return TG_API_OK;
@@ -185,10 +188,10 @@ static json_t *body_of(const struct check_run *c, size_t sent, json_t *batch)
 
 	if (batch)
 		json_object_set_new(output, "annotations", batch);
-	body = tg_publish_json(json_pack(
-		"{s:s, s:s, s:s, s:s, s:o}", "name", c->name, "status", "completed",
-		"conclusion", c->conclusion, "external_id", id_after(c, sent), "output",
-		output));
+	body = tg_publish_json(json_pack("{s:s, s:s, s:s, s:s, s:o}", "name", c->name,
+					 "status", "completed", "conclusion",
+					 c->conclusion, "external_id", id_after(c, sent),
+					 "output", output));
 	if (action->run_url)
 		json_object_set_new(body, "details_url", json_string(action->run_url));
 	return body;
@@ -252,13 +255,13 @@ static enum tg_api_result write_run(struct check_run *c, enum tg_published *how)
 		*how = TG_UNCHANGED;
 		return TG_API_OK;
 	}
-	same_annotations = c->id && strncmp(c->found, c->external_id,
-					    c->same_annotations) == 0;
+	same_annotations =
+		c->id && strncmp(c->found, c->external_id, c->same_annotations) == 0;
 	/* Annotations can be added to a run, never taken away. */
 	return same_annotations ? patch_run(c, SIZE_MAX, NULL) : create_with_batches(c);
 }
 
-/* --- a commit status -------------------------------------------------------------------- */
+/* --- a commit status --------------------------------------------------------- */
 
 static const char *state_of(const struct check_run *c)
 {
@@ -278,7 +281,8 @@ static bool status_stands(const struct check_run *c, const char *state,
 
 	tg_api_callf(c->pub->p->api, &answer, "GET", NULL,
 		     "/commits/%s/statuses?per_page=100", c->pub->p->head_sha);
-	json_array_foreach(answer.json, i, status) {
+	json_array_foreach(answer.json, i, status)
+	{
 		if (!tg_str_iis(tg_str(tg_api_text(status, "context")), c->name))
 			continue;
 		stands = strcmp(tg_api_text(status, "state"), state) == 0 &&
@@ -312,8 +316,7 @@ static enum tg_published write_status(struct check_run *c)
 	tg_buf_release(&text);
 	ok = answer.result == TG_API_OK;
 	if (!ok)
-		tg_publish_why(c->pub, "commit status", answer.result,
-			       answer.message);
+		tg_publish_why(c->pub, "commit status", answer.result, answer.message);
 	tg_api_answer_release(&answer);
 	return ok ? TG_PUBLISHED : TG_NOT_PUBLISHED;
 }

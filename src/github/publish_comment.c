@@ -17,8 +17,8 @@ struct sticky {
 	struct tg_publishing *pub;
 	const char *marker;
 	struct tg_buf body;
-	long long id;   /* of the oldest of ours; 0: none */
-	bool same;      /* it says this already */
+	long long id; /* of the oldest of ours; 0: none */
+	bool same;    /* it says this already */
 	char message[512];
 };
 
@@ -38,14 +38,16 @@ static bool same_text(const char *a, const char *b)
 static bool is_sticky(const struct sticky *s, const json_t *comment)
 {
 	return tg_publish_is_ours(s->pub, json_object_get(comment, "user")) &&
-	       tg_str_starts(tg_str_trim(tg_str(tg_api_text(comment, "body"))), s->marker);
+	       tg_str_starts(tg_str_trim(tg_str(tg_api_text(comment, "body"))),
+			     s->marker);
 }
 
 static void remove_copy(struct sticky *s, long long id)
 {
 	struct tg_api_answer answer;
 
-	tg_api_callf(s->pub->p->api, &answer, "DELETE", NULL, "/issues/comments/%lld", id);
+	tg_api_callf(s->pub->p->api, &answer, "DELETE", NULL, "/issues/comments/%lld",
+		     id);
 	tg_api_answer_release(&answer);
 }
 
@@ -58,13 +60,14 @@ static enum tg_api_result find(struct sticky *s)
 	size_t i;
 	json_t *comment;
 
-	snprintf(path, sizeof(path), "/issues/%u/comments", s->pub->p->number);
+	(void)snprintf(path, sizeof(path), "/issues/%u/comments", s->pub->p->number);
 	tg_api_list(s->pub->p->api, &answer, path, MAX_PAGES, NULL);
 	result = answer.result;
 	if (result != TG_API_OK)
-		snprintf(s->message, sizeof(s->message), "%s", answer.message);
+		(void)snprintf(s->message, sizeof(s->message), "%s", answer.message);
 	s->id = 0;
-	json_array_foreach(answer.json, i, comment) {
+	json_array_foreach(answer.json, i, comment)
+	{
 		long long id = tg_api_number(comment, "id");
 
 		if (result != TG_API_OK || !is_sticky(s, comment))
@@ -84,15 +87,15 @@ static enum tg_api_result find(struct sticky *s)
 static enum tg_api_result write_text(struct sticky *s, const char *method,
 				     const char *path)
 {
-	json_t *body = tg_publish_json(json_pack("{s:o}", "body",
-						 tg_publish_text(&s->body)));
+	json_t *body =
+		tg_publish_json(json_pack("{s:o}", "body", tg_publish_text(&s->body)));
 	struct tg_api_answer answer;
 	enum tg_api_result result;
 
 	tg_api_call(s->pub->p->api, &answer, method, path, body);
 	json_decref(body);
 	result = answer.result;
-	snprintf(s->message, sizeof(s->message), "%s", answer.message);
+	(void)snprintf(s->message, sizeof(s->message), "%s", answer.message);
 	tg_api_answer_release(&answer);
 	return result;
 }
@@ -103,7 +106,7 @@ static enum tg_api_result update(struct sticky *s)
 
 	if (s->same)
 		return TG_API_OK;
-	snprintf(path, sizeof(path), "/issues/comments/%lld", s->id);
+	(void)snprintf(path, sizeof(path), "/issues/comments/%lld", s->id);
 	return write_text(s, "PATCH", path);
 }
 
@@ -114,7 +117,7 @@ static enum tg_api_result create(struct sticky *s)
 	char path[64];
 	enum tg_api_result result;
 
-	snprintf(path, sizeof(path), "/issues/%u/comments", s->pub->p->number);
+	(void)snprintf(path, sizeof(path), "/issues/%u/comments", s->pub->p->number);
 	result = write_text(s, "POST", path);
 	if (result != TG_API_OK && result != TG_API_UNKNOWN)
 		return result;
@@ -164,8 +167,8 @@ enum tg_published tg_publish_comment(struct tg_publishing *pub)
 
 	if (strcmp(p->action->comment, "never") == 0)
 		return TG_NOT_WANTED;
-	s.marker = tg_arena_printf(pub->arena, "<!-- threatgate:v1:%s -->",
-				   p->action->key);
+	s.marker =
+		tg_arena_printf(pub->arena, "<!-- threatgate:v1:%s -->", p->action->key);
 	tg_buf_init(&s.body, TG_COMMENT_BYTES + 256);
 	tg_buf_printf(&s.body, "%s\n", s.marker);
 	tg_word_report(&s.body, p->report, p->link_base, TG_COMMENT_BYTES);

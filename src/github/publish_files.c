@@ -62,7 +62,7 @@ enum tg_rc tg_publish_summary(const struct tg_action *action, const char *markdo
 	return append(action->step_summary, tg_str(markdown), TG_SUMMARY_BYTES, err);
 }
 
-/* --- outputs ------------------------------------------------------------------------ */
+/* --- outputs ----------------------------------------------------------------- */
 
 /* A delimiter that no value can hold by intent: fresh, and from the system. */
 static enum tg_rc make_delimiter(char out[48], struct tg_err *err)
@@ -73,7 +73,7 @@ static enum tg_rc make_delimiter(char out[48], struct tg_err *err)
 		return tg_err_set(err, TG_E_IO, "the system has no random numbers");
 	memcpy(out, "threatgate_", 12);
 	for (size_t i = 0; i < sizeof(random); i++)
-		snprintf(out + 11 + 2 * i, 3, "%02x", random[i]);
+		(void)snprintf(out + 11 + 2 * i, 3, "%02x", random[i]);
 	return TG_OK;
 }
 
@@ -96,9 +96,9 @@ enum tg_rc tg_publish_outputs(const struct tg_action *action,
 	if (rc != TG_OK)
 		return rc;
 	put_output(&out, "verdict", tg_verdict_name(report->verdict), delimiter);
-	snprintf(number, sizeof(number), "%zu", report->errors);
+	(void)snprintf(number, sizeof(number), "%zu", report->errors);
 	put_output(&out, "errors", number, delimiter);
-	snprintf(number, sizeof(number), "%zu", report->warnings);
+	(void)snprintf(number, sizeof(number), "%zu", report->warnings);
 	put_output(&out, "warnings", number, delimiter);
 	put_output(&out, "report", action->report ? action->report : "", delimiter);
 	rc = append(action->output, tg_buf_str(&out), SIZE_MAX, err);
@@ -106,7 +106,7 @@ enum tg_rc tg_publish_outputs(const struct tg_action *action,
 	return rc;
 }
 
-/* --- files that were asked for ---------------------------------------------------------- */
+/* --- files that were asked for ----------------------------------------------- */
 
 static enum tg_rc write_report(const struct tg_action *action, const char *path,
 			       const char *format, const struct tg_report *report,

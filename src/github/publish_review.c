@@ -12,7 +12,7 @@
 #define MAX_PAGES 20u
 #define MAX_MUTATIONS 50u
 
-/* --- what became of ours --------------------------------------------------------------- */
+/* --- what became of ours ----------------------------------------------------- */
 
 static const char threads_query[] =
 	"query($owner: String!, $name: String!, $number: Int!, $after: String) {"
@@ -27,7 +27,8 @@ static void take_threads(struct tg_line_comments *c, const json_t *threads)
 	size_t i;
 	json_t *thread;
 
-	json_array_foreach(json_object_get(threads, "nodes"), i, thread) {
+	json_array_foreach(json_object_get(threads, "nodes"), i, thread)
+	{
 		const json_t *nodes = tg_api_member(thread, "comments.nodes");
 		const json_t *first = json_array_get(nodes, 0);
 		long long id = tg_api_number(first, "databaseId");
@@ -46,10 +47,10 @@ static json_t *thread_variables(const struct tg_line_comments *c, const char *af
 	const char *repository = tg_api_repository(c->pub->p->api);
 	const char *slash = strchr(repository, '/');
 
-	return tg_publish_json(json_pack(
-		"{s:s%, s:s, s:I, s:s?}", "owner", repository,
-		(size_t)(slash - repository), "name", slash + 1, "number",
-		(json_int_t)c->pub->p->number, "after", after));
+	return tg_publish_json(json_pack("{s:s%, s:s, s:I, s:s?}", "owner", repository,
+					 (size_t)(slash - repository), "name", slash + 1,
+					 "number", (json_int_t)c->pub->p->number, "after",
+					 after));
 }
 
 /* Whether each of ours is minimised or resolved; false when that is not known. */
@@ -71,11 +72,11 @@ static bool read_state(struct tg_line_comments *c)
 		ok = answer.result == TG_API_OK && threads;
 		take_threads(c, threads);
 		more = tg_api_true(threads, "pageInfo.hasNextPage");
-		snprintf(after, sizeof(after), "%s",
-			 tg_api_text(threads, "pageInfo.endCursor"));
+		(void)snprintf(after, sizeof(after), "%s",
+			       tg_api_text(threads, "pageInfo.endCursor"));
 		if (!ok)
 			tg_publish_why(c->pub, "line comments", answer.result,
-			       answer.message);
+				       answer.message);
 		tg_api_answer_release(&answer);
 		if (!ok)
 			return false;
@@ -83,7 +84,7 @@ static bool read_state(struct tg_line_comments *c)
 	return true;
 }
 
-/* --- tidying up -------------------------------------------------------------------------- */
+/* --- tidying up -------------------------------------------------------------- */
 
 static bool needs_change(const struct tg_old_comment *old)
 {
@@ -102,17 +103,19 @@ static void add_mutation(struct mutation *m, const struct tg_old_comment *old)
 	bool hide = !old->wanted;
 	char name[16];
 
-	snprintf(name, sizeof(name), "i%u", m->n);
+	(void)snprintf(name, sizeof(name), "i%u", m->n);
 	tg_buf_printf(&m->parameters, "%s$%s: ID!", m->n ? ", " : "", name);
 	tg_buf_printf(&m->fields, " m%u: ", m->n);
 	if (hide)
 		tg_buf_printf(&m->fields,
 			      "minimizeComment(input: {subjectId: $%s, classifier: "
-			      "RESOLVED}) { minimizedComment { isMinimized } }", name);
+			      "RESOLVED}) { minimizedComment { isMinimized } }",
+			      name);
 	else
 		tg_buf_printf(&m->fields,
 			      "unminimizeComment(input: {subjectId: $%s}) "
-			      "{ unminimizedComment { isMinimized } }", name);
+			      "{ unminimizedComment { isMinimized } }",
+			      name);
 	json_object_set_new(m->variables, name,
 			    tg_publish_json(json_string(old->node_id)));
 	m->n++;
@@ -131,7 +134,8 @@ static bool tidy(struct tg_line_comments *c)
 		if (needs_change(&c->old.items[i]))
 			add_mutation(&m, &c->old.items[i]);
 	if (m.n) {
-		tg_buf_printf(&query, "mutation(%s) {%s }", m.parameters.ptr, m.fields.ptr);
+		tg_buf_printf(&query, "mutation(%s) {%s }", m.parameters.ptr,
+			      m.fields.ptr);
 		tg_api_graphql(c->pub->p->api, &answer, query.ptr, m.variables);
 		ok = answer.result == TG_API_OK;
 		if (!ok)
@@ -146,7 +150,7 @@ static bool tidy(struct tg_line_comments *c)
 	return ok && m.n;
 }
 
-/* --- the review ---------------------------------------------------------------------------- */
+/* --- the review -------------------------------------------------------------- */
 
 static json_t *comment_json(const struct tg_line_comments *c,
 			    const struct tg_line_comment *comment)
@@ -155,11 +159,10 @@ static json_t *comment_json(const struct tg_line_comments *c,
 	json_t *json;
 
 	tg_line_comment_text(&text, c, comment);
-	json = tg_publish_json(json_pack(
-		"{s:s, s:I, s:s, s:o}", "path", comment->path, "line",
-		(json_int_t)comment->line, "side",
-		comment->side == TG_SIDE_NEW ? "RIGHT" : "LEFT", "body",
-		tg_publish_text(&text)));
+	json = tg_publish_json(json_pack("{s:s, s:I, s:s, s:o}", "path", comment->path,
+					 "line", (json_int_t)comment->line, "side",
+					 comment->side == TG_SIDE_NEW ? "RIGHT" : "LEFT",
+					 "body", tg_publish_text(&text)));
 	tg_buf_release(&text);
 	return json;
 }
@@ -170,8 +173,9 @@ static void put_review_body(struct tg_buf *out, const struct tg_line_comments *c
 	size_t n = c->fresh.n;
 
 	if (with_comments)
-		tg_buf_printf(out, "threatgate: %zu place%s in this change need%s a look.",
-			      n, n == 1 ? "" : "s", n == 1 ? "s" : "");
+		tg_buf_printf(out,
+			      "threatgate: %zu place%s in this change need%s a look.", n,
+			      n == 1 ? "" : "s", n == 1 ? "s" : "");
 	else
 		tg_buf_puts(out, "threatgate: this change needs a look; its lines could "
 				 "not be commented on.");
@@ -203,7 +207,7 @@ static enum tg_api_result post(const struct tg_line_comments *c, bool with_comme
 	tg_api_callf(c->pub->p->api, &answer, "POST", body, "/pulls/%u/reviews",
 		     c->pub->p->number);
 	result = answer.result;
-	snprintf(message, 512, "%s", answer.message);
+	(void)snprintf(message, 512, "%s", answer.message);
 	tg_api_answer_release(&answer);
 	json_decref(body);
 	json_decref(list);
@@ -217,14 +221,13 @@ static enum tg_api_result list_comments(struct tg_line_comments *c)
 	enum tg_api_result result;
 	char path[64];
 
-	snprintf(path, sizeof(path), "/pulls/%u/comments", c->pub->p->number);
+	(void)snprintf(path, sizeof(path), "/pulls/%u/comments", c->pub->p->number);
 	tg_api_list(c->pub->p->api, &answer, path, MAX_PAGES, NULL);
 	result = answer.result;
 	if (result == TG_API_OK)
 		tg_line_comments_take(c, answer.json);
 	else
-		tg_publish_why(c->pub, "line comments", answer.result,
-			       answer.message);
+		tg_publish_why(c->pub, "line comments", answer.result, answer.message);
 	tg_api_answer_release(&answer);
 	return result;
 }
@@ -241,23 +244,22 @@ static bool has_bare_review(const struct tg_line_comments *c)
 	size_t i;
 	json_t *review;
 
-	snprintf(path, sizeof(path), "/pulls/%u/reviews", p->number);
+	(void)snprintf(path, sizeof(path), "/pulls/%u/reviews", p->number);
 	tg_api_list(p->api, &answer, path, MAX_PAGES, NULL);
 	/* Where that cannot be told, one too few is better than one too many. */
 	if (answer.result != TG_API_OK)
 		has = true;
-	json_array_foreach(answer.json, i, review)
-		has = has || (tg_publish_is_ours(c->pub, json_object_get(review, "user")) &&
-			      strstr(tg_api_text(review, "body"), marker) &&
-			      strcmp(tg_api_text(review, "commit_id"), p->head_sha) == 0);
+	json_array_foreach(answer.json, i, review) has =
+		has || (tg_publish_is_ours(c->pub, json_object_get(review, "user")) &&
+			strstr(tg_api_text(review, "body"), marker) &&
+			strcmp(tg_api_text(review, "commit_id"), p->head_sha) == 0);
 	tg_api_answer_release(&answer);
 	return has;
 }
 
 /* One line that GitHub does not take loses the whole review, and the answer
  * does not say which: once more without any. */
-static enum tg_published post_bare(const struct tg_line_comments *c,
-				   const char *refusal)
+static enum tg_published post_bare(const struct tg_line_comments *c, const char *refusal)
 {
 	char message[512];
 	enum tg_api_result result;

@@ -58,10 +58,12 @@ static void take_copy(struct tg_pull *out, const struct tg_event *event)
 	out->changed_files = event->changed_files;
 }
 
-enum tg_rc tg_pull_read(struct tg_pull *out, struct tg_api *api, const char *why,
-			const struct tg_event *event, unsigned number,
-			struct tg_arena *arena, struct tg_err *err)
+enum tg_rc tg_pull_read(struct tg_pull *out, const struct tg_pull_source *source,
+			unsigned number, struct tg_arena *arena, struct tg_err *err)
 {
+	const struct tg_event *event = source->event;
+	struct tg_api *api = source->api;
+	const char *why = source->why;
 	struct tg_api_answer answer = { 0 };
 
 	memset(out, 0, sizeof(*out));

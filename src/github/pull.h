@@ -19,12 +19,18 @@ struct tg_pull {
 	                           copy; NULL when it was read live */
 };
 
+/* Where it is read. */
+struct tg_pull_source {
+	struct tg_api *api;           /* NULL: nothing can be asked */
+	const char *why;              /* why not */
+	const struct tg_event *event; /* has a copy, which may be older */
+};
+
 /* Reads the pull request of that number live. Where that fails the event's copy
- * is taken, if it is of the same number. TG_E_HTTP when there is neither.
- * `api` NULL: nothing can be asked; `why` says so. */
-enum tg_rc tg_pull_read(struct tg_pull *out, struct tg_api *api, const char *why,
-			const struct tg_event *event, unsigned number,
-			struct tg_arena *arena, struct tg_err *err) TG_MUST_CHECK;
+ * is taken, if it is of the same number. TG_E_HTTP when there is neither. */
+enum tg_rc tg_pull_read(struct tg_pull *out, const struct tg_pull_source *source,
+			unsigned number, struct tg_arena *arena, struct tg_err *err)
+	TG_MUST_CHECK;
 
 /* The commit that the pull request's branch points to now, or false. */
 bool tg_pull_head(char sha[41], struct tg_api *api, unsigned number);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_PAGES 30u          /* GitHub lists at most 3,000 files */
+#define MAX_PAGES 30u           /* GitHub lists at most 3,000 files */
 #define MAX_COMPARED_FILES 300u /* and 300 when two commits are compared */
 
 struct tg_github_remote {
@@ -15,14 +15,14 @@ struct tg_github_remote {
 	struct tg_api *api;
 	struct tg_arena *arena;
 	struct tg_map blobs;
-	json_t *list;           /* GitHub's files; patches are borrowed from it */
+	json_t *list; /* GitHub's files; patches are borrowed from it */
 	struct tg_remote_file *files;
 	const char *merge_base, *base;
 	struct tg_remote_tree old_tree, base_tree, new_tree;
 	bool has_old, has_base, has_new;
 };
 
-/* --- the list of files ------------------------------------------------------------ */
+/* --- the list of files ------------------------------------------------------- */
 
 static const struct {
 	const char *name;
@@ -54,7 +54,7 @@ bool tg_remote_file_read(struct tg_remote_file *out, const json_t *entry)
 	return true;
 }
 
-/* --- trees, read when first needed ---------------------------------------------------- */
+/* --- trees, read when first needed ------------------------------------------- */
 
 static enum tg_rc old_tree(struct tg_github_remote *r, struct tg_err *err)
 {
@@ -94,8 +94,8 @@ static void apply_files(struct tg_github_remote *r)
 	static char yes;
 
 	tg_map_init(&touched, r->arena);
-	tree->files = tg_arena_calloc(r->arena, r->old_tree.n + n + 1,
-				      sizeof(*tree->files));
+	tree->files =
+		tg_arena_calloc(r->arena, r->old_tree.n + n + 1, sizeof(*tree->files));
 	for (size_t i = 0; i < n; i++) {
 		const json_t *entry = json_array_get(r->list, i);
 		struct tg_remote_file file;
@@ -137,7 +137,7 @@ static enum tg_rc new_tree(struct tg_github_remote *r, struct tg_err *err)
 	return rc;
 }
 
-/* --- what the change set asks for ------------------------------------------------------ */
+/* --- what the change set asks for -------------------------------------------- */
 
 static enum tg_rc read_from(struct tg_str *out, struct tg_github_remote *r,
 			    const struct tg_remote_tree *tree, const char *path,
@@ -150,7 +150,9 @@ static enum tg_rc read_from(struct tg_str *out, struct tg_github_remote *r,
 	return tg_remote_blob_read(out, r->api, &r->blobs, file, max, err);
 }
 
-/* Contents go into the remote's own arena, which outlives the run. */
+/* Contents go into the remote's own arena, which outlives the run. The
+ * parameters are those of struct tg_remote. */
+/* NOLINTNEXTLINE(readability-function-size) */
 static enum tg_rc read_side(struct tg_str *out, enum tg_side side, const char *path,
 			    size_t max, struct tg_arena *arena, void *ctx,
 			    struct tg_err *err)
@@ -204,7 +206,7 @@ static enum tg_rc list_trusted(tg_path_fn *each, void *each_ctx, void *ctx,
 	return rc;
 }
 
-/* --- opening ------------------------------------------------------------------------------ */
+/* --- opening ----------------------------------------------------------------- */
 
 static enum tg_rc fail(struct tg_err *err, const char *what,
 		       const struct tg_api_answer *answer)
@@ -234,11 +236,12 @@ static enum tg_rc compare(struct tg_github_remote *r, const struct tg_remote_ran
 		      range->number ? "&page=2" : "");
 	tg_api_call(r->api, &answer, "GET", path.ptr, NULL);
 	tg_buf_release(&path);
-	r->merge_base = tg_arena_dup(r->arena,
-				     tg_api_text(answer.json, "merge_base_commit.sha"));
+	r->merge_base =
+		tg_arena_dup(r->arena, tg_api_text(answer.json, "merge_base_commit.sha"));
 	r->base = tg_arena_dup(r->arena, tg_api_text(answer.json, "base_commit.sha"));
 	if (answer.result == TG_API_OK && !*r->merge_base)
-		snprintf(answer.message, sizeof(answer.message), "it has no merge base");
+		(void)snprintf(answer.message, sizeof(answer.message),
+			       "it has no merge base");
 	if (!*r->merge_base)
 		rc = fail(err, "the comparison with the base", &answer);
 	if (rc == TG_OK && !range->number)
@@ -256,7 +259,7 @@ static enum tg_rc list_files(struct tg_github_remote *r,
 	struct tg_api_answer answer;
 	enum tg_rc rc = TG_OK;
 
-	snprintf(path, sizeof(path), "/pulls/%u/files", range->number);
+	(void)snprintf(path, sizeof(path), "/pulls/%u/files", range->number);
 	tg_api_list(r->api, &answer, path, MAX_PAGES, NULL);
 	if (answer.result == TG_API_OK)
 		keep_list(r, answer.json);
@@ -275,12 +278,14 @@ static void count_files(struct tg_github_remote *r, const struct tg_remote_range
 		r->remote.incomplete = tg_arena_printf(
 			r->arena,
 			"The API listed %zu of the %u changed files: the others were not "
-			"looked at.", n, range->changed_files);
+			"looked at.",
+			n, range->changed_files);
 	else if (!range->number && n >= MAX_COMPARED_FILES)
 		r->remote.incomplete = tg_arena_printf(
 			r->arena,
 			"The API lists at most %u files of a comparison: more may have "
-			"changed.", MAX_COMPARED_FILES);
+			"changed.",
+			MAX_COMPARED_FILES);
 }
 
 /* Without hunks, nothing but the ids tells whether contents changed. */
@@ -296,7 +301,8 @@ static enum tg_rc compare_ids(struct tg_github_remote *r, struct tg_remote_file 
 	if (rc != TG_OK)
 		return rc;
 	before = tg_remote_tree_find(&r->old_tree, file->old_path);
-	file->same_contents = before && strcmp(before->sha, tg_api_text(entry, "sha")) == 0;
+	file->same_contents =
+		before && strcmp(before->sha, tg_api_text(entry, "sha")) == 0;
 	return TG_OK;
 }
 

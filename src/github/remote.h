@@ -28,10 +28,10 @@ enum tg_rc tg_github_remote_open(struct tg_github_remote **out, struct tg_api *a
 				 struct tg_arena *arena, struct tg_err *err)
 	TG_MUST_CHECK;
 
-void tg_github_remote_free(struct tg_github_remote *remote); /* NULL is fine */
+void tg_github_remote_free(struct tg_github_remote *r); /* NULL is fine */
 
-/* For tg_check_options.remote; lives as long as `remote`. */
-const struct tg_remote *tg_github_remote_get(const struct tg_github_remote *remote);
+/* For tg_check_options.remote; lives as long as `r`. */
+const struct tg_remote *tg_github_remote_get(const struct tg_github_remote *r);
 
 /* One entry of GitHub's list of files as a change; false when it is none (a
  * status that says nothing changed). Strings are borrowed from `entry`, except

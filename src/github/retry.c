@@ -1,7 +1,7 @@
 #include "retry.h"
 
-#define MAX_ATTEMPTS 4u       /* of a request whose server is unwell */
-#define MAX_LIMITED 3u        /* of one that met a rate limit */
+#define MAX_ATTEMPTS 4u /* of a request whose server is unwell */
+#define MAX_LIMITED 3u  /* of one that met a rate limit */
 #define FIRST_WAIT_MS 400u
 #define LONGEST_WAIT_MS 8000u
 #define SECONDARY_WAIT_MS 60000u /* "at least one minute" where nothing is said */
@@ -52,7 +52,8 @@ static bool is_unwell(const struct tg_retry *retry, const struct tg_http_respons
 		return !r->permanent;
 	if (retry->broken_body)
 		return true;
-	return r->status == 500 || r->status == 502 || r->status == 503 || r->status == 504;
+	return r->status == 500 || r->status == 502 || r->status == 503 ||
+	       r->status == 504;
 }
 
 long tg_retry_wait(const struct tg_retry *retry, const struct tg_http_response *r)

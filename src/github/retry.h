@@ -19,10 +19,10 @@ struct tg_retry {
 };
 
 /* GitHub refused because of a limit on requests, not of a permission. */
-bool tg_retry_is_rate_limit(const struct tg_http_response *response);
+bool tg_retry_is_rate_limit(const struct tg_http_response *r);
 
 /* Milliseconds to wait before the next try, or TG_RETRY_NEVER. */
 long tg_retry_wait(const struct tg_retry *retry,
-		   const struct tg_http_response *response);
+		   const struct tg_http_response *r);
 
 #endif

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <threatgate/write.h>
 
-/* --- the log -------------------------------------------------------------------- */
+/* --- the log ----------------------------------------------------------------- */
 
 static void put_log_line(struct tg_buf *out, struct tg_str line)
 {
@@ -34,7 +34,7 @@ void tg_word_log(struct tg_buf *out, struct tg_str text)
 	}
 }
 
-/* --- short texts ------------------------------------------------------------------ */
+/* --- short texts ------------------------------------------------------------- */
 
 static void put_count(struct tg_buf *out, size_t n, const char *one)
 {
@@ -72,7 +72,7 @@ void tg_word_title(struct tg_buf *out, const struct tg_report *r, size_t max)
 	tg_buf_release(&counts);
 }
 
-/* --- the report --------------------------------------------------------------------- */
+/* --- the report -------------------------------------------------------------- */
 
 static void put_error(struct tg_buf *out, const struct tg_report *r)
 {
@@ -100,7 +100,7 @@ void tg_word_report(struct tg_buf *out, const struct tg_report *r, const char *l
 	free(text);
 }
 
-/* --- one finding ---------------------------------------------------------------------- */
+/* --- one finding ------------------------------------------------------------- */
 
 static const char *question_of(const struct tg_report *r, const char *topic)
 {

@@ -24,19 +24,19 @@ void tg_word_log(struct tg_buf *out, struct tg_str text);
 
 /* "pass", "2 errors, 1 warning", "could not judge": a check's title, a status's
  * description. At most `max` bytes. */
-void tg_word_title(struct tg_buf *out, const struct tg_report *report, size_t max);
+void tg_word_title(struct tg_buf *out, const struct tg_report *r, size_t max);
 
 /* The report as Markdown for a comment, a check or a job summary, at most `max`
  * bytes. `link_base`: as in tg_write_options, or NULL. */
-void tg_word_report(struct tg_buf *out, const struct tg_report *report,
+void tg_word_report(struct tg_buf *out, const struct tg_report *r,
 		    const char *link_base, size_t max);
 
 /* The text of a comment on a line: what, why, what to do, then folded: the
  * question, the threat, the finding's id. */
-void tg_word_finding(struct tg_buf *out, const struct tg_report *report,
-		     const struct tg_finding *finding);
+void tg_word_finding(struct tg_buf *out, const struct tg_report *r,
+		     const struct tg_finding *f);
 
 /* The same as plain text, for an annotation. */
-void tg_word_annotation(struct tg_buf *out, const struct tg_finding *finding);
+void tg_word_annotation(struct tg_buf *out, const struct tg_finding *f);
 
 #endif
