@@ -6,8 +6,6 @@
 
 #include "../base/utf8.h"
 
-#include <stdio.h>
-
 #define LINE_WIDTH 100 /* text is not set wider than this */
 #define EXCERPT_WIDTH 160
 
