@@ -26,7 +26,7 @@ export function listFiles(repo, base, head) {
 
 function patchOf(repo, base, head, file) {
   const paths = [file.previous_filename, file.filename].filter(Boolean);
-  const text = repo.git('diff', '-M', '-U3', '--no-color', base, head, '--', ...paths);
+  const text = repo.git('--literal-pathspecs', 'diff', '-M', '-U3', '--no-color', base, head, '--', ...paths);
   const start = text.search(/^@@ /m);
   const patch = start < 0 ? undefined : text.slice(start);
   const lines = (patch ?? '').split('\n').filter((l) => !l.startsWith('@@'));
@@ -64,7 +64,7 @@ export function follow(repo, from, to, path, line) {
   let text;
 
   if (from === to) return line;
-  text = repo.git('diff', '-M', '-U0', '--no-color', from, to, '--', path);
+  text = repo.git('--literal-pathspecs', 'diff', '-M', '-U0', '--no-color', from, to, '--', path);
   if (/^deleted file mode/m.test(text)) return null;
   for (const m of text.matchAll(/^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/gm)) {
     const start = Number(m[1]), gone = Number(m[2] ?? 1), came = Number(m[4] ?? 1);

@@ -2,6 +2,7 @@
 // when something is not there. Payloads are GitHub's own where such exist.
 
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 
 import { makeFolder } from '../support/repo.mjs';
@@ -286,6 +287,16 @@ test('250 files come in three pages, and none is missed', async (t) => {
   assert.equal(run.report.summary.files, 250);
   assert.equal(run.requests.filter((r) => /\/pulls\/7\/files$/.test(r.path)).length, 3);
   s.github.assertClean();
+});
+
+test('a workspace that belongs to somebody else is read', { skip: process.getuid() !== 0 }, async (t) => {
+  const s = await scenario(t);
+  const workspace = s.checkout();
+
+  assert.equal(spawnSync('chown', ['-R', '1001:1001', workspace]).status, 0);
+  const run = await s.run({ workspace });
+  assert.equal(run.status, 1, run.log);
+  assert.equal(run.requests.some((r) => /\/files$/.test(r.path)), false, 'the clone was enough');
 });
 
 test('a workspace with nothing in it is no obstacle', async (t) => {
