@@ -322,6 +322,10 @@ dist: ## build/threatgate-VERSION.tar.gz, of what is committed
 	git archive --prefix=$(DIST)/ HEAD | gzip -9n >$(O)/$(DIST).tar.gz
 	@echo $(O)/$(DIST).tar.gz
 
+.PHONY: deb
+deb: ## build/threatgate_VERSION_ARCH.deb
+	@scripts/deb.sh
+
 # The commands of threatgate(1), anew from the program's own tables.
 .PHONY: man
 man: $(B)/threatgate ## docs/man/threatgate.1 from the tables of commands

@@ -103,6 +103,8 @@ static bool worth_saying(const struct tg_report *r)
 
 static void put_last_words(const struct state *s, const struct tg_report *r)
 {
+	if (r->verdict == TG_VERDICT_FAIL && s->body_from)
+		fprintf(stderr, "Judged with the body in %s.\n", s->body_from);
 	if (r->verdict == TG_VERDICT_FAIL)
 		fputs("Nothing was pushed. 'git push --no-verify' pushes all the same.\n",
 		      stderr);

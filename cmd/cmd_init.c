@@ -17,7 +17,7 @@
 #include <unistd.h>
 
 #define MAX_TEXT (4u << 20)
-#define ACTION "threatgate/threatgate@v0"
+#define ACTION "threatgate/threatgate@v" TG_VERSION
 #define MODELS "docs/threat-models"
 
 static struct {

@@ -103,7 +103,7 @@ const char init_workflow[] =
 	"    runs-on: ubuntu-latest\n"
 	"    timeout-minutes: 5\n"
 	"    steps:\n"
-	"      - uses: actions/checkout@v4\n"
+	"      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1\n"
 	"        with:\n"
 	"          fetch-depth: 2 # the merge commit and its parents are enough\n"
 	"          persist-credentials: false\n"

@@ -49,14 +49,25 @@ enum tg_rc scouting_look(struct tg_scout *scout, struct tg_repo *repo,
 	return rc == TG_OK ? tg_repo_list(repo, l.rev, look, &l, err) : rc;
 }
 
+static struct tg_str last_part(struct tg_str path)
+{
+	while (path.n && path.p[path.n - 1] == '/')
+		path.n--;
+	for (size_t i = path.n; i > 0; i--)
+		if (path.p[i - 1] == '/' || path.p[i - 1] == ':')
+			return tg_str_from(path, i);
+	return path;
+}
+
+/* A clone may lie in a folder of any name; the remote knows the project's. */
 const char *scouting_name(const struct tg_repo *repo, const char *folder,
 			  struct tg_arena *arena)
 {
 	const char *below = with_slash(folder, arena), *dir = tg_repo_work_dir(repo);
-	struct tg_str name = tg_str(*below ? below : dir ? dir : "system/");
+	const char *remote = tg_repo_config(repo, "remote.origin.url", arena);
+	struct tg_str name = last_part(tg_str(*below ? below : remote ? remote : dir));
 
-	name.n -= name.n && name.p[name.n - 1] == '/';
-	if (tg_str_rchr(name, '/') != SIZE_MAX)
-		name = tg_str_from(name, tg_str_rchr(name, '/') + 1);
-	return tg_arena_dup_str(arena, name);
+	if (tg_str_ends(name, ".git"))
+		name.n -= 4;
+	return name.n ? tg_arena_dup_str(arena, name) : "system";
 }

@@ -11,7 +11,7 @@ enum tg_rc scouting_look(struct tg_scout *scout, struct tg_repo *repo,
 			 const char *folder, struct tg_arena *arena,
 			 struct tg_err *err) TG_MUST_CHECK;
 
-/* A name for the system: the folder's, or the work tree's. */
+/* A name for the system: the folder's, else the remote's, else the work tree's. */
 const char *scouting_name(const struct tg_repo *repo, const char *folder,
 			  struct tg_arena *arena);
 
