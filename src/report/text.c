@@ -261,13 +261,14 @@ static void put_signals(const struct printer *p, const struct tg_report *r)
 	for (size_t i = 0; i < r->n_signals; i++) {
 		const struct tg_signal *s = &r->signals[i];
 		size_t start = place(p, s->path, s->line, s->side);
-		char kind[128];
+		struct tg_buf kind = TG_BUF_INIT(256);
 
-		snprintf(kind, sizeof(kind), "%s, %s confidence",
-			 *s->topic ? s->topic : "no topic",
-			 tg_confidence_name(s->confidence));
+		tg_buf_printf(&kind, "%s, %s confidence",
+			      *s->topic ? s->topic : "no topic",
+			      tg_confidence_name(s->confidence));
 		start = beside(p, start, PLAIN, s->rule);
-		beside(p, start, DIM, kind);
+		beside(p, start, DIM, kind.ptr ? kind.ptr : "");
+		tg_buf_release(&kind);
 		tg_buf_putc(p->out, '\n');
 		put_excerpt(p, s);
 	}
@@ -286,11 +287,12 @@ static void put_models(const struct printer *p, const struct tg_report *r)
 		const struct tg_model_summary *m = &r->models[i];
 
 		size_t start = place(p, m->path, 0, TG_SIDE_NEW);
-		char state[96];
+		struct tg_buf state = TG_BUF_INIT(256);
 
-		snprintf(state, sizeof(state), "%s, %zu of %zu threats mitigated",
-			 m->change, m->mitigated, m->threats);
-		beside(p, start, PLAIN, state);
+		tg_buf_printf(&state, "%s, %zu of %zu threats mitigated", m->change,
+			      m->mitigated, m->threats);
+		beside(p, start, PLAIN, state.ptr ? state.ptr : "");
+		tg_buf_release(&state);
 		tg_buf_putc(p->out, '\n');
 	}
 	tg_buf_putc(p->out, '\n');
