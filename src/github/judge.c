@@ -120,6 +120,16 @@ static enum tg_rc judge_clone(struct tg_judging *j, struct tg_err *err)
 
 /* --- from the API ------------------------------------------------------------ */
 
+/* A new or deleted file has all its lines in its hunks; another has not. */
+static bool has_hunks_alone(const struct tg_remote *remote)
+{
+	for (size_t i = 0; i < remote->n_files; i++)
+		if (remote->files[i].patch.n && remote->files[i].old_path &&
+		    remote->files[i].new_path)
+			return true;
+	return false;
+}
+
 static enum tg_rc judge_api(struct tg_judging *j, struct tg_err *err)
 {
 	bool pull = j->pull.number && j->event->kind != TG_EVENT_MERGE_GROUP;
@@ -141,6 +151,10 @@ static enum tg_rc judge_api(struct tg_judging *j, struct tg_err *err)
 	rc = tg_github_remote_open(&j->remote, j->api, &range, j->arena, err);
 	if (rc != TG_OK)
 		return rc;
+	if (has_hunks_alone(tg_github_remote_get(j->remote)))
+		limit(j, "The change was read from the API by its hunks: what only a whole "
+			 "file shows (that other endpoints of it are guarded) was not "
+			 "looked at. A checkout with fetch-depth: 2 shows it.");
 	fill_options(&o, j);
 	o.what = TG_CHECK_REMOTE;
 	o.remote = tg_github_remote_get(j->remote);
