@@ -12,7 +12,7 @@
 /* Machine code takes as long to make as the interpreter takes for a few lines
  * (about 30 and 10 microseconds with the built-in rules); a pattern that was
  * needed for this many is most often needed for more. */
-#define RUNS_BEFORE_JIT 16u
+#define RUNS_BEFORE_JIT 4u
 
 #define PARENS_NEST_LIMIT 32u
 #define HEAP_LIMIT_KIB (16u * 1024)

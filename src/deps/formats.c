@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include <pthread.h>
+
 static const struct tg_manifest_format formats[] = {
 	/* ecosystem, also, lock, hashes only, parser, names */
 	{ "npm", NULL, false, false, tg_npm_package, { "package.json" } },
@@ -147,43 +149,72 @@ static const char *tail(const char *path, const char *pattern)
 	return slashes == 0 ? p : NULL;
 }
 
-static bool fits(const char *pattern, const char *path, const char *name)
+/* Every path of a tree is asked for, and hardly one is a manifest: the patterns
+ * are kept by their last byte, in the order of the table. */
+#define MAX_KEPT 640u
+
+struct kept {
+	const char *pattern;
+	size_t n;
+	const struct tg_manifest_format *format;
+};
+
+static struct kept kept[MAX_KEPT];
+static size_t first[257]; /* of the patterns that end with this byte */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+_Static_assert(sizeof formats / sizeof *formats * TG_MANIFEST_PATTERNS <= MAX_KEPT,
+	       "room for all patterns");
+
+static size_t keep_ending_with(size_t n, unsigned byte)
 {
-	const char *end = strchr(pattern, '/') ? tail(path, pattern) : name;
-
-	return end != NULL && wild(pattern, end);
-}
-
-/* Most names are told from a pattern by their last byte, and by the two before
- * it where the pattern has these as they are. */
-static bool ends_alike(const char *pattern, const char *name, size_t n)
-{
-	size_t length = strlen(pattern);
-
-	for (size_t i = 1; i <= 3 && i <= length && i <= n; i++) {
-		if (pattern[length - i] == '*')
-			return true;
-		if (tg_lower(pattern[length - i]) != tg_lower(name[n - i]))
-			return false;
-	}
-	return true;
-}
-
-const struct tg_manifest_format *tg_manifest_format_of(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	const char *name = slash ? slash + 1 : path;
-	size_t n = strlen(name);
-
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
 		for (size_t k = 0; k < TG_MANIFEST_PATTERNS; k++) {
 			const char *pattern = formats[i].paths[k];
-			if (pattern == NULL)
-				break;
-			if (ends_alike(pattern, name, n) && fits(pattern, path, name))
-				return &formats[i];
+			size_t length = pattern ? strlen(pattern) : 0;
+
+			if (length && (unsigned char)tg_lower(pattern[length - 1]) == byte)
+				kept[n++] = (struct kept){ pattern, length, &formats[i] };
 		}
+	return n;
+}
+
+static void keep_all(void)
+{
+	for (unsigned byte = 0; byte < 256; byte++)
+		first[byte + 1] = keep_ending_with(first[byte], byte);
+}
+
+static const struct tg_manifest_format *find(unsigned char last, const char *path,
+					     struct tg_str name)
+{
+	for (size_t i = first[last]; i < first[last + 1]; i++) {
+		const struct kept *k = &kept[i];
+		char before = k->n > 1 ? k->pattern[k->n - 2] : '*';
+
+		if (last != '*' && before != '*' && name.n > 1 &&
+		    tg_lower(before) != tg_lower(name.p[name.n - 2]))
+			continue;
+		const char *end = strchr(k->pattern, '/') ? tail(path, k->pattern)
+							  : name.p;
+		if (end != NULL && wild(k->pattern, end))
+			return k->format;
+	}
 	return NULL;
+}
+
+/* Of two that fit, the first of the table. */
+const struct tg_manifest_format *tg_manifest_format_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct tg_str name = tg_str(slash ? slash + 1 : path);
+	const struct tg_manifest_format *ending = NULL, *open;
+
+	pthread_once(&once, keep_all);
+	if (name.n)
+		ending = find((unsigned char)tg_lower(name.p[name.n - 1]), path, name);
+	open = find('*', path, name);
+	return ending == NULL || (open != NULL && open < ending) ? open : ending;
 }
 
 bool tg_deps_is_manifest(const char *path)
