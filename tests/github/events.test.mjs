@@ -7,7 +7,7 @@ import { test } from 'node:test';
 
 import { makeFolder } from '../support/repo.mjs';
 import * as events from './events.mjs';
-import { ALL_NO, checklist, scenario, UNGUARDED } from './scenario.mjs';
+import { ALL_NO, checklist, GUARDED, scenario, UNGUARDED } from './scenario.mjs';
 import { READ_ONLY } from './server.mjs';
 import { user } from './state.mjs';
 
@@ -305,4 +305,28 @@ test('a workspace with nothing in it is no obstacle', async (t) => {
 
   assert.equal(run.status, 1, run.log);
   assert.equal(s.findings(run, 'checklist/contradicted').length, 1);
+});
+
+// --- what the policy says of pull requests ----------------------------------------------
+
+test('a pull request from before the gate existed gets warnings', async (t) => {
+  const base = { 'shop/views.py': GUARDED, '.threatgate.yml': 'since: 2026-03-01\n' };
+  const at = async (createdAt) => (await (await scenario(t, { base, pull: { createdAt } })).run()).status;
+
+  assert.equal(await at('2026-02-28T23:00:00Z'), 0);
+  assert.equal(await at('2026-03-01T01:00:00Z'), 1);
+});
+
+test('the waiver label turns errors into shown notes, as it is set now', async (t) => {
+  const s = await scenario(t, { base: { 'shop/views.py': GUARDED,
+    '.threatgate.yml': 'waiver_label: security-waived\n' } });
+  const workspace = s.checkout();
+
+  assert.equal((await s.run({ workspace })).status, 1);
+  const event = events.pullRequest(s.github, 7, { action: 'labeled' });
+  s.pull.labels = ['security-waived'];
+  const run = await s.run({ workspace, event });
+  assert.equal(run.status, 0, run.log);
+  assert.equal(s.findings(run).some((f) => f.waived), true);
+  s.github.assertClean();
 });

@@ -334,3 +334,33 @@ test('a page that lies on another host is not asked for with the token', async (
   await s.run();
   assert.equal(other.seen.some((r) => 'authorization' in r.headers), false);
 });
+
+test('lines of GitHub\'s merge are not those of the head: no comment goes astray', async (t) => {
+  for (const depth of [0, 2]) {
+    const s = await scenario(t, { base: { 'shop/views.py': GUARDED, 'shop/other.py': GUARDED },
+      head: { 'shop/views.py': UNGUARDED, 'shop/other.py': UNGUARDED } });
+
+    // The base has moved on meanwhile, above the lines in question.
+    s.repo.switch('main').write({ 'shop/views.py': `# One.\n# Two.\n# Three.\n${GUARDED}` }).commit('base');
+    s.pull.baseSha = s.repo.head('main');
+    const run = await s.run({ workspace: s.checkout({ depth }) });
+    assert.equal(run.status, 1, run.log);
+    const [view] = s.state.reviewComments.filter((c) => c.path === 'shop/views.py');
+    assert.equal(view === undefined || view.line === 5, true, `depth ${depth}: line ${view?.line}`);
+    s.github.assertClean();
+  }
+});
+
+test('GraphQL that forbids: what could not be tidied up is said, nothing else is lost', async (t) => {
+  const s = await scenario(t);
+
+  await s.run();
+  s.pull.body = EXPLAINED;
+  s.push({ 'shop/views.py': GUARDED });
+  s.github.fault({ path: /graphql/, times: Infinity, status: 200,
+    json: { data: null, errors: [{ type: 'FORBIDDEN', message: 'Resource not accessible by integration' }] } });
+  const run = await s.run();
+  assert.equal(run.status, 0, run.log);
+  assert.match(run.log, /Resource not accessible/);
+  assert.equal(s.comments.length, 1);
+});

@@ -12,6 +12,7 @@
 
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 
 import { checkAnswer, checkRequest, find } from './description.mjs';
 import { play } from './faults.mjs';
@@ -55,7 +56,7 @@ function allowed(permissions, need) {
 }
 
 export class GitHub {
-  constructor({ state, token = TOKEN, permissions = PERMISSIONS, ghes = false }) {
+  constructor({ state, token = TOKEN, permissions = PERMISSIONS, ghes = false, tls }) {
     this.state = state;
     this.token = token;
     this.permissions = permissions;
@@ -64,12 +65,14 @@ export class GitHub {
     this.transcript = [];
     this.violations = [];
     this.faults = [];
-    this.server = createServer((request, response) => this.#serve(request, response));
+    const serve = (request, response) => this.#serve(request, response);
+    this.scheme = tls ? 'https' : 'http';
+    this.server = tls ? createSecureServer(tls, serve) : createServer(serve);
   }
 
   async listen() {
     await new Promise((done) => this.server.listen(0, '127.0.0.1', done));
-    this.origin = `http://127.0.0.1:${this.server.address().port}`;
+    this.origin = `${this.scheme}://127.0.0.1:${this.server.address().port}`;
     return this;
   }
 
