@@ -162,6 +162,8 @@ static const struct synonym exact[] = {
 	{ "existing controls", TG_F_MITIGATION },
 	{ "current controls", TG_F_MITIGATION },
 	{ "required controls", TG_F_MITIGATION },
+	{ "handling", TG_F_MITIGATION },
+	{ "required handling", TG_F_MITIGATION },
 	{ "security controls", TG_F_MITIGATION },
 	{ "countermeasure", TG_F_MITIGATION },
 	{ "countermeasures", TG_F_MITIGATION },

@@ -57,6 +57,9 @@ void tg_heading_put(struct tg_reading *rd, size_t i, const char *title,
 		tg_record_add(r, rd->arena, TG_F_THREAT, tg_heading_value(title, s->line));
 	}
 	tg_heading_context(rd, r, i);
+	if (s->level_text != NULL && !tg_record_has(r, TG_F_PRIORITY))
+		tg_record_add(r, rd->arena, TG_F_PRIORITY,
+			      tg_heading_value(s->level_text, s->line));
 	tg_record_split_title(r, rd->arena);
 	tg_draft_put(&rd->draft, r, tier, i, TG_SOURCE_HEADINGS);
 	s->taken = true;

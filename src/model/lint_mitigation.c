@@ -80,8 +80,11 @@ void tg_lint_vague(struct tg_lint *l)
 
 /* --- status --------------------------------------------- */
 
+#define FEW 4u /* findings of one kind that an author is told one by one */
+
 struct counts {
-	size_t all, with;
+	size_t all, with, without;
+	uint32_t line; /* of the first without */
 };
 
 static void count_status(struct tg_lint *l, const struct tg_threat *t,
@@ -92,6 +95,8 @@ static void count_status(struct tg_lint *l, const struct tg_threat *t,
 	(void)l;
 	(void)t;
 	c->all++;
+	if (m->status == TG_MITIGATION_UNSTATED && c->without++ == 0)
+		c->line = m->line;
 	/* to accept a risk is a decision: it has no place where others stand */
 	c->with += m->status != TG_MITIGATION_UNSTATED &&
 		   m->status != TG_MITIGATION_ACCEPTED &&
@@ -114,11 +119,19 @@ static void visit_status(struct tg_lint *l, const struct tg_threat *t,
 
 void tg_lint_no_status(struct tg_lint *l)
 {
-	struct counts c = { 0, 0 };
+	struct counts c = { 0 };
 
 	tg_lint_each_mitigation(l, count_status, &c);
 	if (c.all == 0)
 		return;
+	/* where most say nothing that is one thing to know, not one for each */
+	if (c.with > 0 && c.without > FEW && c.without * 2 > c.all) {
+		tg_lint_add(l, c.line, NULL,
+			    "%zu of %zu mitigations do not say whether they are "
+			    "implemented or planned",
+			    c.without, c.all);
+		return;
+	}
 	if (c.with > 0) {
 		tg_lint_each_mitigation(l, visit_status, NULL);
 		return;
@@ -155,7 +168,7 @@ static void visit_owner(struct tg_lint *l, const struct tg_threat *t,
 
 void tg_lint_no_owner(struct tg_lint *l)
 {
-	struct counts c = { 0, 0 };
+	struct counts c = { 0 };
 
 	tg_lint_each_mitigation(l, count_owners, &c);
 	if (c.all == 0)

@@ -20,7 +20,9 @@ struct tg_section {
 	struct tg_str id, name; /* the threat id that opens the title; id.n 0: none */
 	const char *key;        /* of the id, or NULL */
 	bool loose;             /* see tg_threat_id */
+	const char *level_text; /* "High" of "Spoofing - Severity: High", or NULL */
 	bool details;
+	bool says_threat;       /* "Threat: replay of orders" */
 	bool taken;             /* its blocks were read as a threat */
 	TG_VEC(const struct tg_md *) blocks;
 };

@@ -131,12 +131,25 @@ static bool has_pairs(struct tg_reading *rd, const struct tg_section *s)
 			continue;
 		for (const struct tg_md *i = s->blocks.items[b]->first; i != NULL;
 		     i = i->next)
-			pairs += tg_label_of(rd->arena, i, &value) == TG_F_THREAT &&
-				 value[0] != '\0';
+			pairs += (tg_label_of(rd->arena, i, &value) == TG_F_THREAT &&
+				  value[0] != '\0') ||
+				 tg_item_holds_pair(rd, i);
 		if (pairs >= 2)
 			return true;
 	}
 	return false;
+}
+
+/* "**Risks:**" with a list, under a category: those are its threats. */
+static void risks_as_threats(struct tg_reading *rd)
+{
+	struct tg_record *r = &rd->record;
+
+	if (tg_record_has(r, TG_F_THREAT) || r->of[TG_F_RISK].n < 2)
+		return;
+	for (size_t i = 0; i < r->of[TG_F_RISK].n; i++)
+		tg_record_add(r, rd->arena, TG_F_THREAT, r->of[TG_F_RISK].items[i]);
+	r->of[TG_F_RISK].n = 0;
 }
 
 /* A heading that is a category: one threat, a list of them, or nothing. */
@@ -145,6 +158,7 @@ static bool read_category(struct tg_reading *rd, size_t i)
 	const struct tg_section *s = &rd->outline.sections.items[i];
 	struct tg_record *r = &rd->record;
 
+	risks_as_threats(rd);
 	if (r->of[TG_F_THREAT].n > 1) {
 		read_listed(rd, i);
 		return true;
@@ -175,6 +189,8 @@ static bool is_plain_threat(struct tg_reading *rd, size_t i, enum tg_part part)
 		return false;
 	if (s->details && tg_record_has(r, TG_F_THREAT))
 		return true;
+	if (s->says_threat)
+		return labels > 0 || s->blocks.n > 0;
 	if (announces(s) || has_threat_table(rd, i))
 		return false;
 	if (s->details && (tg_record_has(r, TG_F_MITIGATION) ||

@@ -95,6 +95,19 @@ static bool begins_with_threat(struct tg_reading *rd, const struct tg_md *item)
 	       value[0] != '\0';
 }
 
+bool tg_item_holds_pair(struct tg_reading *rd, const struct tg_md *item)
+{
+	struct tg_record *r = &rd->record;
+
+	if (item->first == NULL || item->first->kind != TG_MD_PARAGRAPH ||
+	    item->first->next == NULL || item->first->next->kind != TG_MD_LIST)
+		return false;
+	tg_record_clear(r);
+	for (const struct tg_md *b = item->first->next; b != NULL; b = b->next)
+		tg_record_read(r, rd->arena, &b, 1, TG_F_NONE);
+	return tg_record_has(r, TG_F_THREAT) && tg_record_has(r, TG_F_MITIGATION);
+}
+
 static struct list_looks look_at(struct tg_reading *rd, const struct tg_md *list)
 {
 	struct list_looks l = { 0 };
@@ -107,7 +120,7 @@ static struct list_looks look_at(struct tg_reading *rd, const struct tg_md *list
 		l.ids += item_id(rd, i, false);
 		l.labelled += has_mitigation_inside(rd, i);
 		l.links += is_link_only(i);
-		l.pairs += begins_with_threat(rd, i);
+		l.pairs += begins_with_threat(rd, i) || tg_item_holds_pair(rd, i);
 	}
 	return l;
 }
@@ -137,6 +150,14 @@ static void put_pair(struct tg_reading *rd, const struct list_context *c,
 {
 	struct tg_record *r = &rd->record;
 
+	if (tg_item_holds_pair(rd, item)) {
+		r->line = item->line;
+		r->end_line = item->end_line;
+		tg_record_add(r, rd->arena, TG_F_ELEMENT,
+			      value_of(first_text(rd->arena, item), item->line));
+		tg_draft_put(&rd->draft, r, TG_TIER_LIKELY, c->section, TG_SOURCE_LISTS);
+		return;
+	}
 	if (!begins_with_threat(rd, item))
 		return;
 	tg_record_clear(r);
@@ -373,13 +394,23 @@ static const char *stride_text(const struct tg_outline *o, size_t i)
 	return "";
 }
 
+/* "Assets at risk" and "Residual risks" below a category hold none of its threats. */
+static bool is_aside(const struct tg_section *s)
+{
+	return s->stride == 0 &&
+	       (s->part == TG_PART_OTHER || s->part == TG_PART_RESIDUAL ||
+		s->part == TG_PART_MITIGATIONS || s->part == TG_PART_OUT_OF_SCOPE ||
+		s->part == TG_PART_SCOPE || s->part == TG_PART_BOUNDARIES ||
+		s->part == TG_PART_DFD || s->part == TG_PART_COVERS);
+}
+
 static void read_section_lists(struct tg_reading *rd, size_t s, bool plain, bool *noted)
 {
 	const struct tg_section *sec = &rd->outline.sections.items[s];
 	struct list_context c = { .section = s, .plain = plain };
 
 	c.part = tg_outline_part(&rd->outline, s, NULL);
-	c.stride = tg_outline_stride(&rd->outline, s);
+	c.stride = is_aside(sec) ? 0 : tg_outline_stride(&rd->outline, s);
 	c.stride_text = stride_text(&rd->outline, s);
 	for (size_t b = 0; b < sec->blocks.n; b++) {
 		const struct tg_md *list = sec->blocks.items[b];

@@ -146,6 +146,23 @@ static bool is_elsewhere(const struct tg_reading *rd, const struct tg_placed_tab
 	       (part == TG_PART_OTHER && (t->t.kind != TG_TABLE_THREATS || t->t.weak));
 }
 
+/* "Attack surface", "Follow-up": there its rows are threats only where no other
+ * part of the document holds any. */
+static bool is_aside(const struct tg_reading *rd, const struct tg_placed_table *t)
+{
+	return tg_outline_part(&rd->outline, t->section, NULL) == TG_PART_OTHER;
+}
+
+void tg_read_tables_aside(struct tg_reading *rd)
+{
+	for (size_t i = 0; i < rd->tables.n && rd->draft.threats.n == 0; i++) {
+		struct tg_placed_table *t = &rd->tables.items[i];
+
+		if (!t->taken && is_aside(rd, t) && t->t.kind == TG_TABLE_THREATS)
+			define_rows(rd, t);
+	}
+}
+
 void tg_read_tables(struct tg_reading *rd)
 {
 	for (size_t i = 0; i < rd->tables.n; i++) {
@@ -153,7 +170,7 @@ void tg_read_tables(struct tg_reading *rd)
 
 		if (in_taken_section(rd, t) || is_elsewhere(rd, t))
 			t->taken = true;
-		if (t->taken)
+		if (t->taken || is_aside(rd, t))
 			continue;
 		if (t->t.kind == TG_TABLE_THREATS)
 			define_rows(rd, t);
@@ -248,6 +265,37 @@ static void join_row(struct tg_reading *rd, const struct tg_placed_table *t,
 	}
 }
 
+/* A part of the document that speaks of what is done, or of what is left. */
+static bool holds_answers(enum tg_part part)
+{
+	return part == TG_PART_MITIGATIONS || part == TG_PART_RESIDUAL ||
+	       part == TG_PART_OTHER || part == TG_PART_OUT_OF_SCOPE || part == TG_PART_SCOPE;
+}
+
+/* "Threat | Control" beside other tables of threats, and not one of its rows is
+ * about a threat named elsewhere: it has threats of its own. */
+static bool has_its_own(struct tg_reading *rd, const struct tg_placed_table *t)
+{
+	size_t rows = 0;
+
+	if (t->t.kind != TG_TABLE_RESPONSES || !tg_table_has(&t->t, TG_F_THREAT) ||
+	    !tg_table_has(&t->t, TG_F_MITIGATION) ||
+	    holds_answers(tg_outline_part(&rd->outline, t->section, NULL)))
+		return false;
+	for (const struct tg_md *row = tg_table_next(&t->t, NULL); row != NULL;
+	     row = tg_table_next(&t->t, row)) {
+		tg_index_vec to = { 0 };
+
+		if (!tg_table_read_row(&rd->record, rd->arena, &t->t, row, NULL))
+			continue;
+		find_targets(rd, &rd->record, t->t.signature, &to);
+		if (to.n > 0 || names_an_id(&rd->record))
+			return false;
+		rows++;
+	}
+	return rows >= 2;
+}
+
 void tg_read_joined_tables(struct tg_reading *rd)
 {
 	bool defining = rd->draft.threats.n == 0;
@@ -259,6 +307,10 @@ void tg_read_joined_tables(struct tg_reading *rd)
 		if (t->taken || (t->t.kind != TG_TABLE_SCORES &&
 				 t->t.kind != TG_TABLE_RESPONSES))
 			continue;
+		if (!defining && has_its_own(rd, t)) {
+			define_rows(rd, t);
+			continue;
+		}
 		for (const struct tg_md *row = tg_table_next(&t->t, NULL); row != NULL;
 		     row = tg_table_next(&t->t, row))
 			if (tg_table_read_row(&rd->record, rd->arena, &t->t, row, NULL))

@@ -38,15 +38,22 @@ void tg_read_id_headings(struct tg_reading *rd);
 /* Headings, <details> and categories that are threats without an id. */
 void tg_read_headings(struct tg_reading *rd);
 
+/* Paragraphs that begin with an emphasised name and say what is done about it. */
+void tg_read_paragraphs(struct tg_reading *rd);
+
 void tg_read_tables_find(struct tg_reading *rd);
 /* Tables that define threats; later, those that speak of known ones. Where
  * nothing else defined a threat, the latter define them. */
 void tg_read_tables(struct tg_reading *rd);
+void tg_read_tables_aside(struct tg_reading *rd);
 void tg_read_joined_tables(struct tg_reading *rd);
 
 /* Lists by category, by id, or with labelled parts; `plain`: also bullets that
  * stand under "Threats" and have no mark of their own. */
 void tg_read_lists(struct tg_reading *rd, bool plain);
+
+/* "1. The import API" with "Threats: ..." and "Mitigations: ..." nested in it. */
+bool tg_item_holds_pair(struct tg_reading *rd, const struct tg_md *item);
 
 /* Lists and sections of mitigations, and who they are for. */
 void tg_read_mitigations(struct tg_reading *rd);

@@ -76,6 +76,43 @@ static struct tg_str without_colon(struct tg_str s)
 	return s;
 }
 
+static bool ends_word(struct tg_str text, size_t at)
+{
+	return at >= text.n || tg_is_space(text.p[at]);
+}
+
+/* "A stolen phone. → Sessions end after a day": an arrow that opens the text, or
+ * follows the end of a sentence; any other ("A → B") is a flow. */
+static size_t find_arrow(struct tg_str text, size_t *skip)
+{
+	static const char *const arrows[] = { "\xe2\x86\x92", "->", "=>", "\xe2\x87\x92" };
+	size_t best = SIZE_MAX;
+
+	for (size_t i = 0; i < sizeof(arrows) / sizeof(arrows[0]); i++) {
+		struct tg_str arrow = tg_str(arrows[i]);
+
+		for (size_t from = 0, at; from < text.n; from += at + arrow.n) {
+			at = tg_str_find(tg_str_from(text, from), arrow);
+			if (at == SIZE_MAX)
+				break;
+			struct tg_str before = tg_str_rtrim(tg_str_sub(text, 0, from + at));
+
+			while (tg_str_ends(before, ")") || tg_str_ends(before, "*"))
+				before = tg_str_sub(before, 0, before.n - 1);
+			if (before.n != 0 && strchr(".!?", before.p[before.n - 1]) == NULL)
+				continue;
+			if (!ends_word(text, from + at + arrow.n))
+				continue;
+			if (from + at < best) {
+				best = from + at;
+				*skip = arrow.n;
+			}
+			break;
+		}
+	}
+	return best;
+}
+
 static size_t find_inline_mitigation(struct tg_str text, size_t *skip)
 {
 	static const char *const marks[] = {
@@ -83,7 +120,7 @@ static size_t find_inline_mitigation(struct tg_str text, size_t *skip)
 		"mitigated with ", "countermeasure: ", "remediation: ",
 		"control: ", "controls: ", "fix: ", "defense: ", "mitigate: ",
 	};
-	size_t best = SIZE_MAX;
+	size_t best = find_arrow(text, skip);
 
 	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
 		size_t at = tg_str_ifind(text, tg_str(marks[i]));
@@ -132,7 +169,13 @@ static void add_sentence(struct tg_record_reader *rd, const char *text,
 		tg_record_reader_go_on(rd, tg_arena_dup_str(rd->arena, before), line->number, p);
 	rd->field = TG_F_MITIGATION;
 	rd->fresh = true;
-	tg_record_reader_value(rd, text + at + skip, line->number, p);
+	/* "→ Mitigations:" with a list below it, "→" at the end of a line */
+	struct tg_str after = tg_str_trim(tg_str(text + at + skip));
+	const struct tg_record_line rest = { .text = tg_arena_dup_str(rd->arena, after) };
+	struct tg_record_label label = tg_record_line_label(&rest);
+
+	tg_record_reader_value(rd, label.field == TG_F_MITIGATION ? label.value : rest.text,
+			       line->number, p);
 }
 
 void tg_record_read_item(struct tg_record *r, struct tg_arena *arena,

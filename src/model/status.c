@@ -187,6 +187,33 @@ enum tg_mitigation_status tg_status_parse(struct tg_str text)
 	return TG_MITIGATION_OTHER;
 }
 
+/* "Accept: small sums only" states a decision, "Accept only signed uploads" what
+ * the code does: after such a word there has to be a sign. */
+static bool goes_on_as_sentence(struct tg_str text)
+{
+	static const char *const words[] = { "accept", "transfer", "live", "intent" };
+	static const char *const decisions[] = { "risk", "the risk", "this risk", "and doc",
+						 "as is" };
+
+	while (text.n > 0 && !tg_is_alnum(text.p[0]))
+		text = tg_str_from(text, 1);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		struct tg_str after = tg_str_from(text, tg_str(words[i]).n);
+
+		if (!tg_str_istarts(text, words[i]) || after.n == 0 ||
+		    !tg_is_space(after.p[0]))
+			continue;
+		after = tg_str_trim(after);
+		if (after.n == 0 || !tg_is_alnum(after.p[0]))
+			return false;
+		for (size_t d = 0; d < sizeof(decisions) / sizeof(decisions[0]); d++)
+			if (tg_str_istarts(after, decisions[d]))
+				return false;
+		return true;
+	}
+	return false;
+}
+
 enum tg_mitigation_status tg_status_opening(struct tg_str text)
 {
 	static const char *const unmistakable[] = {
@@ -199,7 +226,7 @@ enum tg_mitigation_status tg_status_opening(struct tg_str text)
 	enum tg_mitigation_status status = by_symbol(tg_str_sub(text, 0, 8));
 	struct tg_fold f;
 
-	if (status != TG_MITIGATION_UNSTATED)
+	if (status != TG_MITIGATION_UNSTATED || goes_on_as_sentence(text))
 		return status;
 	tg_fold(&f, text);
 	for (size_t i = 0; i < sizeof(unmistakable) / sizeof(unmistakable[0]); i++)

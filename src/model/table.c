@@ -181,6 +181,22 @@ static void settle_risk(struct tg_table *t)
 	}
 }
 
+/* "# | Category | Severity" with names of no known category in it: where no other
+ * column says what the threat is, that one does. */
+static void settle_names(struct tg_table *t, const struct looks looks[])
+{
+	if (tg_table_has(t, TG_F_THREAT) || tg_table_has(t, TG_F_DESCRIPTION) ||
+	    tg_table_has(t, TG_F_ELEMENT))
+		return;
+	for (size_t i = 0; i < t->columns; i++) {
+		if (t->fields[i] != TG_F_CATEGORY || looks[i].filled == 0 ||
+		    looks[i].strides * 2 > looks[i].filled)
+			continue;
+		t->fields[i] = TG_F_THREAT;
+		return;
+	}
+}
+
 /* --- what the table is for --------------------------------------------- */
 
 static bool is_matrix(const struct tg_table *t, const struct looks looks[])
@@ -314,6 +330,7 @@ void tg_table_init(struct tg_table *out, struct tg_arena *arena,
 	}
 	let_cells_tell(out, looks);
 	settle_risk(out);
+	settle_names(out, looks);
 	out->kind = kind_of(out, looks, in_threats);
 }
 

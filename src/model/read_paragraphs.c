@@ -1,0 +1,106 @@
+/* Threats in paragraphs: "**Token replay**: whoever holds a token ...", followed by
+ * "*Controls*: ..." in the same paragraph or the next. */
+#include "headings.h"
+
+#define MAX_NAME 90u
+
+/* The emphasised name that a paragraph begins with, where it is no label. */
+static bool begins_with_name(struct tg_reading *rd, const struct tg_md *p,
+			     const char **name)
+{
+	const char *value;
+	struct tg_str text;
+
+	if (p->kind != TG_MD_PARAGRAPH || p->first == NULL ||
+	    p->first->kind != TG_MD_STRONG || p->first->next == NULL ||
+	    tg_label_of(rd->arena, p, &value) != TG_F_NONE)
+		return false;
+	text = tg_str_trim(tg_str(tg_md_plain(p->first, rd->arena, true)));
+	while (text.n > 0 && (text.p[text.n - 1] == ':' || text.p[text.n - 1] == '.'))
+		text.n--;
+	*name = tg_arena_dup_str(rd->arena, text);
+	return text.n >= 3 && text.n <= MAX_NAME && tg_part_of(text) == TG_PART_NONE;
+}
+
+/* The blocks from one name to the next, as one record. Returns the index after
+ * them. */
+static size_t read_one(struct tg_reading *rd, const struct tg_section *s, size_t b,
+		       const char *name)
+{
+	struct tg_record *r = &rd->record;
+	const struct tg_md *p = s->blocks.items[b];
+	const char *next;
+	size_t end = b + 1;
+
+	while (end < s->blocks.n && !begins_with_name(rd, s->blocks.items[end], &next))
+		end++;
+	tg_record_clear(r);
+	tg_record_read(r, rd->arena, s->blocks.items + b, 1, TG_F_DESCRIPTION);
+	tg_record_read(r, rd->arena, s->blocks.items + b + 1, end - b - 1,
+		       TG_F_DESCRIPTION);
+	r->line = p->line;
+	r->end_line = s->blocks.items[end - 1]->end_line;
+	r->of[TG_F_THREAT].n = 0;
+	tg_record_add(r, rd->arena, TG_F_THREAT, tg_heading_value(name, p->line));
+	return end;
+}
+
+static size_t count(struct tg_reading *rd, const struct tg_section *s, size_t *answered)
+{
+	size_t named = 0;
+
+	*answered = 0;
+	for (size_t b = 0; b < s->blocks.n;) {
+		const char *name;
+
+		if (!begins_with_name(rd, s->blocks.items[b], &name)) {
+			b++;
+			continue;
+		}
+		b = read_one(rd, s, b, name);
+		named++;
+		*answered += tg_record_has(&rd->record, TG_F_MITIGATION);
+	}
+	return named;
+}
+
+static void put_all(struct tg_reading *rd, size_t i)
+{
+	struct tg_section *s = &rd->outline.sections.items[i];
+
+	for (size_t b = 0; b < s->blocks.n;) {
+		const char *name;
+
+		if (!begins_with_name(rd, s->blocks.items[b], &name)) {
+			b++;
+			continue;
+		}
+		b = read_one(rd, s, b, name);
+		tg_heading_context(rd, &rd->record, i);
+		tg_record_split_title(&rd->record, rd->arena);
+		tg_draft_put(&rd->draft, &rd->record, TG_TIER_LIKELY, i,
+			     TG_SOURCE_HEADINGS);
+	}
+	s->taken = true;
+}
+
+void tg_read_paragraphs(struct tg_reading *rd)
+{
+	bool noted = false;
+
+	for (size_t i = 1; i < rd->outline.sections.n; i++) {
+		const struct tg_section *s = &rd->outline.sections.items[i];
+		enum tg_part part = tg_outline_part(&rd->outline, i, NULL);
+		size_t answered, named;
+
+		if (s->taken || (part != TG_PART_THREATS && s->stride == 0))
+			continue;
+		named = count(rd, s, &answered);
+		if (named < 2 || answered * 2 < named)
+			continue;
+		put_all(rd, i);
+		if (!noted)
+			tg_reading_note(rd, "the paragraphs", s->line);
+		noted = true;
+	}
+}
