@@ -169,6 +169,7 @@ static void fill_dense(struct tg_ac *out, struct builder *b)
 	}
 	out->dense = dense;
 	out->n_dense = rows;
+	out->n_quiet = 0;
 	while (out->n_quiet < out->n_states &&
 	       out->states[out->n_quiet].literal == TG_AC_NONE &&
 	       out->states[out->n_quiet].suffix == TG_AC_NONE)
