@@ -85,6 +85,15 @@ static int status_move(const struct tg_mitigation *before,
 	return new < old ? TG_DELTA_STATUS_REGRESSED : TG_DELTA_STATUS_ADVANCED;
 }
 
+/* What was the mitigation itself is no reason to have it no longer. */
+static bool gives_reason(const struct pairing *p, const struct tg_mitigation *before,
+			 const struct tg_mitigation *after)
+{
+	return after->reason && !tg_mitigation_empty(tg_str(after->reason)) &&
+	       tg_match_contained(tg_str(after->reason), tg_str(before->text),
+				  p->c->arena) < KEPT;
+}
+
 static void compare_status(struct pairing *p, const struct tg_mitigation *before,
 			   const struct tg_mitigation *after)
 {
@@ -96,7 +105,7 @@ static void compare_status(struct pairing *p, const struct tg_mitigation *before
 	d = add(p, (enum tg_delta_kind)kind, before, after);
 	d->from = status_of(before);
 	d->to = status_of(after);
-	if (after->reason && !tg_mitigation_empty(tg_str(after->reason))) {
+	if (gives_reason(p, before, after)) {
 		d->excused = true;
 		d->why = after->reason;
 	}

@@ -16,6 +16,7 @@ static const struct {
 	bool soft;
 } hedges[] = {
 	{ "where possible", false },   { "if possible", false },
+	{ "where convenient", false }, { "when convenient", false },
 	{ "when possible", false },    { "as possible", false },
 	{ "where feasible", false },   { "if feasible", false },
 	{ "when feasible", false },    { "where practical", false },

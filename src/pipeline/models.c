@@ -44,7 +44,7 @@ static bool is_model_path(const struct tg_side_inputs *side, const char *path)
  * for its content. */
 static bool may_be_model(const struct tg_side_inputs *side, const char *path)
 {
-	return is_model_path(side, path) || tg_str_iends(tg_str(path), ".json");
+	return path && (is_model_path(side, path) || tg_str_iends(tg_str(path), ".json"));
 }
 
 static bool collect(const char *path, void *ctx)
@@ -111,10 +111,13 @@ static void read_changed(struct models *m)
 		if (!may_be_model(m->side, change->old_path) &&
 		    !may_be_model(m->side, change->new_path))
 			continue;
-		if (read_side_text(&text, m, change, TG_SIDE_OLD))
+		/* Moved to where no model is looked for, it is one no longer. */
+		if (may_be_model(m->side, change->old_path) &&
+		    read_side_text(&text, m, change, TG_SIDE_OLD))
 			read_model(&pair.base, m, &pair, change->old_path, text);
 		pair.unreadable = NULL;
-		if (read_side_text(&text, m, change, TG_SIDE_NEW))
+		if (may_be_model(m->side, change->new_path) &&
+		    read_side_text(&text, m, change, TG_SIDE_NEW))
 			read_model(&pair.head, m, &pair, change->new_path, text);
 		keep(m, &pair);
 	}

@@ -63,7 +63,11 @@ static unsigned class_gate(const struct tg_rule *rule,
 	enum tg_class old = change->old_path != NULL ? change->old_class :
 						       change->file_class;
 
-	return (takes_class(rule, change->file_class) ? TG_GATE_NEW : 0u) |
+	/* Renamed into a test or a vendored folder, code is no less new. */
+	return (takes_class(rule, change->file_class) ||
+				(change->status == TG_STATUS_RENAMED && takes_class(rule, old))
+			? TG_GATE_NEW
+			: 0u) |
 	       (takes_class(rule, old) ? TG_GATE_OLD : 0u);
 }
 

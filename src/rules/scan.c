@@ -5,6 +5,7 @@
 #include "scan.h"
 
 #include "../base/utf8.h"
+#include "../git/language.h"
 #include "derived.h"
 
 #define EXCERPT 200u         /* bytes */
@@ -337,6 +338,20 @@ static void forget_file(struct tg_worker *w)
 	tg_arena_release(&w->file);
 }
 
+/* What was cut off a line of a program was not looked at. */
+static void note_long_lines(const struct tg_scan *scan)
+{
+	const struct tg_change *change = scan->view->change;
+	bool looked_at = change->file_class == TG_CLASS_PRODUCTION ||
+			 change->old_class == TG_CLASS_PRODUCTION;
+
+	if (change->long_lines && change->language->program && looked_at)
+		tg_worker_incomplete(scan->worker,
+				     "%s: a changed line is longer than %zu bytes; "
+				     "its end was not looked at",
+				     change->path, scan->engine->limits.line_bytes);
+}
+
 static uint64_t now(const struct tg_engine *engine)
 {
 	return engine->options.now_us ? engine->options.now_us() : 0;
@@ -362,6 +377,7 @@ void tg_engine_visit(const struct tg_file_view *view, void *ctx)
 	scan.first_pending = w->pending.n;
 	scan_paths(&scan);
 	scan_lines(&scan);
+	note_long_lines(&scan);
 	if (!engine->any_file)
 		tg_derive_in_file(&scan);
 	forget_file(w);
