@@ -222,11 +222,12 @@ test: deps ## installs what is missing, then all tests
 
 check: unit replay layers headers check-rules e2e ## all tests, without installing anything
 
+E2E := e2e github red-team
 # UPDATE=1 writes the expected output of the golden cases anew.
 e2e: $(B)/threatgate tests/node_modules/.package-lock.json ## end-to-end tests
 	TG_BIN=$(abspath $(B)/threatgate) UPDATE=$(UPDATE) node --test \
 		$(if $(NODE_TEST_REPORTER),--test-reporter=$(NODE_TEST_REPORTER)) \
-		$(wildcard tests/e2e/*.test.mjs tests/github/*.test.mjs)
+		$(wildcard $(E2E:%=tests/%/*.test.mjs))
 
 tests/node_modules/.package-lock.json: tests/package-lock.json
 	cd tests && npm ci --silent --no-audit --no-fund
