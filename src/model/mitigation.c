@@ -208,6 +208,8 @@ void tg_mitigation_judge(struct tg_mitigation *m, struct tg_arena *arena)
 	if (m->due == NULL)
 		m->due = due_in(arena, text);
 	if (m->status == TG_MITIGATION_ACCEPTED && m->reason == NULL)
+		m->reason = reason_in(arena, tg_str(m->status_text));
+	if (m->status == TG_MITIGATION_ACCEPTED && m->reason == NULL)
 		m->reason = reason_in(arena, text);
 	if (m->status_text == NULL)
 		m->status_text = "";
