@@ -20,7 +20,7 @@ static void walk(const struct command *const *table, const char *above,
 
 		if ((*table)->hidden)
 			continue;
-		snprintf(place, sizeof(place), "%s %s", above, (*table)->name);
+		(void)snprintf(place, sizeof(place), "%s %s", above, (*table)->name);
 		each(out, place, *table);
 		if ((*table)->sub)
 			walk((*table)->sub, place, each, out);

@@ -75,7 +75,6 @@ static void read_template(struct state *s)
 
 static enum tg_rc read_frame(struct state *s)
 {
-	tg_buf_add(&s->frame, "", 0);
 	if (args.update)
 		return tg_file_read(&s->frame, args.update, TG_BODY_MAX_BYTES,
 				    &s->cli->err);
@@ -114,14 +113,15 @@ static void say_what_is_left(const struct state *s)
 	size_t open = s->rest.to_write;
 
 	if (open)
-		fprintf(stderr, "threatgate: %zu answer%s for you to write, at \"Yes:\".\n",
-			open, open == 1 ? " is" : "s are");
+		(void)fprintf(stderr,
+			      "threatgate: %zu answer%s for you to write, at \"Yes:\".\n",
+			      open, open == 1 ? " is" : "s are");
 	if (s->rest.kept)
-		fprintf(stderr,
-			"threatgate: %zu \"No\" of yours contradict%s the change and "
-			"%s no reason: see 'threatgate check --body'.\n",
-			s->rest.kept, s->rest.kept == 1 ? "s" : "",
-			s->rest.kept == 1 ? "gives" : "give");
+		(void)fprintf(stderr,
+			      "threatgate: %zu \"No\" of yours contradict%s the change "
+			      "and %s no reason: see 'threatgate check --body'.\n",
+			      s->rest.kept, s->rest.kept == 1 ? "s" : "",
+			      s->rest.kept == 1 ? "gives" : "give");
 }
 
 static int write_out(struct state *s)

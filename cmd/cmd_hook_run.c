@@ -104,12 +104,12 @@ static bool worth_saying(const struct tg_report *r)
 static void put_last_words(const struct state *s, const struct tg_report *r)
 {
 	if (r->verdict == TG_VERDICT_FAIL && s->body_from)
-		fprintf(stderr, "Judged with the body in %s.\n", s->body_from);
+		(void)fprintf(stderr, "Judged with the body in %s.\n", s->body_from);
 	if (r->verdict == TG_VERDICT_FAIL)
-		fputs("Nothing was pushed. 'git push --no-verify' pushes all the same.\n",
+		(void)fputs("Nothing was pushed. 'git push --no-verify' pushes all the same.\n",
 		      stderr);
 	else if (!s->body_from)
-		fputs("'threatgate draft' prepares the answers.\n", stderr);
+		(void)fputs("'threatgate draft' prepares the answers.\n", stderr);
 }
 
 static enum tg_rc print(struct state *s, const struct tg_push *push,
@@ -127,8 +127,8 @@ static enum tg_rc print(struct state *s, const struct tg_push *push,
 	tg_buf_puts(&out, "threatgate: ");
 	tg_utf8_put_safe(&out, tg_str(push->remote_ref));
 	tg_buf_puts(&out, "\n");
-	fwrite(out.ptr, 1, out.len, stderr);
-	fwrite(text, 1, size, stderr);
+	(void)fwrite(out.ptr, 1, out.len, stderr);
+	(void)fwrite(text, 1, size, stderr);
 	tg_buf_release(&out);
 	free(text);
 	return TG_OK;
@@ -202,7 +202,7 @@ static int could_not(struct state *s)
 {
 	int status = cli_error(s->cli);
 
-	fputs("The push could not be judged. 'git push --no-verify' pushes all the same.\n",
+	(void)fputs("The push could not be judged. 'git push --no-verify' pushes all the same.\n",
 	      stderr);
 	return status;
 }

@@ -123,8 +123,8 @@ static bool agreed(void)
 
 	if (args.yes || !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return true;
-	fputs("\nWrite them? [Y/n] ", stdout);
-	fflush(stdout);
+	(void)fputs("\nWrite them? [Y/n] ", stdout);
+	(void)fflush(stdout);
 	if (!fgets(answer, sizeof(answer), stdin))
 		return false;
 	return answer[0] == '\n' || tolower((unsigned char)answer[0]) == 'y';

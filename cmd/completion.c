@@ -44,28 +44,42 @@ static void put_quoted(struct tg_buf *out, const char *text, const char *special
 
 /* --- bash --------------------------------------------------------------------- */
 
+/* What bash offers for an option's value. */
+static void bash_value(struct tg_buf *out, const struct opt *o)
+{
+	switch (completion_value_of(o)) {
+	case COMPLETE_CHOICE:
+		tg_buf_puts(out, "words='");
+		put_choices(out, o->choices);
+		tg_buf_puts(out, "'");
+		break;
+	case COMPLETE_FILE:
+		tg_buf_puts(out, "kind=-f");
+		break;
+	case COMPLETE_FOLDER:
+		tg_buf_puts(out, "kind=-d");
+		break;
+	case COMPLETE_REV:
+		tg_buf_puts(out, "words=$(_threatgate_revs)");
+		break;
+	case COMPLETE_NONE:
+	case COMPLETE_TEXT:
+		tg_buf_puts(out, "words=''");
+		break;
+	}
+}
+
 static void bash_values(struct tg_buf *out, const char *place,
 			const struct command *command)
 {
 	for (const struct opt *o = command->options; o && o->name; o++) {
-		enum completion_value value = completion_value_of(o);
-
-		if (value == COMPLETE_NONE)
+		if (completion_value_of(o) == COMPLETE_NONE)
 			continue;
 		tg_buf_printf(out, "\t'%s --%s'", place, o->name);
 		if (o->letter)
 			tg_buf_printf(out, "|'%s -%c'", place, o->letter);
 		tg_buf_puts(out, ") ");
-		if (value == COMPLETE_CHOICE) {
-			tg_buf_puts(out, "words='");
-			put_choices(out, o->choices);
-			tg_buf_puts(out, "'");
-		} else {
-			tg_buf_puts(out, value == COMPLETE_FILE     ? "kind=-f"
-					 : value == COMPLETE_FOLDER ? "kind=-d"
-					 : value == COMPLETE_REV    ? "words=$(_threatgate_revs)"
-								    : "words=''");
-		}
+		bash_value(out, o);
 		tg_buf_puts(out, "; value=1 ;;\n");
 	}
 }

@@ -107,7 +107,7 @@ static void put_usage(struct tg_buf *out, const char *path, const char *synopsis
 {
 	char whole[512];
 
-	snprintf(whole, sizeof(whole), "%s %s", path, synopsis);
+	(void)snprintf(whole, sizeof(whole), "%s %s", path, synopsis);
 	tg_buf_puts(out, "Usage: ");
 	wrap_words(out, tg_str(whole), 7);
 	tg_buf_putc(out, '\n');
@@ -123,7 +123,7 @@ static void put_what(struct tg_buf *out, const struct command *command)
 		wrap(out, command->description);
 		return;
 	}
-	snprintf(sentence, sizeof(sentence), "%s.", summary);
+	(void)snprintf(sentence, sizeof(sentence), "%s.", summary);
 	if (sentence[0] >= 'a' && sentence[0] <= 'z')
 		sentence[0] = (char)(sentence[0] - 'a' + 'A');
 	wrap(out, sentence);
@@ -166,7 +166,7 @@ static int run(struct cli *cli)
 		command = table ? cli_find(table, cli->args[i]) : NULL;
 		if (!command)
 			return cli_usage(cli, "there is no command '%s'", cli->args[i]);
-		snprintf(path + used, sizeof(path) - used, " %s", command->name);
+		(void)snprintf(path + used, sizeof(path) - used, " %s", command->name);
 		table = command->sub;
 	}
 	return cli_help(command, path);

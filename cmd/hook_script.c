@@ -165,31 +165,41 @@ static enum tg_rc cannot_keep(const struct hook_place *place, struct tg_err *err
 	return tg_err_at(err, place->hook, 0, 0);
 }
 
-enum tg_rc hook_put(const struct hook_place *place, struct tg_arena *arena,
-		    struct tg_err *err)
+/* Makes room for the hook: *made_folder and *moved say what was done. */
+static enum tg_rc make_room(const struct hook_place *place, bool *made_folder,
+			    bool *moved, struct tg_err *err)
 {
-	bool made = made_folder_before(place), moved = false;
+	bool foreign = place->present && !place->ours;
 
-	if (place->present && !place->ours && place->has_kept)
+	if (foreign && place->has_kept)
 		return both_there(place, err);
-	if (place->present && !place->ours && place->named)
+	if (foreign && place->named)
 		return cannot_keep(place, err);
 	if (!exists(place->folder)) {
 		if (mkdir(place->folder, 0777) < 0)
 			return fail(err, place->folder, "cannot be made");
-		made = true;
+		*made_folder = true;
 	}
-	if (place->present && !place->ours) {
-		if (rename(place->hook, place->kept) < 0)
-			return fail(err, place->hook, "cannot be kept");
-		moved = true;
-	}
+	if (foreign && rename(place->hook, place->kept) < 0)
+		return fail(err, place->hook, "cannot be kept");
+	*moved = foreign;
+	return TG_OK;
+}
+
+enum tg_rc hook_put(const struct hook_place *place, struct tg_arena *arena,
+		    struct tg_err *err)
+{
+	bool made = made_folder_before(place), moved = false;
+	enum tg_rc rc = make_room(place, &made, &moved, err);
+
+	if (rc != TG_OK)
+		return rc;
 	char *text = tg_arena_printf(arena, script, made ? MADE_FOLDER "\n" : "",
 				     quoted(place->program, arena),
 				     place->sourced ? "-f" : "-x",
 				     place->sourced ? "sh -e " : "");
-	enum tg_rc rc = tg_file_write(place->hook, tg_str(text), 0755, err);
 
+	rc = tg_file_write(place->hook, tg_str(text), 0755, err);
 	if (rc != TG_OK && moved)
 		(void)rename(place->kept, place->hook);
 	return rc;

@@ -74,10 +74,9 @@ static void look_at(const struct init_plan *plan, struct init_file *file)
 		return;
 	struct tg_str now = tg_buf_str(&text);
 
-	if (tg_str_is(now, file->text))
-		file->state = INIT_SAME;
-	else if (file->section &&
-		 tg_str_ifind(now, first_line(file->section)) != SIZE_MAX)
+	if (tg_str_is(now, file->text) ||
+	    (file->section &&
+	     tg_str_ifind(now, first_line(file->section)) != SIZE_MAX))
 		file->state = INIT_SAME;
 	else if (file->section && plan->force)
 		file->state = INIT_ADD;
