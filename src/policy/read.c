@@ -245,7 +245,7 @@ static enum tg_rc read_limit(struct tg_value_reader *r, const struct tg_tree *va
 					      &got);
 		if (rc == TG_OK && limits[i].size)
 			*limits[i].size = got;
-		else if (rc == TG_OK)
+		else if (rc == TG_OK && limits[i].number)
 			*limits[i].number = (unsigned)got;
 		return rc;
 	}

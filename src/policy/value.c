@@ -16,7 +16,7 @@ static enum tg_rc fail(struct tg_value_reader *r, unsigned line, unsigned column
 {
 	char msg[sizeof(r->err->msg)];
 
-	vsnprintf(msg, sizeof(msg), fmt, args);
+	(void)vsnprintf(msg, sizeof(msg), fmt, args);
 	tg_err_set(r->err, TG_E_POLICY, "%s", msg);
 	return tg_err_at(r->err, r->file, line, column);
 }
@@ -236,8 +236,8 @@ enum tg_rc tg_value_texts(struct tg_value_reader *r, const struct tg_tree *value
 enum tg_rc tg_value_globs(struct tg_value_reader *r, const struct tg_tree *value,
 			  unsigned flags, struct tg_globs **out)
 {
-	const char *const *patterns;
-	size_t n;
+	const char *const *patterns = NULL;
+	size_t n = 0;
 	struct tg_err why = { 0 };
 	enum tg_rc rc = tg_value_texts(r, value, &patterns, &n);
 
