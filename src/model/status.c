@@ -130,6 +130,18 @@ static enum tg_mitigation_status by_symbol(struct tg_str text)
 	return TG_MITIGATION_UNSTATED;
 }
 
+/* Traffic lights: a status in a column of statuses; anywhere else rather a risk. */
+static enum tg_mitigation_status by_light(struct tg_str text)
+{
+	if (tg_str_find(text, TG_STR("\xf0\x9f\x9f\xa2")) != SIZE_MAX)
+		return TG_MITIGATION_IMPLEMENTED; /* green */
+	if (tg_str_find(text, TG_STR("\xf0\x9f\x9f\xa1")) != SIZE_MAX)
+		return TG_MITIGATION_PLANNED; /* yellow */
+	if (tg_str_find(text, TG_STR("\xf0\x9f\x94\xb4")) != SIZE_MAX)
+		return TG_MITIGATION_OPEN; /* red */
+	return TG_MITIGATION_UNSTATED;
+}
+
 static bool opening(const struct tg_fold *f, enum tg_mitigation_status *out)
 {
 	for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++) {
@@ -174,6 +186,8 @@ enum tg_mitigation_status tg_status_parse(struct tg_str text)
 	struct tg_fold f;
 
 	tg_fold(&f, text);
+	if (f.n == 0 && status == TG_MITIGATION_UNSTATED)
+		return by_light(text); /* words beside it say more */
 	if (f.n == 0 || status != TG_MITIGATION_UNSTATED)
 		return status;
 	if (opening(&f, &status) || by_tool_word(&f, &status))

@@ -184,6 +184,18 @@ START_TEST(opens_with_a_status)
 }
 END_TEST
 
+/* A column of statuses may hold nothing but lights. */
+START_TEST(a_light_is_a_status)
+{
+	ck_assert_int_eq(tg_status_parse(TG_STR("\xf0\x9f\x9f\xa2")),
+			 TG_MITIGATION_IMPLEMENTED);
+	ck_assert_int_eq(tg_status_parse(TG_STR("\xf0\x9f\x9f\xa1")), TG_MITIGATION_PLANNED);
+	ck_assert_int_eq(tg_status_parse(TG_STR("\xf0\x9f\x94\xb4")), TG_MITIGATION_OPEN);
+	ck_assert_int_eq(tg_status_opening(TG_STR("\xf0\x9f\x94\xb4 disk keys")),
+			 TG_MITIGATION_UNSTATED);
+}
+END_TEST
+
 Suite *model_shapes_suite(void);
 
 Suite *model_shapes_suite(void)
@@ -196,6 +208,7 @@ Suite *model_shapes_suite(void)
 	tcase_add_test(t, level_in_a_heading_is_the_threats);
 	tcase_add_loop_test(t, opens_with_a_status, 0,
 			    sizeof(statuses) / sizeof(statuses[0]));
+	tcase_add_test(t, a_light_is_a_status);
 	suite_add_tcase(s, t);
 	return s;
 }
