@@ -36,7 +36,8 @@ static bool read_side(struct tg_compare *c, struct tg_pair *pair, enum tg_side s
 	    tg_manifest_parse(m, format, *text, &err) != TG_OK) {
 		tg_arena_release(&scratch);
 		m->scratch = NULL;
-		if ((!old || err.code != TG_E_NOT_FOUND) && !pair->fixture)
+		if ((!old || err.code != TG_E_NOT_FOUND) && !pair->fixture &&
+		    pair->change->file_class != TG_CLASS_TEST)
 			unread(c, path, err.msg);
 		m->n = 0;
 		return false;

@@ -127,17 +127,24 @@ enum tg_rc tg_model_read(struct tg_model **out, struct tg_arena *arena,
 /* Names of files that stand beside models and are none. */
 static bool is_companion(struct tg_str name)
 {
-	static const char *const words[] = {
-		"readme", "index", "template", "contributing", "changelog",
-		"license", "process", "methodology", "guide", "glossary",
+	static const struct {
+		const char *word;
+		bool anywhere; /* also as one word of several */
+	} words[] = {
+		{ "template", true }, { "guide", true },
+		{ "guidelines", true }, { "readme", false },
+		{ "index", false }, { "contributing", false },
+		{ "changelog", false }, { "license", false },
+		{ "process", false }, { "methodology", false },
+		{ "glossary", false },
 	};
 	size_t dot = tg_str_rchr(name, '.');
 	struct tg_fold f;
 
 	tg_fold(&f, dot == SIZE_MAX ? name : tg_str_sub(name, 0, dot));
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (tg_fold_is(&f, words[i]) ||
-		    (i == 2 && tg_fold_has(&f, words[i])))
+		if (tg_fold_is(&f, words[i].word) ||
+		    (words[i].anywhere && tg_fold_has(&f, words[i].word)))
 			return true;
 	return false;
 }

@@ -137,7 +137,7 @@ void tg_put_code(struct tg_buf *out, struct tg_str s, bool in_table)
 	tg_buf_fill(out, '`', quotes);
 }
 
-static void put_entities(struct tg_buf *out, struct tg_str s, uint32_t bad)
+static void put_entities(struct tg_buf *out, struct tg_str s)
 {
 	uint32_t cp;
 
@@ -148,8 +148,8 @@ static void put_entities(struct tg_buf *out, struct tg_str s, uint32_t bad)
 			tg_buf_puts(out, name);
 		else if (cp == '\n' || cp == '\t')
 			tg_utf8_put(out, cp);
-		else if (tg_utf8_invisible(cp))
-			tg_utf8_put(out, bad);
+		else if (tg_utf8_invisible(cp) || cp == 0xFFFE || cp == 0xFFFF)
+			tg_utf8_put(out, 0xFFFD);
 		else
 			tg_utf8_put(out, cp);
 	}
@@ -157,26 +157,31 @@ static void put_entities(struct tg_buf *out, struct tg_str s, uint32_t bad)
 
 void tg_put_html(struct tg_buf *out, struct tg_str s)
 {
-	put_entities(out, s, 0xFFFD);
+	put_entities(out, s);
 }
 
 void tg_put_xml(struct tg_buf *out, struct tg_str s)
 {
-	put_entities(out, s, 0xFFFD);
+	put_entities(out, s);
 }
 
 static void put_command(struct tg_buf *out, struct tg_str s, bool property)
 {
-	uint32_t cp;
+	uint32_t cp, before = 0;
 
 	while (tg_utf8_next(&s, &cp)) {
 		bool encoded = cp == '%' || cp == '\r' || cp == '\n' ||
 			       (property && (cp == ':' || cp == ','));
 
+		/* The runner takes "##[command" anywhere in a line. */
+		if (cp == '#' && before == '#')
+			tg_buf_putc(out, ' ');
 		if (encoded)
 			tg_buf_printf(out, "%%%02X", (unsigned)cp);
 		else if (!tg_utf8_invisible(cp))
 			tg_utf8_put(out, cp);
+		if (!tg_utf8_invisible(cp))
+			before = cp;
 	}
 }
 
