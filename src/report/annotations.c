@@ -33,6 +33,8 @@ static void put_annotation(struct tg_buf *out, const struct tg_finding *f)
 	tg_buf_puts(out, "title=");
 	tg_put_command_property(out, tg_str(f->id));
 	tg_buf_puts(out, "::");
+	if (f->path && f->side == TG_SIDE_OLD)
+		tg_buf_printf(&message, "%s:%u (removed): ", f->path, f->line);
 	tg_buf_puts(&message, f->message);
 	if (f->fix && *f->fix)
 		tg_buf_printf(&message, "\n%s", f->fix);
@@ -64,6 +66,12 @@ void tg_write_github(struct tg_buf *out, const struct tg_report *report,
 	left_out += put_level(out, report, TG_LEVEL_ERROR);
 	left_out += put_level(out, report, TG_LEVEL_WARNING);
 	left_out += put_level(out, report, TG_LEVEL_NOTE);
+	for (size_t i = 0; i < report->n_limits; i++) {
+		tg_buf_puts(out, "::notice title=Could not be looked at::");
+		tg_put_command_data(out, tg_utf8_cut(tg_str(report->limits[i]),
+						     MESSAGE_BYTES));
+		tg_buf_putc(out, '\n');
+	}
 	if (left_out)
 		tg_buf_printf(out, "threatgate: %zu more findings are not shown as "
 				   "annotations\n",

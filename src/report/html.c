@@ -1,42 +1,42 @@
 /*
  * The report as one HTML page that needs nothing else: no script, no image, no
  * font from anywhere, and a policy in the page that forbids them. It reads with
- * a screen reader, in the dark, on paper and on a telephone.
+ * a screen reader, in the dark, on paper and on a telephone, where each row of a
+ * table becomes a block with its own labels (the roles keep it a table).
  */
 #include "report.h"
 
 #include "escape.h"
+#include "html_style.h"
 
-static const char head[] =
-	"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-	"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-	"style-src 'unsafe-inline'\">\n"
-	"<title>threatgate report</title>\n<style>\n"
-	":root{color-scheme:light dark;--line:#8884;--bad:#b3261e;--warn:#8a5a00;"
-	"--good:#1a7f37}\n"
-	"@media(prefers-color-scheme:dark){:root{--bad:#ff8a80;--warn:#ffcc66;"
-	"--good:#6fdd8b}}\n"
-	"body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;"
-	"padding:0 1rem}\n"
-	"code{font:.9em ui-monospace,monospace;overflow-wrap:anywhere}\n"
-	"table{border-collapse:collapse;width:100%}\n"
-	"th,td{text-align:left;vertical-align:top;padding:.4rem .6rem;"
-	"border-bottom:1px solid var(--line)}\n"
-	"li{margin:.8rem 0}.error,.fail{color:var(--bad)}.warning{color:var(--warn)}"
-	".pass{color:var(--good)}\n"
-	"small{opacity:.75}\n</style>\n</head>\n<body>\n<main>\n";
+#include <string.h>
 
 static void text(struct tg_buf *out, const char *s)
 {
 	tg_put_html(out, tg_str(s));
 }
 
+static void count(struct tg_buf *out, size_t n, const char *one)
+{
+	tg_buf_printf(out, "%zu %s%s", n, one, n == 1 ? "" : "s");
+}
+
+static void code(struct tg_buf *out, const char *s)
+{
+	tg_buf_puts(out, "<code>");
+	text(out, s);
+	tg_buf_puts(out, "</code>");
+}
+
 static void put_place(struct tg_buf *out, const char *path, uint32_t line,
 		      enum tg_side side)
 {
+	if (!path) {
+		tg_buf_puts(out, "The change as a whole");
+		return;
+	}
 	tg_buf_puts(out, "<code>");
-	text(out, path ? path : "the change as a whole");
+	text(out, path);
 	if (line)
 		tg_buf_printf(out, ":%u", line);
 	tg_buf_puts(out, "</code>");
@@ -44,139 +44,377 @@ static void put_place(struct tg_buf *out, const char *path, uint32_t line,
 		tg_buf_puts(out, " (removed)");
 }
 
-static void put_verdict(struct tg_buf *out, const struct tg_report *r)
+static void section(struct tg_buf *out, const char *id, const char *title)
+{
+	tg_buf_printf(out, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">%s</h2>\n", id,
+		      id, title);
+}
+
+static void fold(struct tg_buf *out, const char *title, size_t n)
+{
+	tg_buf_printf(out, "<details>\n<summary><h2>%s (%zu)</h2></summary>\n", title, n);
+}
+
+/* --- the head of the page -------------------------------------------------- */
+
+static void put_counts(struct tg_buf *out, const struct tg_report *r)
+{
+	tg_buf_puts(out, "<p>");
+	count(out, r->errors, "error");
+	tg_buf_puts(out, ", ");
+	count(out, r->warnings, "warning");
+	tg_buf_puts(out, ", ");
+	count(out, r->notes, "note");
+	tg_buf_puts(out, " in ");
+	count(out, r->files, "file");
+	tg_buf_printf(out, " (+%zu −%zu).", r->added, r->removed);
+	if (!r->n_signals && !r->n_models)
+		tg_buf_puts(out, " Nothing security-relevant was seen in this change.");
+	if (r->advisory)
+		tg_buf_puts(out, " This is a draft: findings are shown and do not fail "
+				 "it yet.");
+	tg_buf_puts(out, "</p>\n");
+}
+
+static void put_revision(struct tg_buf *out, const char *name, const char *id)
+{
+	if (!id || !*id)
+		return;
+	tg_buf_printf(out, "<dt>%s</dt><dd>", name);
+	code(out, id);
+	tg_buf_puts(out, "</dd>\n");
+}
+
+static void put_header(struct tg_buf *out, const struct tg_report *r)
 {
 	const char *verdict = tg_verdict_name(r->verdict);
 
-	tg_buf_printf(out, "<h1>threatgate: <span class=\"%s\">%s</span></h1>\n", verdict,
-		      verdict);
-	tg_buf_printf(out,
-		      "<p>%zu errors, %zu warnings, %zu notes in %zu files "
-		      "(+%zu −%zu).</p>\n",
-		      r->errors, r->warnings, r->notes, r->files, r->added, r->removed);
+	tg_buf_printf(out, "<header>\n<h1>threatgate: <strong class=\"%s\">%s</strong></h1>\n",
+		      verdict, verdict);
+	if (r->error) {
+		tg_buf_puts(out, "<p>It could not be judged: ");
+		text(out, r->error);
+		tg_buf_puts(out, "</p>\n");
+	}
+	put_counts(out, r);
 	if (r->checklist_note) {
 		tg_buf_puts(out, "<p>");
 		text(out, r->checklist_note);
 		tg_buf_puts(out, "</p>\n");
 	}
+	tg_buf_puts(out, "<dl>\n");
+	put_revision(out, "Base", r->base);
+	put_revision(out, "Head", r->head);
+	put_revision(out, "Merge base", r->merge_base);
+	tg_buf_puts(out, "<dt>Judged by</dt><dd>threatgate " TG_VERSION "</dd>\n</dl>\n"
+			 "</header>\n");
 }
+
+/* --- findings -------------------------------------------------------------- */
 
 static void put_finding(struct tg_buf *out, const struct tg_finding *f)
 {
-	tg_buf_puts(out, "<li>");
+	const char *level = tg_level_name(f->level);
+
+	tg_buf_printf(out, "<li class=\"finding %s\">\n<p class=\"place\">", level);
 	put_place(out, f->path, f->line, f->side);
-	tg_buf_printf(out, "<br><strong class=\"%s\">%s:</strong> ",
-		      tg_level_name(f->level), tg_level_name(f->level));
+	tg_buf_puts(out, "</p>\n<p>");
 	text(out, f->message);
+	tg_buf_puts(out, "</p>\n");
 	if (f->fix && *f->fix) {
-		tg_buf_puts(out, "<br><strong>What to do:</strong> ");
+		tg_buf_puts(out, "<p><strong>What to do:</strong> ");
 		text(out, f->fix);
+		tg_buf_puts(out, "</p>\n");
 	}
 	if (f->waived) {
-		tg_buf_puts(out, "<br>Waived: ");
+		tg_buf_puts(out, "<p><strong>Waived:</strong> ");
 		text(out, f->waived);
+		tg_buf_puts(out, "</p>\n");
 	}
-	tg_buf_puts(out, "<br><small>");
+	tg_buf_printf(out, "<p class=\"id\">%s: ", level);
 	text(out, f->id);
-	tg_buf_puts(out, "</small></li>\n");
+	if (f->rule) {
+		tg_buf_puts(out, ", rule ");
+		text(out, f->rule);
+	}
+	tg_buf_puts(out, "</p>\n</li>\n");
+}
+
+/* Waived ones stand apart: nothing is to be done about them. */
+struct group {
+	enum tg_level level;
+	bool waived, folded;
+	const char *title, *id;
+};
+
+static const struct group groups[] = {
+	{ TG_LEVEL_ERROR, false, false, "What must be done", "errors" },
+	{ TG_LEVEL_WARNING, false, false, "Warnings", "warnings" },
+	{ TG_LEVEL_NOTE, false, true, "Notes", "notes" },
+	{ TG_LEVEL_NOTE, true, true, "Waived", "waived" },
+};
+
+static bool belongs(const struct tg_finding *f, const struct group *g)
+{
+	if (g->waived || f->waived)
+		return g->waived && f->waived;
+	return f->level == g->level;
+}
+
+static void put_group(struct tg_buf *out, const struct tg_report *r,
+		      const struct group *g)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n_findings; i++)
+		n += belongs(&r->findings[i], g);
+	if (!n)
+		return;
+	if (g->folded)
+		fold(out, g->title, n);
+	else
+		section(out, g->id, g->title);
+	tg_buf_puts(out, "<ul class=\"findings\">\n");
+	for (size_t i = 0; i < r->n_findings; i++)
+		if (belongs(&r->findings[i], g))
+			put_finding(out, &r->findings[i]);
+	tg_buf_puts(out, g->folded ? "</ul>\n</details>\n" : "</ul>\n</section>\n");
 }
 
 static void put_findings(struct tg_buf *out, const struct tg_report *r)
 {
-	if (!r->n_findings)
-		return;
-	tg_buf_puts(out, "<h2>Findings</h2>\n<ul>\n");
-	for (size_t i = 0; i < r->n_findings; i++)
-		put_finding(out, &r->findings[i]);
-	tg_buf_puts(out, "</ul>\n");
-	if (r->preexisting)
-		tg_buf_printf(out, "<p>%zu more were there before this change.</p>\n",
-			      r->preexisting);
+	for (size_t i = 0; i < sizeof(groups) / sizeof(groups[0]); i++)
+		put_group(out, r, &groups[i]);
+	if (r->preexisting) {
+		tg_buf_puts(out, "<p>");
+		count(out, r->preexisting, "finding");
+		tg_buf_puts(out, r->preexisting == 1 ? " was" : " were");
+		tg_buf_puts(out, " there before this change: see "
+				 "<code>threatgate audit</code>.</p>\n");
+	}
+}
+
+/* --- tables ---------------------------------------------------------------- */
+
+static void begin_table(struct tg_buf *out, const char *const *columns, size_t n)
+{
+	tg_buf_puts(out, "<table role=\"table\">\n<thead role=\"rowgroup\">\n"
+			 "<tr role=\"row\">");
+	for (size_t i = 0; i < n; i++)
+		tg_buf_printf(out, "<th role=\"columnheader\" scope=\"col\">%s</th>",
+			      columns[i]);
+	tg_buf_puts(out, "</tr>\n</thead>\n<tbody role=\"rowgroup\">\n");
+}
+
+static void end_table(struct tg_buf *out)
+{
+	tg_buf_puts(out, "</tbody>\n</table>\n");
+}
+
+static void begin_cell(struct tg_buf *out, const char *column)
+{
+	tg_buf_printf(out, "<td role=\"cell\" data-label=\"%s\">", column);
+}
+
+static const char *const topic_columns[] = { "Question", "In the change", "Answer",
+					     "Outcome" };
+
+static const char *outcome_class(enum tg_outcome outcome)
+{
+	switch (outcome) {
+	case TG_OUTCOME_OK:
+		return "pass";
+	case TG_OUTCOME_NOT_JUDGED:
+	case TG_OUTCOME_NOT_REQUIRED:
+		return "quiet";
+	case TG_OUTCOME_CONTRADICTED:
+	case TG_OUTCOME_NEEDS_EXPLANATION:
+	case TG_OUTCOME_UNANSWERED:
+	case TG_OUTCOME_MISSING:
+		break;
+	}
+	return "fail";
+}
+
+static void put_topic(struct tg_buf *out, const struct tg_topic_result *t)
+{
+	tg_buf_puts(out, "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">");
+	text(out, t->question);
+	tg_buf_puts(out, "</th>");
+	begin_cell(out, topic_columns[1]);
+	if (t->detected) {
+		tg_buf_puts(out, "seen in ");
+		count(out, t->signals, "place");
+	} else {
+		tg_buf_puts(out, "not seen");
+	}
+	tg_buf_puts(out, "</td>");
+	begin_cell(out, topic_columns[2]);
+	tg_buf_puts(out, tg_answer_name(t->answer));
+	if (t->text && *t->text) {
+		tg_buf_puts(out, ": ");
+		text(out, t->text);
+	}
+	tg_buf_puts(out, "</td>");
+	begin_cell(out, topic_columns[3]);
+	tg_buf_printf(out, "<strong class=\"%s\">%s</strong></td></tr>\n",
+		      outcome_class(t->outcome), tg_outcome_name(t->outcome));
 }
 
 static void put_topics(struct tg_buf *out, const struct tg_report *r)
 {
-	tg_buf_puts(out, "<h2>Checklist</h2>\n<table>\n<tr><th scope=\"col\">Question</th>"
-			 "<th scope=\"col\">In the change</th>"
-			 "<th scope=\"col\">Answer</th>"
-			 "<th scope=\"col\">Outcome</th></tr>\n");
-	for (size_t i = 0; i < r->n_topics; i++) {
-		const struct tg_topic_result *t = &r->topics[i];
-
-		tg_buf_puts(out, "<tr><td>");
-		text(out, t->question);
-		tg_buf_printf(out, "</td><td>%s (%zu)</td><td>%s%s",
-			      t->detected ? "yes" : "no", t->signals,
-			      tg_answer_name(t->answer),
-			      t->explained ? ", explained: " : "");
-		text(out, t->explained ? t->text : "");
-		tg_buf_printf(out, "</td><td>%s</td></tr>\n", tg_outcome_name(t->outcome));
-	}
-	tg_buf_puts(out, "</table>\n");
+	if (!r->n_topics)
+		return;
+	section(out, "checklist", "Checklist");
+	begin_table(out, topic_columns, 4);
+	for (size_t i = 0; i < r->n_topics; i++)
+		put_topic(out, &r->topics[i]);
+	end_table(out);
+	tg_buf_puts(out, "</section>\n");
 }
 
-static void put_models(struct tg_buf *out, const struct tg_report *r)
-{
-	if (!r->n_models)
-		return;
-	tg_buf_puts(out, "<h2>Threat models concerned</h2>\n<ul>\n");
-	for (size_t i = 0; i < r->n_models; i++) {
-		const struct tg_model_summary *m = &r->models[i];
+static const char *const signal_columns[] = { "Place", "What", "Line" };
 
-		tg_buf_puts(out, "<li><code>");
-		text(out, m->path);
-		tg_buf_printf(out, "</code> (%s): %zu of %zu threats mitigated</li>\n",
-			      m->change, m->mitigated, m->threats);
-	}
-	tg_buf_puts(out, "</ul>\n");
+static void put_signal(struct tg_buf *out, const struct tg_signal *s)
+{
+	tg_buf_puts(out, "<tr role=\"row\">");
+	begin_cell(out, signal_columns[0]);
+	put_place(out, s->path, s->line, s->side);
+	tg_buf_puts(out, "</td>");
+	begin_cell(out, signal_columns[1]);
+	text(out, s->title);
+	tg_buf_puts(out, " <span class=\"id\">");
+	text(out, s->rule);
+	tg_buf_printf(out, ", %s confidence</span></td>",
+		      tg_confidence_name(s->confidence));
+	begin_cell(out, signal_columns[2]);
+	if (*s->excerpt)
+		code(out, s->excerpt);
+	tg_buf_puts(out, "</td></tr>\n");
 }
 
 static void put_signals(struct tg_buf *out, const struct tg_report *r)
 {
 	if (!r->n_signals)
 		return;
-	tg_buf_puts(out, "<h2>What was seen</h2>\n<table>\n<tr><th scope=\"col\">Place</th>"
-			 "<th scope=\"col\">What</th><th scope=\"col\">Line</th></tr>\n");
-	for (size_t i = 0; i < r->n_signals; i++) {
-		const struct tg_signal *s = &r->signals[i];
+	fold(out, "What was seen in the change", r->n_signals);
+	begin_table(out, signal_columns, 3);
+	for (size_t i = 0; i < r->n_signals; i++)
+		put_signal(out, &r->signals[i]);
+	end_table(out);
+	tg_buf_puts(out, "</details>\n");
+}
 
-		tg_buf_puts(out, "<tr><td>");
-		put_place(out, s->path, s->line, s->side);
-		tg_buf_puts(out, "</td><td>");
-		text(out, s->title);
-		tg_buf_puts(out, "<br><small>");
-		text(out, s->rule);
-		tg_buf_puts(out, "</small></td><td><code>");
-		text(out, s->excerpt);
-		tg_buf_puts(out, "</code></td></tr>\n");
+/* --- threat models --------------------------------------------------------- */
+
+static bool concerns(const struct tg_finding *f, const struct tg_model_summary *m)
+{
+	return f->threat && f->model && strcmp(f->model, m->path) == 0;
+}
+
+/* The threats of the model that something is said about, each once with each
+ * thing that is said. */
+static void put_threats(struct tg_buf *out, const struct tg_report *r,
+			const struct tg_model_summary *m)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < r->n_findings; i++) {
+		const struct tg_finding *f = &r->findings[i];
+
+		if (!concerns(f, m))
+			continue;
+		tg_buf_puts(out, any ? "<li>" : "<p>Threats touched:</p>\n<ul>\n<li>");
+		any = true;
+		tg_buf_puts(out, "<strong>");
+		text(out, f->threat);
+		tg_buf_printf(out, "</strong> <span class=\"%s\">%s</span>: ",
+			      f->waived ? "quiet" : tg_level_name(f->level),
+			      f->waived ? "waived" : tg_level_name(f->level));
+		text(out, f->message);
+		tg_buf_puts(out, "</li>\n");
 	}
-	tg_buf_puts(out, "</table>\n");
+	if (any)
+		tg_buf_puts(out, "</ul>\n");
+}
+
+static void put_model(struct tg_buf *out, const struct tg_report *r,
+		      const struct tg_model_summary *m)
+{
+	tg_buf_puts(out, "<h3>");
+	text(out, m->title && *m->title ? m->title : m->path);
+	tg_buf_puts(out, "</h3>\n<p>");
+	code(out, m->path);
+	tg_buf_printf(out, " (%s in this change): %zu of ", m->change, m->mitigated);
+	count(out, m->threats, "threat");
+	tg_buf_puts(out, " mitigated.</p>\n");
+	put_threats(out, r, m);
+	if (m->mermaid) {
+		tg_buf_puts(out, "<details>\n<summary>Data flow diagram (Mermaid "
+				 "text)</summary>\n<pre><code>");
+		text(out, m->mermaid);
+		tg_buf_puts(out, "</code></pre>\n</details>\n");
+	}
+}
+
+static void put_models(struct tg_buf *out, const struct tg_report *r)
+{
+	if (!r->n_models)
+		return;
+	section(out, "models", "Threat models concerned");
+	for (size_t i = 0; i < r->n_models; i++)
+		put_model(out, r, &r->models[i]);
+	tg_buf_puts(out, "</section>\n");
+}
+
+/* --- the rest -------------------------------------------------------------- */
+
+static void put_suppressions(struct tg_buf *out, const struct tg_report *r)
+{
+	if (!r->n_suppressions)
+		return;
+	fold(out, "Silenced by comments", r->n_suppressions);
+	tg_buf_puts(out, "<ul>\n");
+	for (size_t i = 0; i < r->n_suppressions; i++) {
+		const struct tg_suppression *s = &r->suppressions[i];
+
+		tg_buf_puts(out, "<li>");
+		put_place(out, s->path, s->line, TG_SIDE_NEW);
+		tg_buf_puts(out, " ");
+		text(out, s->rule);
+		tg_buf_puts(out, s->effective ? ": " : " (added here, silences nothing): ");
+		text(out, s->reason);
+		tg_buf_puts(out, "</li>\n");
+	}
+	tg_buf_puts(out, "</ul>\n</details>\n");
 }
 
 static void put_limits(struct tg_buf *out, const struct tg_report *r)
 {
 	if (!r->n_limits)
 		return;
-	tg_buf_puts(out, "<h2>Could not be looked at</h2>\n<ul>\n");
+	section(out, "limits", "Could not be looked at");
+	tg_buf_puts(out, "<ul>\n");
 	for (size_t i = 0; i < r->n_limits; i++) {
 		tg_buf_puts(out, "<li>");
 		text(out, r->limits[i]);
 		tg_buf_puts(out, "</li>\n");
 	}
-	tg_buf_puts(out, "</ul>\n");
+	tg_buf_puts(out, "</ul>\n</section>\n");
 }
 
 void tg_write_html(struct tg_buf *out, const struct tg_report *report,
 		   const struct tg_write_options *options)
 {
 	(void)options;
-	tg_buf_puts(out, head);
-	put_verdict(out, report);
+	tg_buf_printf(out, TG_HTML_HEAD, tg_verdict_name(report->verdict));
+	tg_buf_puts(out, TG_HTML_STYLE "</head>\n<body>\n<main>\n");
+	put_header(out, report);
 	put_findings(out, report);
 	put_topics(out, report);
 	put_models(out, report);
-	put_signals(out, report);
 	put_limits(out, report);
-	tg_buf_printf(out, "<footer><small>threatgate " TG_VERSION
-			   "</small></footer>\n</main>\n</body>\n</html>\n");
+	put_signals(out, report);
+	put_suppressions(out, report);
+	tg_buf_puts(out, "</main>\n</body>\n</html>\n");
 }

@@ -1,6 +1,6 @@
 /*
- * JUnit XML, for CI systems that show test results: a case per question of the
- * checklist and per finding. Errors are failures; a waived finding is skipped.
+ * JUnit XML, for CI systems that show test results: a case per finding, or one for
+ * the verdict. Errors are failures; a waived finding is skipped.
  */
 #include "report.h"
 
@@ -18,13 +18,19 @@ static bool fails(const struct tg_finding *f)
 	return f->level == TG_LEVEL_ERROR && !f->waived;
 }
 
-static size_t failures(const struct tg_report *r)
+static void put_counts(struct tg_buf *out, const struct tg_report *r)
 {
-	size_t n = 0;
+	/* Without findings there is still one case: the verdict. */
+	size_t n = r->n_findings ? r->n_findings : 1, failed = 0, skipped = 0;
 
-	for (size_t i = 0; i < r->n_findings; i++)
-		n += fails(&r->findings[i]);
-	return n;
+	for (size_t i = 0; i < r->n_findings; i++) {
+		failed += fails(&r->findings[i]);
+		skipped += r->findings[i].waived != NULL;
+	}
+	tg_buf_printf(out,
+		      " name=\"threatgate\" tests=\"%zu\" failures=\"%zu\" errors=\"0\" "
+		      "skipped=\"%zu\" time=\"0\">\n",
+		      n, failed, skipped);
 }
 
 static void put_case(struct tg_buf *out, const struct tg_finding *f)
@@ -36,6 +42,8 @@ static void put_case(struct tg_buf *out, const struct tg_finding *f)
 		tg_buf_printf(&name, " %s", f->path);
 	if (f->line)
 		tg_buf_printf(&name, ":%u", f->line);
+	if (f->line && f->side == TG_SIDE_OLD)
+		tg_buf_puts(&name, " (removed)");
 	tg_buf_puts(out, "    <testcase");
 	attribute(out, "classname", "threatgate.findings");
 	attribute(out, "name", name.ptr);
@@ -60,22 +68,31 @@ static void put_case(struct tg_buf *out, const struct tg_finding *f)
 	tg_buf_release(&name);
 }
 
+static void put_limits(struct tg_buf *out, const struct tg_report *r)
+{
+	tg_buf_puts(out, "    <system-out>Could not be looked at:\n");
+	for (size_t i = 0; i < r->n_limits; i++) {
+		tg_put_xml(out, tg_str(r->limits[i]));
+		tg_buf_putc(out, '\n');
+	}
+	tg_buf_puts(out, "    </system-out>\n");
+}
+
 void tg_write_junit(struct tg_buf *out, const struct tg_report *report,
 		    const struct tg_write_options *options)
 {
-	/* Without findings there is still one case: the verdict. */
-	size_t n = report->n_findings ? report->n_findings : 1;
-
 	(void)options;
 	tg_buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-	tg_buf_printf(out, "<testsuites name=\"threatgate\" tests=\"%zu\" failures=\"%zu\">\n",
-		      n, failures(report));
-	tg_buf_printf(out, "  <testsuite name=\"threatgate\" tests=\"%zu\" failures=\"%zu\">\n",
-		      n, failures(report));
+	tg_buf_puts(out, "<testsuites");
+	put_counts(out, report);
+	tg_buf_puts(out, "  <testsuite");
+	put_counts(out, report);
 	for (size_t i = 0; i < report->n_findings; i++)
 		put_case(out, &report->findings[i]);
 	if (!report->n_findings)
 		tg_buf_puts(out, "    <testcase classname=\"threatgate\" "
 				 "name=\"verdict\"/>\n");
+	if (report->n_limits)
+		put_limits(out, report);
 	tg_buf_puts(out, "  </testsuite>\n</testsuites>\n");
 }
