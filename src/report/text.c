@@ -130,7 +130,7 @@ static void put_excerpt(const struct tg_text *p, const struct tg_signal *s)
 	while (tg_utf8_columns(text) > room)
 		text = tg_utf8_cut(text, text.n - 1);
 	tg_buf_puts(p->out, s->change == TG_CHANGE_REMOVED ? "    - " : "    + ");
-	tg_buf_put_str(p->out, text);
+	tg_buf_put_str(p->out, tg_str_trim(text));
 	tg_buf_putc(p->out, '\n');
 	tg_buf_release(&safe);
 }
