@@ -133,6 +133,28 @@ static const struct {
 	  "- **T1: Flood.** One user takes all. \xe2\x86\x92 A cap for each user.\n"
 	  "- **T2: Forged key.** The counter is reset. \xe2\x86\x92 The key is the token's.\n",
 	  2, 2 },
+	{ "headings with a labelled scenario and defense",
+	  "# Kiosk\n\n## Swapped reader\n\n"
+	  "**Attack scenario:** A skimmer sits on the slot.\n\n"
+	  "**Primary defense:** The slot has a seal that the guard checks.\n\n"
+	  "## Screen left open\n\n"
+	  "**Scenario:** The next guest sees the last order.\n\n"
+	  "**How we prevent it:** The screen clears after ten seconds.\n\n"
+	  "## Forged receipt\n\n**Attack:** A printed receipt opens the gate.\n\n"
+	  "**What we do:** Each receipt carries a signed number.\n",
+	  3, 3 },
+	{ "labels without emphasis below a heading",
+	  "# Kiosk\n\n## Swapped reader\n\nThreat: A skimmer sits on the slot.\n\n"
+	  "Current defense: The slot has a seal that the guard checks.\n\n"
+	  "## Screen left open\n\nThreat: The next guest sees the last order.\n\n"
+	  "Existing defence:\n\n- The screen clears after ten seconds.\n",
+	  2, 2 },
+	{ "a table of attacks and current defenses",
+	  "# Kiosk\n\n## Threats\n\n| Attack | Current defense |\n|---|---|\n"
+	  "| A skimmer sits on the slot | Seal checked by the guard |\n"
+	  "| The next guest sees the last order | Screen clears |\n"
+	  "| Forged receipt | none |\n",
+	  3, 2 },
 };
 
 START_TEST(reads_shape)
