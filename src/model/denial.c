@@ -19,7 +19,8 @@ static const char *const denial_whole[] = {
 	"none", "n a", "na", "nil", "no", "nothing", "unknown", "open", "missing",
 	"unmitigated", "not mitigated", "not applicable", "not addressed",
 	"not implemented", "not available", "no mitigation", "no mitigations",
-	"not currently mitigated", "not yet mitigated", "gap",
+	"not currently mitigated", "not yet mitigated", "gap", "out of scope",
+	"not in scope",
 };
 
 static const char *const denial_opening[] = {

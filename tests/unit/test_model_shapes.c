@@ -155,6 +155,12 @@ static const struct {
 	  "| The next guest sees the last order | Screen clears |\n"
 	  "| Forged receipt | none |\n",
 	  3, 2 },
+	{ "out of scope is no mitigation, whatever the notes say",
+	  "# Ferry\n\n## Threats\n\n| ID | Threat | Mitigation | Notes |\n|---|---|---|---|\n"
+	  "| T1 | Copied ticket | Each ticket is scanned once | |\n"
+	  "| T2 | Storm | Out of scope | The harbour master closes the line |\n"
+	  "| T3 | Pirates | Not applicable | There are none on the lake |\n",
+	  3, 1 },
 };
 
 START_TEST(reads_shape)
