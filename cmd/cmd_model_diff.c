@@ -87,7 +87,7 @@ static enum tg_rc diff_lists(struct diffing *d, struct cli *cli,
 			     const struct tg_range *range)
 {
 	struct tg_policy *policy;
-	struct model_list old, new;
+	struct model_list old = { 0 }, new = { 0 };
 	enum tg_rc rc = model_policy_at(&policy, &d->arena, d->repo, range->merge_base,
 					&cli->err);
 
