@@ -67,7 +67,7 @@ void tg_write_github(struct tg_buf *out, const struct tg_report *report,
 	left_out += put_level(out, report, TG_LEVEL_WARNING);
 	left_out += put_level(out, report, TG_LEVEL_NOTE);
 	for (size_t i = 0; i < report->n_limits; i++) {
-		tg_buf_puts(out, "::notice title=Could not be looked at::");
+		tg_buf_puts(out, "::notice title=gate/limits::");
 		tg_put_command_data(out, tg_utf8_cut(tg_str(report->limits[i]),
 						     MESSAGE_BYTES));
 		tg_buf_putc(out, '\n');
