@@ -28,7 +28,7 @@ static const char *const hostile[] = {
 	"&lt;b&gt; &amp; &#64;team",
 	"line one\n\n# line two\r\n- three",
 	"\x1b[31mred\x1b[0m",
-	"right\xe2\x80\xae" "to left",
+	"right\xe2\x80\xaeto left",
 	"bad \xff\xfe utf-8",
 	":tada: :emoji:",
 };
