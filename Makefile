@@ -290,13 +290,13 @@ $(O)/lint/cppcheck.ok: $(LIB_SRC) $(CMD_SRC) $(wildcard include/threatgate/*.h s
 deps: ## installs what is missing to build and test, without questions
 	@scripts/deps.sh
 
+# The archive goes with the libraries that it was compiled for, in that form.
 $(B)/threatgate.pc: Makefile
 	@mkdir -p $(@D)
 	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' 'includedir=$(INCDIR)' '' \
 		'Name: threatgate' 'Description: Threat model gate for pull requests' \
-		'Version: $(VERSION)' 'Requires: $(PKGS)' \
-		'Cflags: -I$${includedir}' \
-		'Libs: -L$${libdir} -lthreatgate -lcmark-gfm-extensions -lpthread -ldl -lm' >$@
+		'Version: $(VERSION)' 'Cflags: -I$${includedir}' \
+		'Libs: -L$${libdir} -lthreatgate $(PKG_LIBS)' >$@
 
 install: $(B)/threatgate $(B)/libthreatgate.a $(B)/threatgate.pc ## honours DESTDIR and PREFIX
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig \
