@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 top=$PWD
 folder=${1:-build/image}
-mirror=${2:-http://deb.debian.org/debian}
+mirror=${2:-} # empty: debootstrap's own default
 mkdir -p "$folder"
 cd "$folder"
 
@@ -18,7 +18,7 @@ now() { date +%s%3N; }
 # A base of one's own: the real one is smaller, what we add to it is the same.
 if ! image inspect --type image debian:bookworm-slim >/dev/null 2>&1; then
   [ -d rootfs ] || debootstrap --variant=minbase --include=ca-certificates \
-    bookworm rootfs "$mirror"
+    bookworm rootfs ${mirror:+"$mirror"}
   base=$(image from scratch)
   image add -q "$base" rootfs /
   image config --cmd /bin/bash --env PATH=/usr/sbin:/usr/bin:/sbin:/bin "$base"
