@@ -20,10 +20,8 @@ const char *tg_class_name(enum tg_class file_class)
 	return names[file_class];
 }
 
-/* Closes an open_* function: the gathered entries become the change set, or
- * nothing is left of it. */
-static enum tg_rc finish(struct tg_changeset *out, struct tg_gather *g,
-			 enum tg_rc rc, struct tg_err *err)
+enum tg_rc tg_gather_close(struct tg_changeset *out, struct tg_gather *g,
+			   enum tg_rc rc, struct tg_err *err)
 {
 	if (rc == TG_OK)
 		rc = tg_gather_finish(out, g, err);
@@ -68,7 +66,7 @@ enum tg_rc tg_changeset_open_range(struct tg_changeset *out,
 	if (rc == TG_OK)
 		g.source->attributes = tg_attributes_new(arena, repo,
 							 range->merge_base);
-	return finish(out, &g, rc, err);
+	return tg_gather_close(out, &g, rc, err);
 }
 
 /* HEAD as a tree: NULL before the first commit. */
@@ -172,7 +170,7 @@ enum tg_rc tg_changeset_open_staged(struct tg_changeset *out,
 	struct tg_gather g;
 
 	start(out, &g, arena, repo, options);
-	return finish(out, &g, open_local(out, &g, diff_index, TG_PLACE_OBJECT, err),
+	return tg_gather_close(out, &g, open_local(out, &g, diff_index, TG_PLACE_OBJECT, err),
 		      err);
 }
 
@@ -185,7 +183,7 @@ enum tg_rc tg_changeset_open_worktree(struct tg_changeset *out,
 	struct tg_gather g;
 
 	start(out, &g, arena, repo, options);
-	return finish(out, &g, open_local(out, &g, diff_work, TG_PLACE_WORK, err), err);
+	return tg_gather_close(out, &g, open_local(out, &g, diff_work, TG_PLACE_WORK, err), err);
 }
 
 enum tg_rc tg_change_read(struct tg_str *out, const struct tg_changeset *changes,

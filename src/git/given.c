@@ -155,18 +155,6 @@ static void join_type_changes(struct tg_gather *g)
 	g->entries.n = n;
 }
 
-static enum tg_rc finish(struct tg_changeset *out, struct tg_gather *g,
-			 enum tg_rc rc, struct tg_err *err)
-{
-	if (rc == TG_OK)
-		rc = tg_gather_finish(out, g, err);
-	if (rc != TG_OK) {
-		tg_source_free(g->source);
-		memset(out, 0, sizeof(*out));
-	}
-	return rc;
-}
-
 enum tg_rc tg_changeset_open_patch(struct tg_changeset *out, struct tg_arena *arena,
 				   const struct tg_patch_input *input,
 				   const struct tg_changeset_options *options,
@@ -203,7 +191,7 @@ enum tg_rc tg_changeset_open_patch(struct tg_changeset *out, struct tg_arena *ar
 	git_tree_free(tree);
 	if (rc == TG_OK)
 		g.source->attributes = tg_attributes_new(arena, input->repo, base);
-	return finish(out, &g, rc, err);
+	return tg_gather_close(out, &g, rc, err);
 }
 
 /* --- an API's files ----------------------------------------------------------- */
@@ -292,5 +280,5 @@ enum tg_rc tg_changeset_open_remote(struct tg_changeset *out, struct tg_arena *a
 		 remote->merge_base ? remote->merge_base : "");
 	for (size_t i = 0; i < remote->n_files && rc == TG_OK; i++)
 		rc = take_remote_file(&g, remote, &remote->files[i], err);
-	return finish(out, &g, rc, err);
+	return tg_gather_close(out, &g, rc, err);
 }

@@ -85,6 +85,11 @@ bool tg_gather_delta(const struct tg_delta *delta, void *gather);
 enum tg_rc tg_gather_finish(struct tg_changeset *out, struct tg_gather *gather,
 			    struct tg_err *err) TG_MUST_CHECK;
 
+/* Closes an open_* function that came to `rc`: the gathered entries become the
+ * change set, or nothing is left of it. */
+enum tg_rc tg_gather_close(struct tg_changeset *out, struct tg_gather *gather,
+			   enum tg_rc rc, struct tg_err *err) TG_MUST_CHECK;
+
 /* Pairs added with deleted files that are alike; the list shrinks. */
 enum tg_rc tg_find_renames(struct tg_gather *gather, struct tg_err *err)
 	TG_MUST_CHECK;
