@@ -168,6 +168,7 @@ static void put_rule(FILE *out, const struct tg_rule *r)
 	put_list(out, "classes", r->classes);
 	put_text(out, "line", r->line);
 	put_text(out, "unless", r->unless);
+	put_text(out, "inside", r->inside);
 	put_text(out, "near", r->near);
 	put_text(out, "without", r->without);
 	put_text(out, "message", r->message);

@@ -207,6 +207,7 @@ static void add_rule(struct tg_engine *engine, struct tg_map *ids, size_t at,
 	c->rule = rule;
 	c->line = regex_of(rule->line, rule);
 	c->unless = regex_of(rule->unless, rule);
+	c->inside = regex_of(rule->inside, rule);
 	c->near = regex_of(rule->near, rule);
 	c->without = regex_of(rule->without, rule);
 	c->off = is_disabled(engine, rule->id);
@@ -298,6 +299,7 @@ void tg_engine_free(struct tg_engine *engine)
 	for (size_t i = 0; i < engine->n_rules; i++) {
 		tg_regex_free(engine->rules[i].line);
 		tg_regex_free(engine->rules[i].unless);
+		tg_regex_free(engine->rules[i].inside);
 		tg_regex_free(engine->rules[i].near);
 		tg_regex_free(engine->rules[i].without);
 	}

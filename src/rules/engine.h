@@ -8,7 +8,7 @@
 
 struct tg_compiled {
 	const struct tg_rule *rule;
-	struct tg_regex *line, *unless, *near, *without;
+	struct tg_regex *line, *unless, *inside, *near, *without;
 	bool off; /* disabled, or replaced by a later pack */
 };
 

@@ -233,6 +233,13 @@ static bool read_unless(struct tg_rule_reader *r, const struct tg_tree *node,
 	       tg_reader_pattern(r, node, NULL);
 }
 
+static bool read_inside(struct tg_rule_reader *r, const struct tg_tree *node,
+			struct tg_rule *rule)
+{
+	return tg_reader_text(r, node, &rule->inside) &&
+	       tg_reader_pattern(r, node, NULL);
+}
+
 static bool read_near(struct tg_rule_reader *r, const struct tg_tree *node,
 		      struct tg_rule *rule)
 {
@@ -384,6 +391,7 @@ static const struct {
 	{ "no_literal", LINE_ONLY, read_no_literal },
 	{ "line", 0, read_line },
 	{ "unless", LINE_ONLY, read_unless },
+	{ "inside", LINE_ONLY, read_inside },
 	{ "near", LINE_ONLY, read_near },
 	{ "without", LINE_ONLY, read_without },
 	{ "message", REQUIRED, read_message },

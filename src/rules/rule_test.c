@@ -230,13 +230,13 @@ static enum tg_rc stress_pattern(const struct tg_rule *rule, const char *pattern
 enum tg_rc tg_rule_stress(const struct tg_rule *rule, uint64_t (*now_us)(void),
 			  uint64_t *slowest_us, struct tg_err *err)
 {
-	const char *patterns[] = { rule->line, rule->unless, rule->near,
+	const char *patterns[] = { rule->line, rule->unless, rule->inside, rule->near,
 				   rule->without };
 	struct stress s = { .now_us = now_us };
 	enum tg_rc rc = TG_OK;
 
 	s.scratch = tg_regex_scratch_new(100000);
-	for (size_t i = 0; i < 4 && rc == TG_OK; i++)
+	for (size_t i = 0; i < sizeof(patterns) / sizeof(patterns[0]) && rc == TG_OK; i++)
 		rc = stress_pattern(rule, patterns[i], &s, err);
 	tg_regex_scratch_free(s.scratch);
 	*slowest_us = s.slowest;

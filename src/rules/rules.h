@@ -45,6 +45,7 @@ struct tg_rule {
 	const char *const *classes; /* file classes; NULL: production and config */
 	const char *line;          /* pattern, or NULL for a path rule */
 	const char *unless;        /* must not match the same line, or NULL */
+	const char *inside;        /* must match a head that the line stands in */
 	const char *near, *without; /* over the hunk, or NULL */
 	bool caseless;
 	const char *message, *ask;

@@ -119,6 +119,21 @@ static bool matches_around(struct tg_scan *scan, const struct tg_rule *rule,
 	return false;
 }
 
+/* Is line `i` in a function, a class, a block whose head `inside` matches? */
+static bool matches_inside(struct tg_scan *scan, const struct tg_compiled *c,
+			   enum tg_side side, uint32_t i)
+{
+	struct tg_str heads[TG_HEADS];
+	size_t n = tg_scan_heads(scan, side, i, heads);
+	struct tg_span span;
+
+	for (size_t k = 0; k < n; k++)
+		if (tg_regex_search(c->inside, scan->worker->scratch, heads[k], 0,
+				    &span, 1) == TG_MATCH_YES)
+			return true;
+	return false;
+}
+
 static bool in_context(struct tg_scan *scan, const struct tg_compiled *c,
 		       uint32_t i)
 {
@@ -126,6 +141,8 @@ static bool in_context(struct tg_scan *scan, const struct tg_compiled *c,
 	struct tg_span span;
 
 	if (c->unless != NULL && search(scan, c->rule, c->unless, i, 0, &span))
+		return false;
+	if (c->inside != NULL && !matches_inside(scan, c, side, i))
 		return false;
 	if (c->near != NULL && !matches_around(scan, c->rule, c->near, side, i))
 		return false;

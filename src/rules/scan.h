@@ -72,6 +72,13 @@ bool tg_scan_is_edit(const struct tg_scan *scan, uint32_t removed, uint32_t adde
 /* The line as a signal shows it: trimmed, short. */
 const char *tg_excerpt(struct tg_worker *worker, struct tg_str text);
 
+/* enclosing.c: the heads of what line `i` stands in on `side`, innermost first:
+ * its function, its class, the condition around it. Returns how many. They are
+ * borrowed from the visit. */
+#define TG_HEADS 8u
+size_t tg_scan_heads(struct tg_scan *scan, enum tg_side side, uint32_t i,
+		     struct tg_str heads[TG_HEADS]);
+
 /* suppress.c: true when a suppression in the base silences `rule` on line `i`;
  * notes each that it sees, also those that do not count yet. */
 bool tg_scan_suppressed(struct tg_scan *scan, const struct tg_rule *rule,

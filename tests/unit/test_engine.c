@@ -62,6 +62,16 @@ static const char rules_text[] =
 	"    unless: 'SELECT 1'\n"
 	"    message: m\n"
 	"    ask: a\n"
+	"  - id: guard.condition\n"
+	"    title: A condition\n"
+	"    topic: trust-boundary\n"
+	"    severity: medium\n"
+	"    confidence: medium\n"
+	"    change: either\n"
+	"    line: '\\bwhen_\\w+'\n"
+	"    inside: '\\b(?:def|function|class) \\w*[Aa]llowed'\n"
+	"    message: m\n"
+	"    ask: a\n"
 	"  - id: slow.one\n"
 	"    title: slow\n"
 	"    topic: abuse\n"
@@ -265,6 +275,30 @@ static const struct {
 	  "sql.raw a.py:+3" },
 	{ "unless is on the line",
 	  { { "a.py", " import db\n+c.execute('SELECT 1')\n", 0, 0, 0, NULL } }, "" },
+
+	/* what a line stands in */
+	{ "in the function that is asked for",
+	  { { "a.py", " def is_allowed(x):\n     y = 1\n+    return when_open\n", 0, 0,
+	      0, NULL } }, "guard.condition a.py:+3" },
+	{ "in the function after it",
+	  { { "a.py", " def is_allowed(x):\n     return 1\n def next(x):\n"
+	      "+    return when_open\n", 0, 0, 0, NULL } }, "" },
+	{ "deeper inside, with more around it",
+	  { { "a.js", " class AllowedHosts {\n   find(x) {\n     if (x) {\n"
+	      "-      a()\n+      when_open()\n     }\n   }\n }\n", 0, 0, 0, NULL } },
+	  "guard.condition a.js:+4" },
+	{ "beside the class, not in it",
+	  { { "a.js", " class AllowedHosts {\n   find(x) {\n   }\n }\n"
+	      "+  when_open()\n", 0, 0, 0, NULL } }, "" },
+	{ "a head that is broken over lines",
+	  { { "a.py", " def is_allowed(\n         x,\n         y,\n ):\n"
+	      "+    return when_open\n", 0, 0, 0, NULL } }, "guard.condition a.py:+5" },
+	{ "a head in a comment is none",
+	  { { "a.py", " # def is_allowed(x):\n+    return when_open\n", 0, 0, 0, NULL } },
+	  "" },
+	{ "of a hunk alone, without the file",
+	  { { "a.py", " x\n@@\n def is_allowed(x):\n-    return when_open\n", 0, 0, 0,
+	      NULL } }, "guard.condition a.py:-103" },
 
 	/* removal of a control */
 	{ "a guard goes, what it guarded stays",

@@ -142,6 +142,7 @@ START_TEST(reads_every_key)
 		"    comments: true\n"
 		"    caseless: true\n"
 		"    unless: 'import'\n"
+		"    inside: 'class '\n"
 		"    near: 'def '\n"
 		"    without: 'ensure_admin'\n"
 		"    references: [CWE-306]\n"
@@ -164,6 +165,7 @@ START_TEST(reads_every_key)
 	ck_assert_ptr_null(r->paths[2]);
 	ck_assert_str_eq(r->classes[0], "test");
 	ck_assert_str_eq(r->unless, "import");
+	ck_assert_str_eq(r->inside, "class ");
 	ck_assert_str_eq(r->near, "def ");
 	ck_assert_str_eq(r->without, "ensure_admin");
 	ck_assert_str_eq(r->references[0], "CWE-306");
