@@ -7,6 +7,7 @@
 /* How a row's word is held against a path. */
 enum how {
 	DIR,    /* one of its folders */
+	DIR_END, /* the end of the name of one of its folders */
 	PROSE,  /* one of its folders, unless the file is a program */
 	TOP,    /* its first folder */
 	NAME,   /* the file's name */
@@ -116,6 +117,12 @@ static const struct convention conventions[] = {
 	/* tests, fixtures, mocks */
 	{ DIR, TG_CLASS_TEST, "test" },
 	{ DIR, TG_CLASS_TEST, "tests" },
+	{ DIR_END, TG_CLASS_TEST, ".tests" },
+	{ DIR_END, TG_CLASS_TEST, ".test" },
+	{ DIR_END, TG_CLASS_TEST, ".unittests" },
+	{ DIR_END, TG_CLASS_TEST, ".integrationtests" },
+	{ DIR_END, TG_CLASS_TEST, "-tests" },
+	{ DIR_END, TG_CLASS_TEST, "_tests" },
 	{ DIR, TG_CLASS_TEST, "__tests__" },
 	{ DIR, TG_CLASS_TEST, "__mocks__" },
 	{ DIR, TG_CLASS_TEST, "__snapshots__" },
@@ -297,6 +304,18 @@ static bool has_folder(struct tg_str path, struct tg_str word)
 	return false;
 }
 
+static bool has_folder_ending(struct tg_str path, struct tg_str word)
+{
+	size_t slash;
+
+	for (; (slash = tg_str_chr(path, '/')) != SIZE_MAX;
+	     path = tg_str_from(path, slash + 1))
+		if (slash > word.n &&
+		    memcmp(path.p + slash - word.n, word.p, word.n) == 0)
+			return true;
+	return false;
+}
+
 static bool fits(const struct convention *c, const struct path *path)
 {
 	struct tg_str word = tg_str(c->word);
@@ -304,6 +323,8 @@ static bool fits(const struct convention *c, const struct path *path)
 	switch (c->how) {
 	case DIR:
 		return has_folder(path->all, word);
+	case DIR_END:
+		return has_folder_ending(path->all, word);
 	case PROSE:
 		return has_folder(path->all, word) &&
 		       !tg_language_of(path->given, tg_str(""))->program;
