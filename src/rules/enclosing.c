@@ -6,6 +6,7 @@
  */
 #include "scan.h"
 
+#include "../base/words.h"
 #include "../git/language.h"
 
 #define LOOK_UP 2000u /* lines: a function that is longer is nobody's */
@@ -102,4 +103,39 @@ size_t tg_scan_heads(struct tg_scan *scan, enum tg_side side, uint32_t i,
 			heads[n++] = trimmed;
 	}
 	return add_heading(scan, i, heads, n);
+}
+
+/* --- what the surroundings say about access ------------------------------- */
+
+/* Heads under which routes are listed ... */
+static const char *const listings[] = { "register", "route", "routes", "router",
+	"routing", "group", "endpoints", "urls", "mount", "namespace", "scope",
+	"middleware", "pipeline", "authenticate", "authenticated", "resources", NULL };
+/* ... and the words in them that say who gets that far. */
+static const char *const access[] = { "auth", "un", "no", "without", "public",
+	"private", "anonymous", "guest", "authenticate", "authenticated", "authed",
+	"protected", "admin", "internal", "secure", "login", "user", "staff", NULL };
+
+static bool has_one_of(struct tg_str text, const char *const *list)
+{
+	for (; *list != NULL; list++)
+		if (tg_words_has(text, *list))
+			return true;
+	return false;
+}
+
+uint64_t tg_scan_access(struct tg_scan *scan, uint32_t i)
+{
+	struct tg_str heads[TG_HEADS];
+	size_t n = tg_scan_heads(scan, tg_line_side(&scan->view->lines[i]), i, heads);
+	uint64_t says = 0;
+
+	for (size_t k = 0; k < n; k++) {
+		if (!has_one_of(heads[k], listings))
+			continue;
+		for (size_t w = 0; access[w] != NULL; w++)
+			if (tg_words_has(heads[k], access[w]))
+				says |= UINT64_C(1) << w;
+	}
+	return says;
 }

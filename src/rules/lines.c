@@ -262,7 +262,8 @@ uint32_t tg_scan_mark(struct tg_scan *scan, uint32_t i)
 	if (scan->marked_line == i)
 		return scan->mark;
 	mark = TG_VEC_PUSH(&worker->arena, &worker->marks);
-	mark->text = hash_line(line->text, scan->engine->options.seed, &n);
+	mark->text = hash_line(line->text, scan->engine->options.seed, &n) ^
+		     (tg_scan_access(scan, i) << 1);
 	mark->distinctive = n >= DISTINCTIVE;
 	mark->added = line->kind == TG_LINE_ADDED;
 	mark->file = (uint32_t)scan->view->change->index;

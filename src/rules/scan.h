@@ -79,6 +79,11 @@ const char *tg_excerpt(struct tg_worker *worker, struct tg_str text);
 size_t tg_scan_heads(struct tg_scan *scan, enum tg_side side, uint32_t i,
 		     struct tg_str heads[TG_HEADS]);
 
+/* What the heads around line `i` say about who gets to what is listed there, as a
+ * set of words; 0 for nothing. A route that goes from a group of guarded ones to
+ * one of open ones is the same line and not the same route. */
+uint64_t tg_scan_access(struct tg_scan *scan, uint32_t i);
+
 /* suppress.c: true when a suppression in the base silences `rule` on line `i`;
  * notes each that it sees, also those that do not count yet. */
 bool tg_scan_suppressed(struct tg_scan *scan, const struct tg_rule *rule,

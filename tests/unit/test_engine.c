@@ -340,6 +340,17 @@ static const struct {
 	  { { "a.py", "-def view(request):\n-    v = request.GET\n", 0, 0, 0, NULL },
 	    { "b.py", "+def view(request):\n+        v = request.GET\n", 0, 0, 0, NULL } },
 	  "" },
+	{ "a route moves among the guarded ones",
+	  { { "a.go", " func registerAuthRoutes(r *R) {\n"
+	      "-\t@app.route(\"/mail/change/code\", a.userController.ChangeMail)\n \tx()\n"
+	      "+\t@app.route(\"/mail/change/code\", a.userController.ChangeMail)\n }\n",
+	      0, 0, 0, NULL } }, "" },
+	{ "a route goes from the guarded ones to the open ones",
+	  { { "a.go", " func registerUnAuthRoutes(r *R) {\n \tx()\n"
+	      "+\t@app.route(\"/mail/change/code\", a.userController.ChangeMail)\n }\n"
+	      " func registerRoutes(r *R) {\n \tx()\n"
+	      "-\t@app.route(\"/mail/change/code\", a.userController.ChangeMail)\n }\n",
+	      0, 0, 0, NULL } }, "route.added a.go:+3" },
 	{ "into a test it does not move, it goes",
 	  { { "a.py", "-@login_required\n-def view(request):\n+def view2():\n", 0, 0, 0,
 	      NULL },
