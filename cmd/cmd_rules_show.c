@@ -70,7 +70,7 @@ static void show_rule(struct tg_buf *out, const struct tg_rule *rule)
 		show_text(out, "change", changes[rule->change]);
 	show_text(out, "line", rule->line);
 	show_text(out, "unless", rule->unless);
-	show_text(out, "inside", rule->inside);
+	show_text(out, rule->directly ? "directly in" : "inside", rule->inside);
 	show_text(out, "near", rule->near);
 	show_text(out, "without", rule->without);
 	show_list(out, "literals", rule->literals);

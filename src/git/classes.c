@@ -213,6 +213,7 @@ static const struct convention conventions[] = {
 	{ PROSE, TG_CLASS_DOCS, "translations" },
 	{ PROSE, TG_CLASS_DOCS, "i18n" },
 	{ UNDER, TG_CLASS_DOCS, "resources/lang/" },
+	{ UNDER, TG_CLASS_DOCS, "lang/" },
 	{ DIR, TG_CLASS_DOCS, ".changeset" },
 	{ SUFFIX, TG_CLASS_DOCS, ".md" },
 	{ SUFFIX, TG_CLASS_DOCS, ".markdown" },

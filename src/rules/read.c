@@ -240,6 +240,12 @@ static bool read_inside(struct tg_rule_reader *r, const struct tg_tree *node,
 	       tg_reader_pattern(r, node, NULL);
 }
 
+static bool read_directly(struct tg_rule_reader *r, const struct tg_tree *node,
+			  struct tg_rule *rule)
+{
+	return tg_reader_bool(r, node, &rule->directly);
+}
+
 static bool read_near(struct tg_rule_reader *r, const struct tg_tree *node,
 		      struct tg_rule *rule)
 {
@@ -392,6 +398,7 @@ static const struct {
 	{ "line", 0, read_line },
 	{ "unless", LINE_ONLY, read_unless },
 	{ "inside", LINE_ONLY, read_inside },
+	{ "directly", LINE_ONLY, read_directly },
 	{ "near", LINE_ONLY, read_near },
 	{ "without", LINE_ONLY, read_without },
 	{ "message", REQUIRED, read_message },
@@ -475,6 +482,9 @@ static bool complete(struct tg_rule_reader *r, const struct tg_tree *node,
 			    "or add \"no_literal: why\"");
 		return false;
 	}
+	if (rule->directly && rule->inside == NULL)
+		return tg_reader_fail(r, tg_tree_get(node, "directly"),
+				      "'directly' needs 'inside' beside it");
 	return check_tests(r, node, rule);
 }
 

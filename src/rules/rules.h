@@ -46,6 +46,7 @@ struct tg_rule {
 	const char *line;          /* pattern, or NULL for a path rule */
 	const char *unless;        /* must not match the same line, or NULL */
 	const char *inside;        /* must match a head that the line stands in */
+	bool directly;             /* the innermost head alone counts for it */
 	const char *near, *without; /* over the hunk, or NULL */
 	bool caseless;
 	const char *message, *ask;

@@ -125,9 +125,10 @@ static bool matches_inside(struct tg_scan *scan, const struct tg_compiled *c,
 {
 	struct tg_str heads[TG_HEADS];
 	size_t n = tg_scan_heads(scan, side, i, heads);
+	size_t asked = c->rule->directly && n > 1 ? 1 : n;
 	struct tg_span span;
 
-	for (size_t k = 0; k < n; k++)
+	for (size_t k = 0; k < asked; k++)
 		if (tg_regex_search(c->inside, scan->worker->scratch, heads[k], 0,
 				    &span, 1) == TG_MATCH_YES)
 			return true;

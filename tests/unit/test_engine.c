@@ -72,6 +72,16 @@ static const char rules_text[] =
 	"    inside: '\\b(?:def|function|class) \\w*[Aa]llowed'\n"
 	"    message: m\n"
 	"    ask: a\n"
+	"  - id: input.field\n"
+	"    title: A field\n"
+	"    topic: user-input\n"
+	"    severity: medium\n"
+	"    confidence: medium\n"
+	"    line: ': text'\n"
+	"    inside: 'class \\w*Request'\n"
+	"    directly: true\n"
+	"    message: m\n"
+	"    ask: a\n"
 	"  - id: slow.one\n"
 	"    title: slow\n"
 	"    topic: abuse\n"
@@ -296,6 +306,12 @@ static const struct {
 	{ "a head in a comment is none",
 	  { { "a.py", " # def is_allowed(x):\n+    return when_open\n", 0, 0, 0, NULL } },
 	  "" },
+	{ "a field directly in the type",
+	  { { "a.py", " class PayRequest:\n+    note: text\n", 0, 0, 0, NULL } },
+	  "input.field a.py:+2" },
+	{ "a variable in a method of the type",
+	  { { "a.py", " class PayRequest:\n     def go(self):\n+        note: text\n", 0, 0,
+	      0, NULL } }, "" },
 	{ "of a hunk alone, without the file",
 	  { { "a.py", " x\n@@\n def is_allowed(x):\n-    return when_open\n", 0, 0, 0,
 	      NULL } }, "guard.condition a.py:-103" },

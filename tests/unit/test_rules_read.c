@@ -53,6 +53,8 @@ static const struct {
 	{ "no literal", "line: '\\d+\\s'", "", "at the start", "", 10, 12 },
 	{ "no literal, anchored", "line: '^\\d+\\s'", "", "no literal",
 	  "no_literal", 10, 12 },
+	{ "directly without inside", "line: 'require_admin'", "    directly: true\n",
+	  "'directly' needs 'inside'", "", 11, 15 },
 	{ "near without line", "paths: ['*.tf']", "    near: 'x'\n",
 	  "'near' needs 'line'", "", 11, 12 },
 	{ "status with line", "line: 'require_admin'", "    status: [added]\n",
