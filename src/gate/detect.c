@@ -4,17 +4,26 @@
 
 #include <string.h>
 
+static bool same_place(const struct tg_signal *a, const struct tg_signal *b)
+{
+	return a->line == b->line && a->side == b->side && strcmp(a->path, b->path) == 0;
+}
+
+/* Two signs of medium weight are worth one of high weight when they are two: the
+ * same line seen by two rules is one. */
 bool tg_signals_detect(const struct tg_judge *judge, tg_signal_filter *filter,
 		       const void *ctx)
 {
-	size_t medium = 0;
+	const struct tg_signal *medium = NULL;
 
 	for (size_t i = 0; i < judge->side->n_signals; i++) {
 		const struct tg_signal *s = &judge->side->signals[i];
 		if (s->confidence == TG_CONFIDENCE_LOW || !filter(judge, s, ctx))
 			continue;
-		if (s->confidence == TG_CONFIDENCE_HIGH || s->new_file || ++medium == 2)
+		if (s->confidence == TG_CONFIDENCE_HIGH || s->new_file ||
+		    (medium && !same_place(medium, s)))
 			return true;
+		medium = s;
 	}
 	return false;
 }
@@ -181,11 +190,6 @@ void tg_judge_prepare(struct tg_judge *judge)
 }
 
 /* --- in words -------------------------------------------------------------------- */
-
-static bool same_place(const struct tg_signal *a, const struct tg_signal *b)
-{
-	return a->line == b->line && a->side == b->side && strcmp(a->path, b->path) == 0;
-}
 
 static void put_signal(struct tg_buf *b, const struct tg_signal *s)
 {

@@ -204,6 +204,12 @@ static bool read_net(struct tg_rule_reader *r, const struct tg_tree *node,
 	return tg_reader_bool(r, node, &rule->net);
 }
 
+static bool read_fallback(struct tg_rule_reader *r, const struct tg_tree *node,
+			  struct tg_rule *rule)
+{
+	return tg_reader_bool(r, node, &rule->fallback);
+}
+
 static bool read_caseless(struct tg_rule_reader *r, const struct tg_tree *node,
 			  struct tg_rule *rule)
 {
@@ -393,6 +399,7 @@ static const struct {
 	{ "control", 0, read_control },
 	{ "comments", LINE_ONLY, read_comments },
 	{ "net", LINE_ONLY, read_net },
+	{ "fallback", LINE_ONLY, read_fallback },
 	{ "caseless", LINE_ONLY, read_caseless },
 	{ "no_literal", LINE_ONLY, read_no_literal },
 	{ "line", 0, read_line },

@@ -8,6 +8,8 @@
 #include "../git/language.h"
 #include "derived.h"
 
+#include <string.h>
+
 #define EXCERPT 200u         /* bytes */
 #define CHUNK 65536u         /* candidates that are kept at once */
 #define MATCHES_IN_FILE 100u /* of one rule, at the most */
@@ -240,6 +242,38 @@ const char *tg_excerpt(struct tg_worker *w, struct tg_str text)
 	return tg_arena_strndup(&w->arena, text.p, text.n);
 }
 
+/* Does `other` say all that `rule` would say of the same line? */
+static bool says_as_much(const struct tg_rule *other, const struct tg_rule *rule)
+{
+	return !other->fallback && strcmp(other->topic, rule->topic) == 0 &&
+	       other->confidence >= rule->confidence &&
+	       (rule->triggers & ~other->triggers) == 0;
+}
+
+/* A rule of last resort is silent where a rule that knows better speaks, or has
+ * a reason not to. */
+static bool is_spoken_for(const struct tg_scan *scan, size_t i)
+{
+	const struct tg_worker *w = scan->worker;
+	const struct tg_found *self = &w->found.items[i];
+	const struct tg_rule *rule = scan->engine->rules[self->rule].rule;
+	enum tg_line_kind kind = scan->view->lines[self->line].kind;
+	size_t k = i;
+
+	if (!rule->fallback)
+		return false;
+	while (k > 0 && w->found.items[k - 1].line == self->line)
+		k--;
+	for (; k < w->found.n && w->found.items[k].line == self->line; k++) {
+		const struct tg_rule *other =
+			scan->engine->rules[w->found.items[k].rule].rule;
+
+		if (k != i && wants(other, kind) && says_as_much(other, rule))
+			return true;
+	}
+	return false;
+}
+
 static void keep_found(struct tg_scan *scan)
 {
 	struct tg_worker *w = scan->worker;
@@ -251,7 +285,7 @@ static void keep_found(struct tg_scan *scan)
 		bool removed = line->kind == TG_LINE_REMOVED;
 		struct tg_pending *p;
 
-		if (f->dropped || !wants(rule, line->kind))
+		if (f->dropped || !wants(rule, line->kind) || is_spoken_for(scan, i))
 			continue;
 		p = TG_VEC_PUSH(&w->arena, &w->pending);
 		p->change = scan->view->change;

@@ -82,6 +82,15 @@ static const char rules_text[] =
 	"    directly: true\n"
 	"    message: m\n"
 	"    ask: a\n"
+	"  - id: input.any\n"
+	"    title: Any input\n"
+	"    topic: user-input\n"
+	"    severity: medium\n"
+	"    confidence: high\n"
+	"    fallback: true\n"
+	"    line: 'request\\.(?:path_of_ours|GET_FIRST)'\n"
+	"    message: m\n"
+	"    ask: a\n"
 	"  - id: slow.one\n"
 	"    title: slow\n"
 	"    topic: abuse\n"
@@ -285,6 +294,14 @@ static const struct {
 	  "sql.raw a.py:+3" },
 	{ "unless is on the line",
 	  { { "a.py", " import db\n+c.execute('SELECT 1')\n", 0, 0, 0, NULL } }, "" },
+
+	/* rules of last resort */
+	{ "nobody else knows the line",
+	  { { "a.py", "+v = request.path_of_ours()\n", 0, 0, 0, NULL } },
+	  "input.any a.py:+1" },
+	{ "another rule knows it: both lines are told once",
+	  { { "a.py", "+v = request.GET_FIRST\n+w = request.path_of_ours()\n", 0, 0, 0, NULL } },
+	  "input.read a.py:+1; input.any a.py:+2" },
 
 	/* what a line stands in */
 	{ "in the function that is asked for",
