@@ -4,8 +4,6 @@
 #include "../src/base/vec.h"
 #include "../src/deps/deps.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,50 +47,16 @@ static enum tg_rc read_pack(struct own_rules *rules, const char *path,
 	return rc;
 }
 
-static int compare_names(const void *a, const void *b)
-{
-	const char *const *x = a, *const *y = b;
-
-	return strcmp(*x, *y);
-}
-
 static bool is_pack_name(const char *name)
 {
 	return tg_str_ends(tg_str(name), ".yml") || tg_str_ends(tg_str(name), ".yaml");
 }
 
-/* The names of the packs in `folder`, sorted; none where there is no folder. */
-static enum tg_rc list_folder(struct own_rules *rules, const char *folder,
-			      char ***out, size_t *n, struct tg_err *err)
-{
-	TG_VEC(char *) names = { 0 };
-	DIR *dir = opendir(folder);
-	struct dirent *entry;
-
-	*n = 0;
-	if (dir == NULL && (errno == ENOENT || errno == ENOTDIR))
-		return TG_OK;
-	if (dir == NULL) {
-		tg_err_set(err, TG_E_IO, "cannot be read: %s", strerror(errno));
-		return tg_err_at(err, folder, 0, 0);
-	}
-	while ((entry = readdir(dir)) != NULL && names.n < OWN_RULES_MAX_FILES)
-		if (is_pack_name(entry->d_name))
-			*TG_VEC_PUSH(&rules->arena, &names) = tg_arena_printf(
-				&rules->arena, "%s/%s", folder, entry->d_name);
-	closedir(dir);
-	if (names.n > 0)
-		qsort(names.items, names.n, sizeof(*names.items), compare_names);
-	*out = names.items;
-	*n = names.n;
-	return TG_OK;
-}
-
-static enum tg_rc read_all(struct own_rules *rules, char **paths, size_t n,
-			   struct tg_err *err)
+static enum tg_rc read_all(struct own_rules *rules, const char *const *paths,
+			   size_t n, struct tg_err *err)
 {
 	for (size_t i = 0; i < n; i++)
-		if (read_pack(rules, paths[i], err) != TG_OK)
+		if (is_pack_name(paths[i]) && read_pack(rules, paths[i], err) != TG_OK)
 			return err->code;
 	return TG_OK;
 }
@@ -105,14 +69,15 @@ static void make_room(struct own_rules *out, size_t n)
 enum tg_rc own_rules_read(struct own_rules *out, const char *dir,
 			  struct tg_err *err)
 {
-	char **paths = NULL;
+	const char *const *paths = NULL;
 	const char *folder;
 	size_t n;
 
 	*out = (struct own_rules){ .arena = TG_ARENA_INIT };
 	folder = strcmp(dir, ".") == 0 ? OWN_RULES_FOLDER :
 		 tg_arena_printf(&out->arena, "%s/" OWN_RULES_FOLDER, dir);
-	if (list_folder(out, folder, &paths, &n, err) != TG_OK)
+	if (tg_file_list(&paths, &n, folder, OWN_RULES_MAX_FILES, &out->arena, err) !=
+	    TG_OK)
 		return err->code;
 	make_room(out, n);
 	out->packs[out->n++] = tg_builtin_rules;
@@ -126,7 +91,7 @@ enum tg_rc own_rules_read_files(struct own_rules *out, char **paths, size_t n,
 {
 	*out = (struct own_rules){ .arena = TG_ARENA_INIT };
 	make_room(out, n);
-	return read_all(out, paths, n, err);
+	return read_all(out, (const char *const *)paths, n, err);
 }
 
 void own_rules_release(struct own_rules *rules)

@@ -1,7 +1,9 @@
 #include "file.h"
 
 #include "arena.h"
+#include "vec.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -162,4 +164,38 @@ enum tg_rc tg_file_write(const char *path, struct tg_str data, unsigned mode,
 		(void)unlink(temporary);
 	free(temporary);
 	return rc;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	const char *const *x = a, *const *y = b;
+
+	return strcmp(*x, *y);
+}
+
+enum tg_rc tg_file_list(const char *const **out, size_t *n, const char *folder,
+			size_t max, struct tg_arena *arena, struct tg_err *err)
+{
+	TG_VEC(const char *) names = { 0 };
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+
+	*out = NULL;
+	*n = 0;
+	if (dir == NULL && (errno == ENOENT || errno == ENOTDIR))
+		return TG_OK;
+	if (dir == NULL) {
+		tg_err_set(err, TG_E_IO, "cannot be read: %s", strerror(errno));
+		return tg_err_at(err, folder, 0, 0);
+	}
+	while (names.n < max && (entry = readdir(dir)) != NULL)
+		if (entry->d_name[0] != '.')
+			*TG_VEC_PUSH(arena, &names) = tg_arena_printf(
+				arena, "%s/%s", folder, entry->d_name);
+	closedir(dir);
+	if (names.n > 0)
+		qsort(names.items, names.n, sizeof(*names.items), compare_names);
+	*out = names.items;
+	*n = names.n;
+	return TG_OK;
 }

@@ -111,13 +111,17 @@ struct rule_files {
 	TG_VEC(const char *) paths;
 };
 
+static bool is_rule_file(const char *path)
+{
+	return tg_str_ends(tg_str(path), ".yml") || tg_str_ends(tg_str(path), ".yaml");
+}
+
 static bool collect_rule_file(const char *path, void *ctx)
 {
 	struct rule_files *files = ctx;
 	struct tg_str p = tg_str(path);
 
-	if (tg_str_starts(p, RULES_FOLDER "/") &&
-	    (tg_str_ends(p, ".yml") || tg_str_ends(p, ".yaml")))
+	if (tg_str_starts(p, RULES_FOLDER "/") && is_rule_file(path))
 		*TG_VEC_PUSH(files->arena, &files->paths) =
 			tg_arena_dup(files->arena, path);
 	return files->paths.n < MAX_RULE_FILES;
@@ -159,6 +163,13 @@ static void append_rules(struct tg_run *run, struct tg_rule_pack *own,
 	own->n += file->n;
 }
 
+static void set_packs(struct tg_side_inputs *side, const struct tg_rule_pack *own)
+{
+	side->packs[0] = tg_builtin_rules;
+	side->packs[1] = *own;
+	side->n_packs = own->n ? 2 : 1;
+}
+
 static enum tg_rc read_rules(struct tg_run *run, struct tg_side_inputs *side,
 			     struct tg_err *err)
 {
@@ -181,10 +192,48 @@ static enum tg_rc read_rules(struct tg_run *run, struct tg_side_inputs *side,
 			return rc;
 		append_rules(run, &own, &pack);
 	}
-	side->packs[0] = tg_builtin_rules;
-	side->packs[1] = own;
-	side->n_packs = own.n ? 2 : 1;
+	set_packs(side, &own);
 	return TG_OK;
+}
+
+/* With `--policy worktree` somebody tries rules out before they commit them. */
+static enum tg_rc read_rules_worktree(struct tg_run *run, struct tg_err *err)
+{
+	const char *work_dir = run->repo ? tg_repo_work_dir(run->repo) : NULL;
+	struct tg_rule_pack own = { .name = "own" };
+	const char *const *paths = NULL;
+	size_t n = 0;
+	enum tg_rc rc = TG_OK;
+
+	if (work_dir)
+		rc = tg_file_list(&paths, &n,
+				  tg_arena_printf(&run->arena, "%s" RULES_FOLDER, work_dir),
+				  MAX_RULE_FILES, &run->arena, err);
+	for (size_t i = 0; rc == TG_OK && i < n; i++) {
+		struct tg_buf text = TG_BUF_INIT(MAX_RULE_BYTES);
+		struct tg_rule_pack pack;
+
+		if (!is_rule_file(paths[i]))
+			continue;
+		rc = tg_file_read(&text, paths[i], MAX_RULE_BYTES, err);
+		if (rc == TG_OK)
+			rc = tg_rules_read(&pack, &run->arena, tg_buf_str(&text),
+					   paths[i], err);
+		if (rc == TG_OK)
+			append_rules(run, &own, &pack);
+		tg_buf_release(&text);
+	}
+	set_packs(&run->base, &own);
+	return rc;
+}
+
+static enum tg_rc read_base_rules(struct tg_run *run, struct tg_err *err)
+{
+	const char *from = run->options->policy;
+
+	if (from && strcmp(from, "worktree") == 0)
+		return read_rules_worktree(run, err);
+	return read_rules(run, &run->base, err);
 }
 
 /* --- waivers and baseline -------------------------------------------------- */
@@ -219,7 +268,7 @@ enum tg_rc tg_run_read_base(struct tg_run *run, struct tg_err *err)
 
 	run->base.side = TG_SIDE_OLD;
 	if ((rc = read_base_policy(run, err)) != TG_OK ||
-	    (rc = read_rules(run, &run->base, err)) != TG_OK ||
+	    (rc = read_base_rules(run, err)) != TG_OK ||
 	    (rc = read_waivers(run, err)) != TG_OK)
 		return rc;
 	return read_baseline(run, err);

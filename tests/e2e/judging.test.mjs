@@ -116,3 +116,21 @@ test('declaring the model reviewed, with a reason, is enough', (t) => {
   assert.ok(!judge(t, { body: body('the flows stay the same') }).ids()
     .includes('model/review-needed'));
 });
+
+test('a rule that is not committed yet is tried out with --policy worktree, and only then', (t) => {
+  const repo = makeRepo(t);
+  repo.write({ 'app.py': 'x = 1\n' });
+  repo.commit('base');
+  repo.branch('change');
+  repo.write({ 'app.py': 'x = 1\nopen_vault(x)\n' });
+  repo.commit('change');
+  repo.write({ '.threatgate/rules/own.yml': [
+    'pack: own', 'rules:', '  - id: own.vault', '    title: The vault is opened',
+    '    topic: trust-boundary', '    severity: high', '    confidence: high',
+    "    line: 'open_vault\\('", '    message: The vault is opened.',
+    '    ask: Who may open it?', ''].join('\n') });
+  const rules = (...more) => JSON.parse(repo.run(['check', '--base', 'main', '--head', 'change',
+    '--format', 'json', ...more]).stdout).signals.map((signal) => signal.rule);
+  assert.deepEqual(rules('--policy', 'worktree'), ['own.vault']);
+  assert.deepEqual(rules(), []);
+});

@@ -1,6 +1,8 @@
 // Clones of public repositories on this machine, and runs of the gate on them.
 import { execFile } from 'node:child_process'
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync,
+	writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 // How a clone of owner/name may be named below the folder of clones; each may
@@ -55,15 +57,33 @@ export function run(file, args) {
 }
 
 /** What the gate reports of one commit against its first parent. */
-export async function check(gate, dir, commit) {
+export async function check(gate, dir, commit, more = []) {
 	const { status, stdout, stderr } = await run(gate, ['check', '--repo', dir,
-		'--base', `${commit}^1`, '--head', commit, '--format', 'json'])
+		'--base', `${commit}^1`, '--head', commit, '--format', 'json', ...more])
 	if (status !== 0 && status !== 1)
 		return { failed: stderr.trim().split('\n')[0] || `exit ${status}` }
 	try {
 		return JSON.parse(stdout)
 	} catch (error) {
 		return { failed: `no JSON: ${error.message}` }
+	}
+}
+
+/**
+ * The same, with the rules that `rules suggest` proposes for the repository as it
+ * stood before the commit, unread and unedited: what they can do at the least.
+ */
+export async function checkWithSuggested(gate, dir, commit) {
+	const work = mkdtempSync(join(tmpdir(), 'threatgate-suggest-'))
+	try {
+		await run('git', ['clone', '-q', '--shared', '--no-checkout', dir, work])
+		await run('git', ['-C', work, 'update-ref', '--no-deref', 'HEAD', `${commit}^1`])
+		const rules = await run(gate, ['rules', 'suggest', '--repo', work])
+		mkdirSync(join(work, '.threatgate', 'rules'), { recursive: true })
+		writeFileSync(join(work, '.threatgate', 'rules', 'own.yml'), rules.stdout)
+		return await check(gate, work, commit, ['--policy', 'worktree'])
+	} finally {
+		rmSync(work, { recursive: true, force: true })
 	}
 }
 

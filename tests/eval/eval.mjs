@@ -7,7 +7,7 @@
 // A row of low confidence decides nothing, nor does a topic that is disputed.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { check, findClone, inParallel, options } from './clones.mjs'
+import { check, checkWithSuggested, findClone, inParallel, options } from './clones.mjs'
 
 const TOPICS = [
 	['user-input', 'user_input'],
@@ -21,7 +21,7 @@ const COLUMNS = [...TOPICS, REVIEW]
 
 const opt = options({
 	clones: '', labels: '', gate: 'build/threatgate',
-	misses: 'build/eval/misses.txt', jobs: '2', only: '',
+	misses: 'build/eval/misses.txt', jobs: '2', only: '', suggest: 'no',
 })
 
 function readLabels(file) {
@@ -109,7 +109,8 @@ const rows = readLabels(opt.labels).filter(row =>
 const started = Date.now()
 const reports = await inParallel(rows, Number(opt.jobs), row => {
 	const dir = findClone(opt.clones, row.repo)
-	return dir ? check(opt.gate, dir, row.commit) :
+	const judge = opt.suggest === 'yes' ? checkWithSuggested : check
+	return dir ? judge(opt.gate, dir, row.commit) :
 		{ failed: `no clone of ${row.repo} below ${opt.clones}` }
 })
 
