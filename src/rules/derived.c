@@ -215,7 +215,7 @@ static void derive_guard(struct tg_scan *scan, uint32_t i)
 	name = tg_annotation_name(line->text);
 	if (name.n == 0 || !tg_name_is_guard(name) ||
 	    tg_scan_is_comment(scan, TG_SIDE_OLD, i, 0, line->text.n) ||
-	    is_matched(scan, i) ||
+	    is_matched(scan, i) || tg_scan_is_reformatted(scan, i) ||
 	    tg_scan_owner_gone(scan, i) || is_edited(scan, i, name))
 		return;
 	derive_line(scan, TG_DERIVED_GUARD_REMOVED, i, tg_scan_mark(scan, i));

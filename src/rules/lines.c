@@ -130,6 +130,63 @@ bool tg_scan_is_comment(struct tg_scan *scan, enum tg_side side, uint32_t i,
 
 /* --- blocks -------------------------------------------------------------- */
 
+/* The next byte of one side of a block that is no white space. */
+struct reading {
+	const struct tg_file_view *view;
+	enum tg_line_kind kind;
+	uint32_t line, last;
+	size_t at;
+};
+
+static char next_byte(struct reading *r)
+{
+	for (; r->line <= r->last; r->line++, r->at = 0) {
+		const struct tg_line *line = &r->view->lines[r->line];
+
+		if (line->kind != r->kind)
+			continue;
+		while (r->at < line->text.n && tg_is_space(line->text.p[r->at]))
+			r->at++;
+		if (r->at < line->text.n)
+			return line->text.p[r->at++];
+	}
+	return '\0';
+}
+
+/* The same, without the comma that a list broken over lines ends in. */
+static char next_telling_byte(struct reading *r)
+{
+	char c = next_byte(r);
+
+	if (c == ',') {
+		struct reading ahead = *r;
+		char after = next_byte(&ahead);
+
+		if (after == ')' || after == ']' || after == '}') {
+			*r = ahead;
+			return after;
+		}
+	}
+	return c;
+}
+
+/* Code that was only broken over lines anew. */
+static bool says_the_same(const struct tg_file_view *view, const struct tg_block *b)
+{
+	struct reading was = { view, TG_LINE_REMOVED, b->first, b->last, 0 };
+	struct reading is = { view, TG_LINE_ADDED, b->first, b->last, 0 };
+	char c;
+
+	if (b->added == 0 || b->removed == 0)
+		return false;
+	do {
+		c = next_telling_byte(&was);
+		if (c != next_telling_byte(&is))
+			return false;
+	} while (c != '\0');
+	return true;
+}
+
 void tg_scan_blocks(struct tg_scan *scan)
 {
 	const struct tg_file_view *view = scan->view;
@@ -160,6 +217,15 @@ void tg_scan_blocks(struct tg_scan *scan)
 	}
 	scan->blocks = blocks.items;
 	scan->n_blocks = blocks.n;
+	for (size_t b = 0; b < blocks.n; b++)
+		blocks.items[b].reformatted = says_the_same(view, &blocks.items[b]);
+}
+
+bool tg_scan_is_reformatted(struct tg_scan *scan, uint32_t i)
+{
+	tg_scan_blocks(scan);
+	return scan->block_of[i] != TG_NO_LINE &&
+	       scan->blocks[scan->block_of[i]].reformatted;
 }
 
 /* --- what stands next to a line ------------------------------------------ */

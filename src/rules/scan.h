@@ -8,6 +8,8 @@
 struct tg_block {
 	uint32_t first, last;
 	uint32_t added, removed;
+	bool reformatted; /* white space, line ends and trailing commas aside, the
+	                     same text before and after */
 };
 
 /* Which bytes of one side are code, comment or string; made when first asked. */
@@ -51,6 +53,9 @@ bool tg_scan_is_comment(struct tg_scan *scan, enum tg_side side, uint32_t i,
 
 /* Finds the blocks, once. */
 void tg_scan_blocks(struct tg_scan *scan);
+
+/* True when the block of line `i` says the same before and after. */
+bool tg_scan_is_reformatted(struct tg_scan *scan, uint32_t i);
 
 /* A decorator, annotation or attribute: it speaks of the line after it. */
 bool tg_line_is_annotation(struct tg_str text);

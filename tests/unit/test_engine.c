@@ -364,6 +364,14 @@ static const struct {
 	      "+@login_required\n+def ping():\n", 0, 0, 0, NULL } },
 	  "guard.removed a.py:-1!" },
 
+	/* formatting */
+	{ "a call that is broken over lines is the same call",
+	  { { "a.js", "-check_access(user, \"read\", object)\n+check_access(\n+  user,\n"
+	      "+  \"read\",\n+  object,\n+)\n x()\n", 0, 0, 0, NULL } }, "" },
+	{ "a call that is broken over lines and loses an argument is not",
+	  { { "a.js", "-check_access(user, \"read\", object)\n+check_other(\n+  user,\n"
+	      "+  object,\n+)\n x()\n", 0, 0, 0, NULL } }, "guard.removed a.js:-1!" },
+
 	/* moves */
 	{ "a function moves within a file",
 	  { { "a.py", "-@login_required\n-def view(request):\n-    pass\n@@\n"
