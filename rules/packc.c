@@ -161,9 +161,9 @@ static void put_rule(FILE *out, const struct tg_rule *r)
 		r->triggers, r->stride, (int)r->severity, (int)r->confidence,
 		(int)r->change, (int)r->role, r->statuses);
 	fprintf(out, "\t\t.comments = %d, .control = %d, .net = %d, "
-		".no_literal = %d, .caseless = %d, .directly = %d, .fallback = %d,\n",
-		r->comments, r->control, r->net, r->no_literal, r->caseless,
-		r->directly, r->fallback);
+		".no_literal = %d, .caseless = %d, .directly = %d, .fallback = %d,\n"
+		"\t\t.decision = %d,\n", r->comments, r->control, r->net,
+		r->no_literal, r->caseless, r->directly, r->fallback, r->decision);
 	put_list(out, "languages", r->languages);
 	put_list(out, "paths", r->paths);
 	put_list(out, "classes", r->classes);

@@ -7,7 +7,6 @@
 #include "scan.h"
 
 #include "../base/words.h"
-#include "../git/language.h"
 
 #define LOOK_UP 2000u /* lines: a function that is longer is nobody's */
 #define TAB 8u        /* columns */
@@ -54,55 +53,64 @@ static bool is_end_of_head(struct tg_str trimmed)
 		last == '>' || last == '|' || tg_str_ends(trimmed, " do"));
 }
 
-static bool is_comment(const struct tg_side_lex *s, size_t at, struct tg_str line)
+/* By its first bytes: to know better, the whole file would have to be read. */
+static bool is_comment(struct tg_str trimmed)
 {
-	size_t n = 0;
+	static const char *const marks[] = { "//", "/*", "* ", "# ", "--", "<!--" };
 
-	while (n < line.n && tg_is_space(line.p[n]))
-		n++;
-	return n < line.n && s->lex[at + n] == TG_LEX_COMMENT;
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (tg_str_starts(trimmed, marks[i]))
+			return true;
+	return false;
 }
 
 /* A bare patch shows the hunk alone; git names the function that it is in. */
-static size_t add_heading(const struct tg_scan *scan, uint32_t i,
-			  struct tg_str heads[TG_HEADS], size_t n)
+static void add_heading(const struct tg_scan *scan, uint32_t i, struct tg_heads *heads)
 {
 	const struct tg_file_view *view = scan->view;
 	uint32_t hunk = view->lines[i].hunk;
 
-	if (scan->sides[0].offsets == NULL && scan->sides[1].offsets == NULL)
-		return n;
-	if (n < TG_HEADS && view->headings != NULL && hunk < view->n_hunks &&
-	    view->headings[hunk].n > 0)
-		heads[n++] = tg_str_trim(view->headings[hunk]);
-	return n;
+	if (scan->sides[heads->side].offsets != NULL && heads->n < TG_HEADS &&
+	    view->headings != NULL && hunk < view->n_hunks && view->headings[hunk].n > 0)
+		heads->text[heads->n++] = tg_str_trim(view->headings[hunk]);
 }
 
-size_t tg_scan_heads(struct tg_scan *scan, enum tg_side side, uint32_t i,
-		     struct tg_str heads[TG_HEADS])
+static void look_up(struct tg_str text, size_t at, size_t depth, struct tg_heads *heads)
 {
-	const unsigned char *lex = tg_scan_lex(scan, side, i);
-	const struct tg_side_lex *s = &scan->sides[side];
-	size_t depth = depth_of(scan->view->lines[i].text);
-	size_t at, n = 0;
+	for (unsigned k = 0; k < LOOK_UP && at > 0 && depth > 0; k++) {
+		struct tg_str line = line_before(text, &at), trimmed;
+		size_t own = depth_of(line);
 
-	if (lex == NULL)
-		return 0;
-	at = (size_t)(lex - s->lex);
-	for (unsigned k = 0; k < LOOK_UP && at > 0 && depth > 0 && n < TG_HEADS; k++) {
-		struct tg_str line = line_before(s->text, &at);
-		struct tg_str trimmed = tg_str_trim(line);
-
-		if (trimmed.n == 0 || depth_of(line) >= depth ||
-		    is_comment(s, at, line))
+		if (own >= depth || own == line.n)
 			continue;
-		depth = depth_of(line);
+		trimmed = tg_str_trim(line);
+		if (trimmed.n == 0 || is_comment(trimmed))
+			continue;
+		depth = own;
 		if (is_end_of_head(trimmed))
 			depth++; /* its head begins at this depth */
 		else if (!says_nothing(trimmed))
-			heads[n++] = trimmed;
+			heads->text[heads->n++] = trimmed;
+		if (heads->n == TG_HEADS)
+			return;
 	}
-	return add_heading(scan, i, heads, n);
+}
+
+const struct tg_heads *tg_scan_heads(struct tg_scan *scan, enum tg_side side, uint32_t i)
+{
+	struct tg_heads *heads = &scan->heads;
+	size_t at;
+
+	if (heads->line == i + 1 && heads->side == side)
+		return heads;
+	heads->line = i + 1;
+	heads->side = side;
+	heads->n = 0;
+	if (!tg_scan_place(scan, side, i, &at))
+		return heads;
+	look_up(scan->sides[side].text, at, depth_of(scan->view->lines[i].text), heads);
+	add_heading(scan, i, heads);
+	return heads;
 }
 
 /* --- what the surroundings say about access ------------------------------- */
@@ -116,26 +124,38 @@ static const char *const access[] = { "auth", "un", "no", "without", "public",
 	"private", "anonymous", "guest", "authenticate", "authenticated", "authed",
 	"protected", "admin", "internal", "secure", "login", "user", "staff", NULL };
 
-static bool has_one_of(struct tg_str text, const char *const *list)
+static size_t index_in(const char *const *list, struct tg_str word)
 {
-	for (; *list != NULL; list++)
-		if (tg_words_has(text, *list))
-			return true;
-	return false;
+	size_t i = 0;
+
+	while (list[i] != NULL && !tg_str_iis(word, list[i]))
+		i++;
+	return list[i] != NULL ? i : SIZE_MAX;
+}
+
+/* The words about access in a head under which routes are listed, as bits. */
+static uint64_t access_of(struct tg_str head)
+{
+	uint64_t says = 0;
+	bool lists = false;
+	struct tg_str word;
+
+	while (tg_words_next(&head, &word)) {
+		size_t i = index_in(access, word);
+
+		lists = lists || index_in(listings, word) != SIZE_MAX;
+		says |= i != SIZE_MAX ? UINT64_C(1) << i : 0;
+	}
+	return lists ? says : 0;
 }
 
 uint64_t tg_scan_access(struct tg_scan *scan, uint32_t i)
 {
-	struct tg_str heads[TG_HEADS];
-	size_t n = tg_scan_heads(scan, tg_line_side(&scan->view->lines[i]), i, heads);
+	const struct tg_heads *heads =
+		tg_scan_heads(scan, tg_line_side(&scan->view->lines[i]), i);
 	uint64_t says = 0;
 
-	for (size_t k = 0; k < n; k++) {
-		if (!has_one_of(heads[k], listings))
-			continue;
-		for (size_t w = 0; access[w] != NULL; w++)
-			if (tg_words_has(heads[k], access[w]))
-				says |= UINT64_C(1) << w;
-	}
+	for (size_t k = 0; k < heads->n; k++)
+		says |= access_of(heads->text[k]);
 	return says;
 }

@@ -29,15 +29,6 @@ static uint32_t number_on(const struct tg_line *line, enum tg_side side)
 	return side == TG_SIDE_NEW ? line->new_line : line->old_line;
 }
 
-/* The whole text up to the last line of the last hunk is enough. */
-static void lex_whole(struct tg_scan *scan, struct tg_side_lex *s)
-{
-	s->lex = tg_arena_alloc(&scan->worker->file, s->text.n + 1);
-	tg_language_lex(scan->view->change->language, s->text, s->lex);
-	s->line = 1;
-	s->at = 0;
-}
-
 static void cursor_to(struct tg_side_lex *s, uint32_t line)
 {
 	while (s->line < line && s->at < s->text.n) {
@@ -56,7 +47,7 @@ static void cursor_to(struct tg_side_lex *s, uint32_t line)
 
 /* Without the file's text, a hunk's lines on one side are put together. A
  * comment that began above the hunk is then not known to be one. */
-static void lex_hunk(struct tg_scan *scan, enum tg_side side, uint32_t i)
+static void join_hunk(struct tg_scan *scan, enum tg_side side, uint32_t i)
 {
 	const struct tg_file_view *view = scan->view;
 	struct tg_side_lex *s = &scan->sides[side];
@@ -86,35 +77,48 @@ static void lex_hunk(struct tg_scan *scan, enum tg_side side, uint32_t i)
 		size += line.n + 1;
 	}
 	s->text = tg_str_n(text, size);
-	s->lex = tg_arena_alloc(&scan->worker->file, size + 1);
-	tg_language_lex(view->change->language, s->text, s->lex);
+	s->lex = NULL;
 	s->hunk = hunk;
 	s->first = first;
 }
 
-const unsigned char *tg_scan_lex(struct tg_scan *scan, enum tg_side side,
-				 uint32_t i)
+bool tg_scan_place(struct tg_scan *scan, enum tg_side side, uint32_t i, size_t *at)
 {
 	const struct tg_file_view *view = scan->view;
 	const struct tg_line *line = &view->lines[i];
 	struct tg_str whole = side == TG_SIDE_NEW ? view->new_text : view->old_text;
 	struct tg_side_lex *s = &scan->sides[side];
-	size_t at;
 
 	if (!on_side(line, side))
-		return NULL;
+		return false;
 	if (whole.p == NULL) {
-		if (s->lex == NULL || s->hunk != line->hunk)
-			lex_hunk(scan, side, i);
-		return s->lex + s->offsets[i - s->first];
+		if (s->offsets == NULL || s->hunk != line->hunk)
+			join_hunk(scan, side, i);
+		*at = s->offsets[i - s->first];
+		return true;
 	}
-	if (s->lex == NULL) {
+	if (s->line == 0) {
 		s->text = whole;
-		lex_whole(scan, s);
+		s->line = 1;
 	}
 	cursor_to(s, number_on(line, side));
-	at = s->at;
-	return at + line->text.n <= s->text.n ? s->lex + at : NULL;
+	*at = s->at;
+	return s->at + line->text.n <= s->text.n;
+}
+
+const unsigned char *tg_scan_lex(struct tg_scan *scan, enum tg_side side,
+				 uint32_t i)
+{
+	struct tg_side_lex *s = &scan->sides[side];
+	size_t at;
+
+	if (!tg_scan_place(scan, side, i, &at))
+		return NULL;
+	if (s->lex == NULL) {
+		s->lex = tg_arena_alloc(&scan->worker->file, s->text.n + 1);
+		tg_language_lex(scan->view->change->language, s->text, s->lex);
+	}
+	return s->lex + at;
 }
 
 bool tg_scan_is_comment(struct tg_scan *scan, enum tg_side side, uint32_t i,
@@ -235,6 +239,36 @@ bool tg_line_is_annotation(struct tg_str text)
 	text = tg_str_trim(text);
 	return tg_str_starts(text, "@") || tg_str_starts(text, "#[") ||
 	       tg_str_starts(text, "[");
+}
+
+/* Words that begin a decision, in the languages that programs are written in. */
+static const char *const decisions[] = { "if", "unless", "elif", "elsif", "elseif",
+	"else if", "when", "guard", "return", "raise", "throw", "abort", "case", "and",
+	"or", "not", "assert", "switch", "match", "reject", "err!", "bail!", "ensure!" };
+
+static bool begins_with_word(struct tg_str text, const char *word)
+{
+	size_t n = tg_str(word).n;
+
+	return tg_str_starts(text, word) &&
+	       (text.n == n || !(tg_is_alnum(text.p[n]) || text.p[n] == '_'));
+}
+
+bool tg_line_is_decision(struct tg_str text)
+{
+	struct tg_str rest = tg_str_trim(text);
+
+	while (rest.n > 0 && (rest.p[0] == '}' || tg_is_space(rest.p[0])))
+		rest = tg_str_from(rest, 1);
+	if (rest.n < 2)
+		return false;
+	for (size_t i = 0; i < sizeof(decisions) / sizeof(decisions[0]); i++)
+		if (rest.p[0] == decisions[i][0] && begins_with_word(rest, decisions[i]))
+			return true;
+	for (size_t i = 0; i + 1 < rest.n; i++)
+		if ((rest.p[i] == '&' || rest.p[i] == '|') && rest.p[i + 1] == rest.p[i])
+			return true;
+	return false;
 }
 
 static bool says_something(struct tg_str text)

@@ -204,6 +204,17 @@ static bool read_net(struct tg_rule_reader *r, const struct tg_tree *node,
 	return tg_reader_bool(r, node, &rule->net);
 }
 
+static bool read_on(struct tg_rule_reader *r, const struct tg_tree *node,
+		    struct tg_rule *rule)
+{
+	static const char *const kinds[] = { "any", "decision", NULL };
+	unsigned i = 0;
+	bool ok = tg_reader_choice(r, node, kinds, &i);
+
+	rule->decision = i == 1;
+	return ok;
+}
+
 static bool read_fallback(struct tg_rule_reader *r, const struct tg_tree *node,
 			  struct tg_rule *rule)
 {
@@ -398,6 +409,7 @@ static const struct {
 	{ "role", 0, read_role },
 	{ "control", 0, read_control },
 	{ "comments", LINE_ONLY, read_comments },
+	{ "on", LINE_ONLY, read_on },
 	{ "net", LINE_ONLY, read_net },
 	{ "fallback", LINE_ONLY, read_fallback },
 	{ "caseless", LINE_ONLY, read_caseless },

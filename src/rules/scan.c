@@ -53,6 +53,7 @@ static void find_candidates(struct tg_scan *scan, uint32_t i)
 {
 	const struct tg_engine *engine = scan->engine;
 	struct tg_str text = scan->view->lines[i].text;
+	bool is_decision = tg_line_is_decision(text);
 
 	scan->worker->line_number++;
 	for (size_t p = 0; p < engine->n_packs; p++) {
@@ -60,9 +61,12 @@ static void find_candidates(struct tg_scan *scan, uint32_t i)
 		const struct tg_prefilter *filter = hits.pack->filter;
 
 		tg_ac_search(&filter->ac, text, on_literal, &hits);
-		for (uint16_t k = 0; k < filter->n_always; k++)
-			note_candidate(scan, (uint16_t)(hits.pack->offset +
-							filter->always[k]), i);
+		for (uint16_t k = 0; k < filter->n_always; k++) {
+			uint16_t rule = (uint16_t)(hits.pack->offset + filter->always[k]);
+
+			if (!engine->rules[rule].rule->decision || is_decision)
+				note_candidate(scan, rule, i);
+		}
 	}
 }
 
@@ -125,16 +129,26 @@ static bool matches_around(struct tg_scan *scan, const struct tg_rule *rule,
 static bool matches_inside(struct tg_scan *scan, const struct tg_compiled *c,
 			   enum tg_side side, uint32_t i)
 {
-	struct tg_str heads[TG_HEADS];
-	size_t n = tg_scan_heads(scan, side, i, heads);
-	size_t asked = c->rule->directly && n > 1 ? 1 : n;
+	const struct tg_heads *heads = tg_scan_heads(scan, side, i);
+	size_t asked = c->rule->directly && heads->n > 1 ? 1 : heads->n;
 	struct tg_span span;
 
 	for (size_t k = 0; k < asked; k++)
-		if (tg_regex_search(c->inside, scan->worker->scratch, heads[k], 0,
+		if (tg_regex_search(c->inside, scan->worker->scratch, heads->text[k], 0,
 				    &span, 1) == TG_MATCH_YES)
 			return true;
 	return false;
+}
+
+/* What a line stands in is cheaper to ask than whether it is a comment, for which
+ * the whole file is read. */
+static bool may_match(struct tg_scan *scan, const struct tg_compiled *c,
+		      enum tg_side side, uint32_t i)
+{
+	struct tg_span span;
+
+	return search(scan, c->rule, c->line, i, 0, &span) &&
+	       matches_inside(scan, c, side, i);
 }
 
 static bool in_context(struct tg_scan *scan, const struct tg_compiled *c,
@@ -144,8 +158,6 @@ static bool in_context(struct tg_scan *scan, const struct tg_compiled *c,
 	struct tg_span span;
 
 	if (c->unless != NULL && search(scan, c->rule, c->unless, i, 0, &span))
-		return false;
-	if (c->inside != NULL && !matches_inside(scan, c, side, i))
 		return false;
 	if (c->near != NULL && !matches_around(scan, c->rule, c->near, side, i))
 		return false;
@@ -188,6 +200,10 @@ static void try_candidate(struct tg_scan *scan, const struct tg_candidate *at)
 		w->more++;
 		return;
 	}
+	if (c->inside != NULL && !may_match(scan, c, side, at->line))
+		return;
+	if (c->rule->decision && !tg_line_is_decision(line->text))
+		return;
 	if (!matches(scan, c->rule, c->line, side, at->line) ||
 	    tg_scan_is_reformatted(scan, at->line) || !in_context(scan, c, at->line))
 		return;

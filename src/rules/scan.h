@@ -23,6 +23,16 @@ struct tg_side_lex {
 	size_t at;
 };
 
+#define TG_HEADS 8u
+
+/* The heads around a line, innermost first. */
+struct tg_heads {
+	struct tg_str text[TG_HEADS];
+	size_t n;
+	uint32_t line; /* whose they are, plus one; 0: nobody's yet */
+	enum tg_side side;
+};
+
 struct tg_scan {
 	struct tg_engine *engine;
 	struct tg_worker *worker;
@@ -33,6 +43,7 @@ struct tg_scan {
 	size_t n_blocks;
 	uint32_t marked_line, mark;  /* the last line that was marked */
 	size_t first_pending;        /* of this file, in the worker's */
+	struct tg_heads heads;       /* the last that were asked for */
 };
 
 #define TG_NO_LINE UINT32_MAX
@@ -42,6 +53,10 @@ struct tg_scan {
 
 /* The side that a line belongs to; context counts as new. */
 enum tg_side tg_line_side(const struct tg_line *line);
+
+/* Where line `i` begins in the text of `side` (scan->sides[side].text: the file's,
+ * or what the hunk shows of it). False when that is not known. */
+bool tg_scan_place(struct tg_scan *scan, enum tg_side side, uint32_t i, size_t *at);
 
 /* What the bytes of line `i` are on `side`, or NULL when that is not known. */
 const unsigned char *tg_scan_lex(struct tg_scan *scan, enum tg_side side,
@@ -59,6 +74,9 @@ bool tg_scan_is_reformatted(struct tg_scan *scan, uint32_t i);
 
 /* A decorator, annotation or attribute: it speaks of the line after it. */
 bool tg_line_is_annotation(struct tg_str text);
+
+/* A condition, a return, a refusal: a line on which a program decides. */
+bool tg_line_is_decision(struct tg_str text);
 
 /* The next line (step 1) or the one before (-1) on the side of line `i`, in its
  * hunk, that says something and is no annotation; TG_NO_LINE. */
@@ -78,11 +96,10 @@ bool tg_scan_is_edit(const struct tg_scan *scan, uint32_t removed, uint32_t adde
 const char *tg_excerpt(struct tg_worker *worker, struct tg_str text);
 
 /* enclosing.c: the heads of what line `i` stands in on `side`, innermost first:
- * its function, its class, the condition around it. Returns how many. They are
- * borrowed from the visit. */
-#define TG_HEADS 8u
-size_t tg_scan_heads(struct tg_scan *scan, enum tg_side side, uint32_t i,
-		     struct tg_str heads[TG_HEADS]);
+ * its function, its class, the condition around it. They last until the next
+ * call. */
+const struct tg_heads *tg_scan_heads(struct tg_scan *scan, enum tg_side side,
+				     uint32_t i);
 
 /* What the heads around line `i` say about who gets to what is listed there, as a
  * set of words; 0 for nothing. A route that goes from a group of guarded ones to

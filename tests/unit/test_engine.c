@@ -68,6 +68,7 @@ static const char rules_text[] =
 	"    severity: medium\n"
 	"    confidence: medium\n"
 	"    change: either\n"
+	"    on: decision\n"
 	"    line: '\\bwhen_\\w+'\n"
 	"    inside: '\\b(?:def|function|class) \\w*[Aa]llowed'\n"
 	"    message: m\n"
@@ -307,12 +308,15 @@ static const struct {
 	{ "in the function that is asked for",
 	  { { "a.py", " def is_allowed(x):\n     y = 1\n+    return when_open\n", 0, 0,
 	      0, NULL } }, "guard.condition a.py:+3" },
+	{ "in the function, and no decision",
+	  { { "a.py", " def is_allowed(x):\n     y = 1\n+    y = when_open\n", 0, 0,
+	      0, NULL } }, "" },
 	{ "in the function after it",
 	  { { "a.py", " def is_allowed(x):\n     return 1\n def next(x):\n"
 	      "+    return when_open\n", 0, 0, 0, NULL } }, "" },
 	{ "deeper inside, with more around it",
 	  { { "a.js", " class AllowedHosts {\n   find(x) {\n     if (x) {\n"
-	      "-      a()\n+      when_open()\n     }\n   }\n }\n", 0, 0, 0, NULL } },
+	      "-      a()\n+      return when_open()\n     }\n   }\n }\n", 0, 0, 0, NULL } },
 	  "guard.condition a.js:+4" },
 	{ "beside the class, not in it",
 	  { { "a.js", " class AllowedHosts {\n   find(x) {\n   }\n }\n"

@@ -145,6 +145,7 @@ START_TEST(reads_every_key)
 		"    caseless: true\n"
 		"    unless: 'import'\n"
 		"    fallback: true\n"
+		"    on: decision\n"
 		"    inside: 'class '\n"
 		"    near: 'def '\n"
 		"    without: 'ensure_admin'\n"
@@ -161,7 +162,7 @@ START_TEST(reads_every_key)
 	ck_assert_int_eq(r->confidence, TG_CONFIDENCE_HIGH);
 	ck_assert_int_eq(r->change, TG_RULE_REMOVED);
 	ck_assert_int_eq(r->role, TG_ROLE_GUARD);
-	ck_assert(r->control && r->comments && r->caseless && r->net && r->fallback);
+	ck_assert(r->control && r->comments && r->caseless && r->net && r->fallback && r->decision);
 	ck_assert_str_eq(r->languages[1], "ruby");
 	ck_assert_str_eq(r->paths[0], "app/**");
 	ck_assert_str_eq(r->paths[1], "!legacy/**");
