@@ -137,6 +137,7 @@ check-rules: $(B)/packc ## the built-in rules: their tests, counts, the slowest
 # CLONES is a folder with clones of public repositories; LABELS a table of
 # labelled commits (tests/eval/eval.mjs says which columns it reads).
 LAST ?= 200
+LABELS ?= tests/eval/labels/tuned.tsv
 .PHONY: eval noise
 eval: $(B)/threatgate ## precision and recall on labelled commits (CLONES=, LABELS=)
 	node tests/eval/eval.mjs --gate $(B)/threatgate --clones '$(CLONES)' \

@@ -5,9 +5,11 @@
 // sensitive_data, dependency, abuse, tm_review, benign (0 or 1), evidence,
 // confidence ("high", "medium", "low"), disputed (columns, or "-"), subject.
 // A row of low confidence decides nothing, nor does a topic that is disputed.
+// A table without subjects takes them from the clone. With `--suggest yes` every
+// commit is judged with the rules that `rules suggest` proposes for its base.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { check, checkWithSuggested, findClone, inParallel, options } from './clones.mjs'
+import { check, checkWithSuggested, findClone, inParallel, options, run } from './clones.mjs'
 
 const TOPICS = [
 	['user-input', 'user_input'],
@@ -107,8 +109,11 @@ function describe(report) {
 const rows = readLabels(opt.labels).filter(row =>
 	!opt.only || `${row.repo} ${row.commit}`.includes(opt.only))
 const started = Date.now()
-const reports = await inParallel(rows, Number(opt.jobs), row => {
+const reports = await inParallel(rows, Number(opt.jobs), async row => {
 	const dir = findClone(opt.clones, row.repo)
+	if (dir && !row.subject)
+		row.subject = (await run('git', ['-C', dir, 'log', '-1', '--format=%s',
+			row.commit])).stdout.trim()
 	const judge = opt.suggest === 'yes' ? checkWithSuggested : check
 	return dir ? judge(opt.gate, dir, row.commit) :
 		{ failed: `no clone of ${row.repo} below ${opt.clones}` }
