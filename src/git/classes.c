@@ -8,6 +8,7 @@
 enum how {
 	DIR,    /* one of its folders */
 	DIR_END, /* the end of the name of one of its folders */
+	BUILT,  /* one of its folders, for what a bundler writes */
 	PROSE,  /* one of its folders, unless the file is a program */
 	TOP,    /* its first folder */
 	NAME,   /* the file's name */
@@ -77,6 +78,7 @@ static const struct convention conventions[] = {
 	{ SUFFIX, TG_CLASS_GENERATED, ".generated.go" },
 	{ PREFIX, TG_CLASS_GENERATED, "zz_generated." },
 	{ DIR, TG_CLASS_GENERATED, "__generated__" },
+	{ BUILT, TG_CLASS_GENERATED, "dist" },
 
 	/* what a package manager wrote: the manifests' readers look at these */
 	{ NAME, TG_CLASS_GENERATED, "package-lock.json" },
@@ -317,6 +319,17 @@ static bool has_folder_ending(struct tg_str path, struct tg_str word)
 	return false;
 }
 
+/* What bundlers write for browsers; other things under such a folder are code. */
+static bool is_bundle(struct tg_str name)
+{
+	static const char *const ends[] = { ".js", ".mjs", ".cjs", ".css", ".map", ".html" };
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (tg_str_ends(name, ends[i]))
+			return true;
+	return false;
+}
+
 static bool fits(const struct convention *c, const struct path *path)
 {
 	struct tg_str word = tg_str(c->word);
@@ -326,6 +339,8 @@ static bool fits(const struct convention *c, const struct path *path)
 		return has_folder(path->all, word);
 	case DIR_END:
 		return has_folder_ending(path->all, word);
+	case BUILT:
+		return has_folder(path->all, word) && is_bundle(path->name);
 	case PROSE:
 		return has_folder(path->all, word) &&
 		       !tg_language_of(path->given, tg_str(""))->program;
