@@ -7,6 +7,9 @@
 #include "scan.h"
 
 #include "../base/words.h"
+#include "../git/language.h"
+
+#include <string.h>
 
 #define LOOK_UP 2000u /* lines: a function that is longer is nobody's */
 #define TAB 8u        /* columns */
@@ -111,6 +114,19 @@ const struct tg_heads *tg_scan_heads(struct tg_scan *scan, enum tg_side side, ui
 	look_up(scan->sides[side].text, at, depth_of(scan->view->lines[i].text), heads);
 	add_heading(scan, i, heads);
 	return heads;
+}
+
+bool tg_scan_in_tests(struct tg_scan *scan, enum tg_side side, uint32_t i)
+{
+	const struct tg_heads *heads;
+
+	if (strcmp(scan->view->change->language->id, "rust") != 0)
+		return false;
+	heads = tg_scan_heads(scan, side, i);
+	for (size_t k = 0; k < heads->n; k++)
+		if (tg_str_starts(heads->text[k], "mod test"))
+			return true;
+	return false;
 }
 
 /* --- what the surroundings say about access ------------------------------- */

@@ -101,6 +101,9 @@ const char *tg_excerpt(struct tg_worker *worker, struct tg_str text);
 const struct tg_heads *tg_scan_heads(struct tg_scan *scan, enum tg_side side,
 				     uint32_t i);
 
+/* True for tests that a language keeps in the file that they test (Rust). */
+bool tg_scan_in_tests(struct tg_scan *scan, enum tg_side side, uint32_t i);
+
 /* What the heads around line `i` say about who gets to what is listed there, as a
  * set of words; 0 for nothing. A route that goes from a group of guarded ones to
  * one of open ones is the same line and not the same route. */

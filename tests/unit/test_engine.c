@@ -333,6 +333,9 @@ static const struct {
 	{ "a variable in a method of the type",
 	  { { "a.py", " class PayRequest:\n     def go(self):\n+        note: text\n", 0, 0,
 	      0, NULL } }, "" },
+	{ "tests that Rust keeps beside the code",
+	  { { "a.rs", " mod tests {\n     fn is_allowed() {\n+        if check_access(x) {\n"
+	      "-        check_access(y);\n     }\n }\n", 0, 0, 0, NULL } }, "" },
 	{ "of a hunk alone, without the file",
 	  { { "a.py", " x\n@@\n def is_allowed(x):\n-    return when_open\n", 0, 0, 0,
 	      NULL } }, "guard.condition a.py:-103" },
