@@ -268,25 +268,46 @@ void tg_lint_boundaries(struct tg_lint *l)
 
 /* --- the rest --------------------------------------------- */
 
+static void add_stale(struct tg_lint *l, long days)
+{
+	const struct tg_lint_options *o = l->options;
+
+	if (o->code_example != NULL)
+		tg_lint_add(l, 1, NULL,
+			    "last looked at on %s, %ld days ago; since then the code it "
+			    "covers has changed in %zu place%s that a threat model speaks "
+			    "of (last on %s), such as %s",
+			    l->model->reviewed, days, o->code_places,
+			    o->code_places == 1 ? "" : "s", o->code_changed,
+			    o->code_example);
+	else
+		tg_lint_add(l, 1, NULL,
+			    "last looked at on %s, %ld days ago; the code it covers "
+			    "changed on %s",
+			    l->model->reviewed, days, o->code_changed);
+}
+
 void tg_lint_stale(struct tg_lint *l)
 {
 	const struct tg_lint_options *o = l->options;
 	long reviewed, today, changed;
 
 	if (o->stale_days == 0 || !tg_date_days(l->model->reviewed, &reviewed) ||
-	    !tg_date_days(o->today, &today) || today - reviewed <= (long)o->stale_days)
+	    !tg_date_days(o->today, &today))
 		return;
-	if (!tg_date_days(o->code_changed, &changed)) {
+	if (reviewed > today)
+		tg_lint_add(l, 1, NULL, "it says that it was reviewed on %s, a day that is "
+			    "still to come", l->model->reviewed);
+	if (today - reviewed <= (long)o->stale_days)
+		return;
+	if (tg_date_days(o->code_changed, &changed)) {
+		if (changed > reviewed)
+			add_stale(l, today - reviewed);
+	} else if (!o->code_known) {
 		tg_lint_add(l, 1, NULL, "last reviewed on %s, %ld days ago",
 			    l->model->reviewed, today - reviewed)
 			->level = TG_LEVEL_NOTE;
-		return;
 	}
-	if (changed > reviewed)
-		tg_lint_add(l, 1, NULL,
-			    "last reviewed on %s, %ld days ago; the code it covers changed "
-			    "on %s",
-			    l->model->reviewed, today - reviewed, o->code_changed);
 }
 
 void tg_lint_ignores(struct tg_lint *l)
