@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define LISTED 3u /* of a kind that are named one by one */
+#define MANY 8u   /* flows: more say the same of the document */
 
 void tg_lint_unrecognised(struct tg_lint *l)
 {
@@ -306,7 +307,7 @@ void tg_lint_boundaries(struct tg_lint *l)
 		if (!is_pair_seen(dfd, i))
 			look_at_flow(l, &c, &dfd->flows[i], tg_buf_str(&words));
 	tg_buf_release(&words);
-	if (c.alone.n > LISTED && c.alone.n * 2 > c.all) {
+	if (c.alone.n > LISTED && (c.alone.n > MANY || c.alone.n * 2 > c.all)) {
 		tell_all(l, &c);
 		return;
 	}

@@ -131,6 +131,26 @@ static void rank_all(struct ranking *r, const struct tg_model *model,
 	}
 }
 
+static bool is_number(const char *text)
+{
+	return text != NULL && tg_is_digit(*text);
+}
+
+/* Words make no product: a team's matrix may hold impact for more than
+ * likelihood. Sure is what is no less in either and more in one. */
+static bool is_surely_more(const struct tg_threat *a, const struct tg_threat *b,
+			   const struct tg_risk_scale *scale)
+{
+	double l_a, i_a, l_b, i_b;
+
+	if (a->risk.scheme != TG_RISK_LIKELIHOOD_IMPACT ||
+	    (is_number(a->risk.likelihood) && is_number(b->risk.likelihood)) ||
+	    !tg_risk_pair(&a->risk, scale->likelihood, &l_a, &i_a) ||
+	    !tg_risk_pair(&b->risk, scale->likelihood, &l_b, &i_b))
+		return true;
+	return l_a >= l_b && i_a >= i_b;
+}
+
 /* The highest score that this threat outranks wrongly, or NULL. */
 static const struct tg_threat *outranked_by(const struct ranking *r,
 					    const struct tg_threat *t)
@@ -143,7 +163,8 @@ static const struct tg_threat *outranked_by(const struct ranking *r,
 	for (int level = TG_RISK_ACCEPT; level < (int)t->risk.level; level++) {
 		const struct tg_threat *other = r->best[t->risk.scheme][level];
 
-		if (other == NULL || score_of(&other->risk, r->scale) <= most)
+		if (other == NULL || score_of(&other->risk, r->scale) <= most ||
+		    !is_surely_more(other, t, r->scale))
 			continue;
 		most = score_of(&other->risk, r->scale);
 		worst = other;

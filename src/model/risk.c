@@ -217,6 +217,14 @@ static bool steps_of_pair(const struct tg_risk *r, unsigned scale, double *likel
 	return true;
 }
 
+bool tg_risk_pair(const struct tg_risk *r, unsigned scale, double *likelihood,
+		  double *impact)
+{
+	bool three;
+
+	return steps_of_pair(r, scale, likelihood, impact, &three);
+}
+
 double tg_risk_product(const struct tg_risk *r, unsigned scale)
 {
 	double likelihood, impact;

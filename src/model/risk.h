@@ -40,4 +40,8 @@ double tg_risk_step(struct tg_str text, unsigned *steps);
  * of one document compare; 0 where they are none. */
 double tg_risk_product(const struct tg_risk *r, unsigned scale);
 
+/* The two by themselves; false where they are none. */
+bool tg_risk_pair(const struct tg_risk *r, unsigned scale, double *likelihood,
+		  double *impact);
+
 #endif

@@ -187,11 +187,17 @@ static const struct {
 	  HEAD DREAD "| T1: One | 9 | 9 | 9 | 9 | 9 | 45 | High |\n"
 		     "| T2: Two | 5 | 5 | 5 | 5 | 5 | 25 | High |\n" },
 	{ "rank-inverted", /* words of three and of five steps are compared */
-	  HEAD SCORED2 "| T1 | One | Likely | Low | Critical | Signed orders |\n"
+	  HEAD SCORED2 "| T1 | One | Likely | Medium | Critical | Signed orders |\n"
 		       "| T2 | Two | High | High | High | One bill a table |\n",
 	  7, TG_LEVEL_WARNING,
 	  HEAD SCORED2 "| T1 | One | Possible | Medium | Medium | Signed orders |\n"
 		       "| T2 | Two | High | High | Critical | One bill a table |\n" },
+	{ "rank-inverted", /* but a matrix of words need not be a product */
+	  HEAD SCORED2 "| T1 | One | Rare | Severe | Medium | Signed orders |\n"
+		       "| T2 | Two | Unlikely | Severe | Low | One bill a table |\n",
+	  7, TG_LEVEL_WARNING,
+	  HEAD SCORED2 "| T1 | One | Rare | Severe | Medium | Signed orders |\n"
+		       "| T2 | Two | Unlikely | Medium | Low | One bill a table |\n" },
 	{ "covers-nothing", "---\ncovers: [\"lib/**\"]\n---\n" HEAD ROWS FINE, 1,
 	  TG_LEVEL_ERROR, "---\ncovers: [\"src/**\"]\n---\n" HEAD ROWS FINE },
 	{ "stale", "---\nreviewed: 2026-02-01\n---\n" HEAD ROWS FINE, 1, TG_LEVEL_WARNING,
