@@ -54,6 +54,12 @@ static bool is_type(const struct cell *c, const char *word)
 	return tg_str_ifind(tg_str(c->type), tg_str(word)) != SIZE_MAX;
 }
 
+/* A cell that an export wrote for the threats of no element. */
+static bool is_stand_in(const struct cell *c)
+{
+	return strcmp(c->name, TG_WHOLE_SYSTEM) == 0 && is_type(c, "process");
+}
+
 /* An id that people gave ("T4") goes before a number, a UUID does not. */
 static const char *given_id(const struct tg_tree *threat)
 {
@@ -74,7 +80,7 @@ static void read_threat(struct tg_build *b, const struct cell *c,
 		id = tg_tree_get_text(threat, ids[i], id);
 	t = tg_build_threat(b, id, tg_tree_get_text(threat, "title", ""),
 			    tg_tree_get_text(threat, "description", ""), threat->line);
-	t->t.element = c->name;
+	t->t.element = is_stand_in(c) ? "" : c->name;
 	tg_build_category(t, tg_tree_get_text(threat, "type", ""));
 	tg_build_status(t, status);
 	t->t.risk.stated = tg_tree_get_text(threat, "severity", NULL);
@@ -146,7 +152,7 @@ static void read_cell(struct tg_build *b, const struct tg_tree *cells,
 	else if (is_type(&c, "actor"))
 		tg_build_element(b, c.id, c.name, TG_ELEMENT_EXTERNAL,
 				 box_around(cells, node));
-	else if (is_type(&c, "process"))
+	else if (is_type(&c, "process") && !is_stand_in(&c))
 		tg_build_element(b, c.id, c.name, TG_ELEMENT_PROCESS,
 				 box_around(cells, node));
 	else if (is_type(&c, "store"))
