@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_SHARED_OF_ONE 200u
+#define MAX_SHARED 20000u
+
 #define NEAR_ENOUGH 85u /* likeness of two titles of one threat */
 
 void tg_draft_init(struct tg_draft *d, struct tg_arena *arena)
@@ -208,6 +211,10 @@ void tg_draft_give(struct tg_draft *d, size_t index, const struct tg_mitigation 
 {
 	struct tg_draft_threat *t = &d->threats.items[index];
 
+	if (m->shared && t->mitigations.n > 0 &&
+	    (t->mitigations.n >= MAX_SHARED_OF_ONE || d->shared >= MAX_SHARED))
+		return;
+	d->shared += m->shared;
 	for (size_t i = 0; i < t->mitigations.n; i++)
 		if (strcmp(t->mitigations.items[i].text, m->text) == 0)
 			return;

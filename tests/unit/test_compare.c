@@ -518,6 +518,39 @@ START_TEST(a_crafted_list_is_bounded)
 }
 END_TEST
 
+/* A list of measures for the whole document, shared by every threat: the product
+ * of both must not be built. */
+START_TEST(a_long_list_for_many_threats_stays_small)
+{
+	enum { ROWS = 1000 };
+	struct tg_arena arena = TG_ARENA_INIT;
+	struct tg_buf text = TG_BUF_INIT(1u << 20);
+	struct tg_comparison c;
+	size_t all = 0;
+
+	tg_buf_puts(&text, "# Tram depot\n\n| ID | Threat | Severity |\n|---|---|---|\n");
+	for (int i = 0; i < ROWS; i++)
+		tg_buf_printf(&text, "| T%d | Tram %d leaves without a driver | High |\n", i, i);
+	tg_buf_puts(&text, "\n## Mitigations\n\n");
+	for (int i = 0; i < ROWS; i++)
+		tg_buf_printf(&text, "- Lock the switch of track number %d\n", i);
+	struct tg_model *old = read_model(&arena, "a.md", text.ptr);
+
+	tg_buf_puts(&text, "- Count the drivers\n");
+	struct tg_model *new = read_model(&arena, "a.md", text.ptr);
+
+	for (size_t i = 0; i < old->n_threats; i++)
+		all += old->threats[i].n_mitigations;
+	ck_assert_uint_eq(old->n_threats, ROWS);
+	ck_assert_uint_eq(tg_model_mitigated(old), ROWS);
+	ck_assert_uint_le(all, 25000);
+	tg_compare(&c, &arena, old, new);
+	ck_assert_uint_le(c.n, ROWS);
+	tg_buf_release(&text);
+	tg_arena_release(&arena);
+}
+END_TEST
+
 Suite *compare_suite(void);
 
 Suite *compare_suite(void)
@@ -536,6 +569,7 @@ Suite *compare_suite(void)
 	tcase_add_test(tcase, a_threat_that_goes_to_another_document_is_not_deleted);
 	tcase_add_test(tcase, a_fingerprint_survives_a_shift_of_lines);
 	tcase_add_test(tcase, a_crafted_list_is_bounded);
+	tcase_add_test(tcase, a_long_list_for_many_threats_stays_small);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
