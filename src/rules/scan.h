@@ -72,6 +72,10 @@ bool tg_scan_is_edit(const struct tg_scan *scan, uint32_t removed, uint32_t adde
 /* The line as a signal shows it: trimmed, short. */
 const char *tg_excerpt(struct tg_worker *worker, struct tg_str text);
 
+/* wrapped.c: shows lines that are code on one side alone, though they did not
+ * change, as removed or added: delimiters around them did it. */
+void tg_scan_unwrap(struct tg_scan *scan);
+
 /* suppress.c: true when a suppression in the base silences `rule` on line `i`;
  * notes each that it sees, also those that do not count yet. */
 bool tg_scan_suppressed(struct tg_scan *scan, const struct tg_rule *rule,
