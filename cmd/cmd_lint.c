@@ -381,7 +381,7 @@ static const char *const formats[] = { "text", "json", NULL };
 
 static const struct opt options[] = {
 	{ "fix", 0, OPT_FLAG, &fix, NULL,
-	  "repair DREAD totals, priorities and the alignment of tables", NULL },
+	  "repair totals, scores, priorities and the alignment of tables", NULL },
 	{ "format", 0, OPT_TEXT, &format, "FORMAT", "text (default) or json", formats },
 	{ "color", 0, OPT_TEXT, &color, "WHEN", "auto, always or never",
 	  term_color_choices },

@@ -206,9 +206,25 @@ static void visit_accepted(struct tg_lint *l, const struct tg_threat *t,
 			    tg_lint_name(l, t));
 }
 
+static void visit_approver(struct tg_lint *l, const struct tg_threat *t,
+			   const struct tg_mitigation *m, void *ctx)
+{
+	(void)ctx;
+	if (m->status == TG_MITIGATION_ACCEPTED && m->reason != NULL && m->owner == NULL)
+		tg_lint_add(l, m->line, t, "%s is accepted, and nothing says who decided",
+			    tg_lint_name(l, t))
+			->level = TG_LEVEL_WARNING;
+}
+
 void tg_lint_accepted(struct tg_lint *l)
 {
+	struct counts c = { 0 };
+
 	tg_lint_each_mitigation(l, visit_accepted, NULL);
+	/* where nobody is ever named, that is the style of the document */
+	tg_lint_each_mitigation(l, count_owners, &c);
+	if (c.with > 0 && l->model->owner == NULL)
+		tg_lint_each_mitigation(l, visit_approver, NULL);
 }
 
 static void visit_due(struct tg_lint *l, const struct tg_threat *t,

@@ -159,12 +159,70 @@ static const char *service_of(struct tg_scout *scout, const char *path)
 	const char *folder = folder_of(scout, path);
 	struct tg_str name = base_name(folder);
 
-	if (!*folder)
+	if (!*folder) {
+		scout->whole = true;
 		return add(scout, "Application", TG_ELEMENT_PROCESS, false, path);
+	}
 	if (!tg_map_get(&scout->seen, name))
 		*TG_VEC_PUSH(scout->arena, &scout->folders) = folder;
 	return add(scout, tg_arena_dup_str(scout->arena, name), TG_ELEMENT_PROCESS, false,
 		   path);
+}
+
+/* Folders whose parts are put into programs and do not run themselves. */
+static bool holds_libraries(struct tg_str folder)
+{
+	static const char *const names[] = { "packages", "libs", "crates", "modules",
+					     "pkg", "internal", "shared", "common" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (tg_str_iis(folder, names[i]))
+			return true;
+	}
+	return false;
+}
+
+/* What is built in, not run: a part of a workspace that nothing starts, or the
+ * list of such parts. */
+static bool is_library(struct tg_scout *scout, const char *path, struct tg_str text)
+{
+	const char *folder = folder_of(scout, path);
+
+	if (!*folder)
+		return tg_str_find(text, TG_STR("\"workspaces\"")) != SIZE_MAX;
+	return holds_libraries(base_name(folder_of(scout, folder))) &&
+	       tg_str_find(text, TG_STR("\"start\"")) == SIZE_MAX &&
+	       tg_str_find(text, TG_STR("[[bin]]")) == SIZE_MAX;
+}
+
+/* Settings of tools, pictures, tests: no code to ask questions of. */
+static bool is_tooling(const char *folder)
+{
+	static const char *const words[] = { "config", "tests", "test", "lint", "eslint",
+					     "assets", "tsconfig", "prettier", "fixtures" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (tg_words_has(base_name(folder), words[i]))
+			return true;
+	}
+	return false;
+}
+
+/* NULL for a library: what it calls is still somebody whom the system calls. */
+static const char *caller_of(struct tg_scout *scout, const char *path,
+			     struct tg_str text)
+{
+	const char *folder = folder_of(scout, path);
+
+	if (!is_library(scout, path, text))
+		return service_of(scout, path);
+	for (size_t i = 0; i < scout->folders.n; i++) {
+		if (strcmp(scout->folders.items[i], folder) == 0)
+			return NULL;
+	}
+	if (*folder && !is_tooling(folder))
+		*TG_VEC_PUSH(scout->arena, &scout->folders) = folder;
+	return NULL;
 }
 
 static void look_at_manifest(struct tg_scout *scout, const char *path,
@@ -177,7 +235,7 @@ static void look_at_manifest(struct tg_scout *scout, const char *path,
 
 	if (tg_deps_read(&deps, &n, path, text, scout->arena, &ignored) != TG_OK)
 		return;
-	service = service_of(scout, path);
+	service = caller_of(scout, path, text);
 	for (size_t i = 0; i < n; i++) {
 		if (deps[i].kind == TG_DEP_PACKAGE && deps[i].direct && !deps[i].dev)
 			connect(scout, service, recognise(scout, deps[i].name, path));
@@ -186,8 +244,22 @@ static void look_at_manifest(struct tg_scout *scout, const char *path,
 
 /* --- compose and Kubernetes ------------------------------------------------------- */
 
-static void look_at_service(struct tg_scout *scout, const struct tg_tree *service,
-			    const char *path)
+/* What a service of the file is called in the drawing: by what its image is
+ * known for ("database" is PostgreSQL), or NULL. */
+static const char *known_as(struct tg_scout *scout, const struct tg_tree *services,
+			    const char *name, const char *path)
+{
+	const struct tg_tree *service = tg_tree_get(services, name);
+	const char *image = tg_tree_get_text(service, "image", "");
+	const char *by_name = recognise(scout, name, path);
+
+	if (by_name || !*image || tg_tree_get(service, "build"))
+		return by_name;
+	return recognise(scout, image, path);
+}
+
+static void look_at_service(struct tg_scout *scout, const struct tg_tree *services,
+			    const struct tg_tree *service, const char *path)
 {
 	const char *image = tg_tree_get_text(service, "image", "");
 	const char *own = NULL;
@@ -208,7 +280,7 @@ static void look_at_service(struct tg_scout *scout, const struct tg_tree *servic
 	for (size_t i = 0; i < tg_tree_count(needs); i++) {
 		const struct tg_tree *need = needs->items[i];
 		const char *name = need->key ? need->key : tg_tree_text(need, "");
-		const char *store = recognise(scout, name, path);
+		const char *store = known_as(scout, services, name, path);
 
 		if (*name)
 			connect(scout, own,
@@ -260,7 +332,8 @@ static void look_at_yaml(struct tg_scout *scout, const char *path, struct tg_str
 
 		if (tg_tree_is(services, TG_TREE_MAP)) {
 			for (size_t k = 0; k < services->n; k++)
-				look_at_service(scout, services->items[k], path);
+				look_at_service(scout, services, services->items[k],
+						path);
 		}
 		if (tg_tree_get(documents[i], "apiVersion"))
 			look_at_object(scout, documents[i], path);
@@ -294,13 +367,32 @@ static bool is_no_party(struct tg_str host)
 	       tg_str_ends(host, ".svc") || tg_str_ends(host, ".test");
 }
 
+/* A host of instructions for people, or one that a comment names. */
+static bool is_for_people(struct tg_str host, struct tg_str before)
+{
+	static const char *const names[] = { "docs.", "doc.", "developers.",
+					     "developer.", "console.", "help.",
+					     "support." };
+	size_t line = tg_str_rchr(before, '\n');
+	struct tg_str start =
+		tg_str_trim(tg_str_from(before, line == SIZE_MAX ? 0 : line + 1));
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (tg_str_starts(host, names[i]))
+			return true;
+	}
+	return tg_str_starts(start, "#") || tg_str_starts(start, ";") ||
+	       tg_str_starts(start, "//") || tg_str_starts(start, "*");
+}
+
 static void look_at_addresses(struct tg_scout *scout, const char *path,
 			      struct tg_str text)
 {
+	const char *whole = text.p;
 	size_t at;
 
 	for (unsigned n = 0; n < 200; n++) {
-		struct tg_str scheme, host;
+		struct tg_str scheme, host, before;
 		size_t start, end;
 
 		at = tg_str_find(text, TG_STR("://"));
@@ -314,7 +406,10 @@ static void look_at_addresses(struct tg_scout *scout, const char *path,
 		while (end < text.n && is_host_char(text.p[end]))
 			end++;
 		host = tg_str_sub(text, at + 3, end - at - 3);
+		before = tg_str_n(whole, (size_t)(text.p - whole) + start);
 		text = tg_str_from(text, end);
+		if (is_for_people(host, before))
+			continue;
 		if (tg_str_is(scheme, "http") || tg_str_is(scheme, "https")) {
 			const char *name = tg_arena_dup_str(scout->arena, host);
 
@@ -370,13 +465,23 @@ bool tg_scout_wants(const char *path)
 	       (tg_deps_is_manifest(path) && !tg_deps_is_lock(path));
 }
 
+/* A recipe of an image and the settings of a package manager are manifests, too,
+ * and name no program. */
+static bool says_who_runs(const char *path)
+{
+	struct tg_str name = base_name(path);
+
+	return !tg_str_istarts(name, "Dockerfile") && !tg_str_iends(name, "Dockerfile") &&
+	       !tg_str_starts(name, ".");
+}
+
 void tg_scout_look(struct tg_scout *scout, const char *path, struct tg_str text)
 {
 	bool manifest = tg_deps_is_manifest(path) && !tg_deps_is_lock(path);
 
 	if (is_yaml(path))
 		look_at_yaml(scout, path, text);
-	else if (manifest && !tg_str_iends(tg_str(path), "Dockerfile"))
+	else if (manifest && says_who_runs(path))
 		look_at_manifest(scout, path, text);
 	if (is_config(path))
 		look_at_addresses(scout, path, text);

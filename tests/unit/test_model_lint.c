@@ -151,6 +151,10 @@ static const struct {
 	{ "accepted-no-reason", HEAD ROWS DOOMED "Accepted risk | Accepted | | |\n", 7,
 	  TG_LEVEL_ERROR,
 	  HEAD ROWS DOOMED "Accepted: guests pay what the menu says | Accepted | | |\n" },
+	{ "accepted-no-reason", /* but nobody who decided, where others are named */
+	  HEAD ROWS FINE DOOMED "Accepted: guests pay what the menu says | Accepted | | |\n", 8,
+	  TG_LEVEL_WARNING,
+	  HEAD ROWS FINE DOOMED "Accepted: guests pay what the menu says | Accepted | bob | |\n" },
 	{ "mitigation-overdue", HEAD ROWS DOOMED "Price from the server | Planned | bob | 2026-05-31 |\n",
 	  7, TG_LEVEL_WARNING,
 	  HEAD ROWS DOOMED "Price from the server | Planned | bob | 2026-06-01 |\n" },
