@@ -233,7 +233,9 @@ static void look_at_manifest(struct tg_scout *scout, const char *path,
 	const char *service;
 	size_t n;
 
-	if (tg_deps_read(&deps, &n, path, text, scout->arena, &ignored) != TG_OK)
+	/* a module that is called setup.py builds nothing */
+	if (tg_deps_read(&deps, &n, path, text, scout->arena, &ignored) != TG_OK ||
+	    (n == 0 && tg_str_is(base_name(path), "setup.py")))
 		return;
 	service = caller_of(scout, path, text);
 	for (size_t i = 0; i < n; i++) {

@@ -58,6 +58,8 @@ static const struct {
 	  TG_ELEMENT_PROCESS, false },
 	{ "whom a part calls, the system calls", "packages/pay/package.json",
 	  "{\"dependencies\": {\"stripe\": \"14.0.0\"}}", "Stripe", TG_ELEMENT_EXTERNAL, true },
+	{ "a module called setup is no program", "shop/forms/setup.py",
+	  "class SetupForm(Form):\n    name = Text()\n", NULL, 0, false },
 	{ "the list of parts is no program", "package.json",
 	  "{\"workspaces\": [\"apps/*\"], \"dependencies\": {\"turbo\": \"2.0.0\"}}", NULL, 0, false },
 	{ "a broken compose file says nothing", "docker-compose.yml",
