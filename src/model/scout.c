@@ -4,6 +4,7 @@
 #include "../deps/deps.h"
 #include "../markup/yaml.h"
 #include "dfd.h"
+#include "scouting.h"
 
 #include <string.h>
 
@@ -90,8 +91,8 @@ static const char *folder_of(struct tg_scout *scout, const char *path)
 	return slash == SIZE_MAX ? "" : tg_arena_strndup(scout->arena, path, slash);
 }
 
-static const char *add(struct tg_scout *scout, const char *name,
-		       enum tg_element_kind kind, bool outside, const char *path)
+const char *tg_scout_add(struct tg_scout *scout, const char *name,
+			 enum tg_element_kind kind, bool outside, const char *path)
 {
 	struct tg_scouted *e;
 
@@ -123,13 +124,12 @@ static void connect(struct tg_scout *scout, const char *from, const char *to)
 	f->label = "";
 }
 
-/* The known party that a name speaks of, or NULL. */
-static const char *recognise(struct tg_scout *scout, const char *name,
-			     const char *path)
+const char *tg_scout_recognise(struct tg_scout *scout, const char *name,
+			       const char *path)
 {
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
 		if (tg_words_has(tg_str(name), known[i].word))
-			return add(scout, known[i].name, known[i].kind,
+			return tg_scout_add(scout, known[i].name, known[i].kind,
 				   known[i].outside, path);
 	}
 	return NULL;
@@ -161,12 +161,12 @@ static const char *service_of(struct tg_scout *scout, const char *path)
 
 	if (!*folder) {
 		scout->whole = true;
-		return add(scout, "Application", TG_ELEMENT_PROCESS, false, path);
+		return tg_scout_add(scout, "Application", TG_ELEMENT_PROCESS, false, path);
 	}
 	if (!tg_map_get(&scout->seen, name))
 		*TG_VEC_PUSH(scout->arena, &scout->folders) = folder;
-	return add(scout, tg_arena_dup_str(scout->arena, name), TG_ELEMENT_PROCESS, false,
-		   path);
+	return tg_scout_add(scout, tg_arena_dup_str(scout->arena, name),
+			    TG_ELEMENT_PROCESS, false, path);
 }
 
 /* Folders whose parts are put into programs and do not run themselves. */
@@ -240,7 +240,8 @@ static void look_at_manifest(struct tg_scout *scout, const char *path,
 	service = caller_of(scout, path, text);
 	for (size_t i = 0; i < n; i++) {
 		if (deps[i].kind == TG_DEP_PACKAGE && deps[i].direct && !deps[i].dev)
-			connect(scout, service, recognise(scout, deps[i].name, path));
+			connect(scout, service,
+				tg_scout_recognise(scout, deps[i].name, path));
 	}
 }
 
@@ -253,11 +254,11 @@ static const char *known_as(struct tg_scout *scout, const struct tg_tree *servic
 {
 	const struct tg_tree *service = tg_tree_get(services, name);
 	const char *image = tg_tree_get_text(service, "image", "");
-	const char *by_name = recognise(scout, name, path);
+	const char *by_name = tg_scout_recognise(scout, name, path);
 
 	if (by_name || !*image || tg_tree_get(service, "build"))
 		return by_name;
-	return recognise(scout, image, path);
+	return tg_scout_recognise(scout, image, path);
 }
 
 static void look_at_service(struct tg_scout *scout, const struct tg_tree *services,
@@ -270,14 +271,14 @@ static void look_at_service(struct tg_scout *scout, const struct tg_tree *servic
 	if (!service->key)
 		return;
 	if (*image && !tg_tree_get(service, "build"))
-		own = recognise(scout, image, path);
+		own = tg_scout_recognise(scout, image, path);
 	if (!own)
-		own = add(scout, service->key,
+		own = tg_scout_add(scout, service->key,
 			  tg_element_kind_of(tg_str(service->key), TG_ELEMENT_PROCESS) ==
 					  TG_ELEMENT_STORE
 				  ? TG_ELEMENT_STORE : TG_ELEMENT_PROCESS, false, path);
 	if (tg_tree_get(service, "ports") &&
-	    (is_door(image) || !recognise(scout, image, path)))
+	    (is_door(image) || !tg_scout_recognise(scout, image, path)))
 		open_door(scout, own, path);
 	for (size_t i = 0; i < tg_tree_count(needs); i++) {
 		const struct tg_tree *need = needs->items[i];
@@ -287,7 +288,8 @@ static void look_at_service(struct tg_scout *scout, const struct tg_tree *servic
 		if (*name)
 			connect(scout, own,
 				store ? store
-				      : add(scout, name, TG_ELEMENT_PROCESS, false, path));
+				      : tg_scout_add(scout, name, TG_ELEMENT_PROCESS,
+						     false, path));
 	}
 }
 
@@ -298,8 +300,8 @@ static void look_at_container(struct tg_scout *scout, const struct tg_tree *obje
 		tg_tree_get(object, "spec"), "template"), "spec"), "containers");
 	const char *image = tg_tree_get_text(tg_tree_at(spec, 0), "image", "");
 
-	if (!*image || !recognise(scout, image, path))
-		add(scout, name, TG_ELEMENT_PROCESS, false, path);
+	if (!*image || !tg_scout_recognise(scout, image, path))
+		tg_scout_add(scout, name, TG_ELEMENT_PROCESS, false, path);
 }
 
 static void look_at_object(struct tg_scout *scout, const struct tg_tree *object,
@@ -339,88 +341,6 @@ static void look_at_yaml(struct tg_scout *scout, const char *path, struct tg_str
 		}
 		if (tg_tree_get(documents[i], "apiVersion"))
 			look_at_object(scout, documents[i], path);
-	}
-}
-
-/* --- configuration ------------------------------------------------------------------ */
-
-static bool is_host_char(char c)
-{
-	return tg_is_alnum(c) || c == '.' || c == '-';
-}
-
-/* Names that stand for no party: examples, loopback, schemas of formats. */
-static bool is_no_party(struct tg_str host)
-{
-	static const char *const names[] = { "localhost", "example.com", "example.org",
-					     "example.net", "w3.org", "json-schema.org",
-					     "schemastore.org", "npmjs.org", "pypi.org",
-					     "github.com", "opensource.org",
-					     "creativecommons.org", "spdx.org",
-					     "apache.org", "gnu.org", "shields.io" };
-
-	if (tg_str_chr(host, '.') == SIZE_MAX || tg_is_digit(host.p[host.n - 1]))
-		return true;
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (tg_str_ends(host, names[i]))
-			return true;
-	}
-	return tg_str_ends(host, ".local") || tg_str_ends(host, ".internal") ||
-	       tg_str_ends(host, ".svc") || tg_str_ends(host, ".test");
-}
-
-/* A host of instructions for people, or one that a comment names. */
-static bool is_for_people(struct tg_str host, struct tg_str before)
-{
-	static const char *const names[] = { "docs.", "doc.", "developers.",
-					     "developer.", "console.", "help.",
-					     "support." };
-	size_t line = tg_str_rchr(before, '\n');
-	struct tg_str start =
-		tg_str_trim(tg_str_from(before, line == SIZE_MAX ? 0 : line + 1));
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (tg_str_starts(host, names[i]))
-			return true;
-	}
-	return tg_str_starts(start, "#") || tg_str_starts(start, ";") ||
-	       tg_str_starts(start, "//") || tg_str_starts(start, "*");
-}
-
-static void look_at_addresses(struct tg_scout *scout, const char *path,
-			      struct tg_str text)
-{
-	const char *whole = text.p;
-	size_t at;
-
-	for (unsigned n = 0; n < 200; n++) {
-		struct tg_str scheme, host, before;
-		size_t start, end;
-
-		at = tg_str_find(text, TG_STR("://"));
-		if (at == SIZE_MAX)
-			return;
-		start = at;
-		while (start > 0 && tg_is_alnum(text.p[start - 1]))
-			start--;
-		scheme = tg_str_sub(text, start, at - start);
-		end = at + 3;
-		while (end < text.n && is_host_char(text.p[end]))
-			end++;
-		host = tg_str_sub(text, at + 3, end - at - 3);
-		before = tg_str_n(whole, (size_t)(text.p - whole) + start);
-		text = tg_str_from(text, end);
-		if (is_for_people(host, before))
-			continue;
-		if (tg_str_is(scheme, "http") || tg_str_is(scheme, "https")) {
-			const char *name = tg_arena_dup_str(scout->arena, host);
-
-			if (host.n && !is_no_party(host) &&
-			    !recognise(scout, name, path))
-				add(scout, name, TG_ELEMENT_EXTERNAL, true, path);
-		} else if (scheme.n) {
-			recognise(scout, tg_arena_dup_str(scout->arena, scheme), path);
-		}
 	}
 }
 
@@ -486,8 +406,9 @@ void tg_scout_look(struct tg_scout *scout, const char *path, struct tg_str text)
 	else if (manifest && says_who_runs(path))
 		look_at_manifest(scout, path, text);
 	if (is_config(path))
-		look_at_addresses(scout, path, text);
+		tg_scout_addresses(scout, path, text);
 	if (is_config(path) && is_door(path))
-		open_door(scout, add(scout, "Gateway", TG_ELEMENT_PROCESS, false, path),
+		open_door(scout,
+			  tg_scout_add(scout, "Gateway", TG_ELEMENT_PROCESS, false, path),
 			  path);
 }
