@@ -6,6 +6,7 @@
 #include "../src/base/vec.h"
 #include "../src/model/audit.h"
 #include "cmd.h"
+#include "model_dates.h"
 #include "model_files.h"
 
 /* What the command holds while it runs. */
@@ -23,7 +24,7 @@ struct audit_run {
 	char rev[TG_HEX], today[11];
 	struct tg_map files;           /* every path of the revision */
 	TG_VEC(const char *) sources;  /* those whose coverage counts */
-	int64_t *model_changed, *code_changed; /* by model; 0: not known */
+	struct model_dates *dates;     /* by model */
 	TG_VEC(struct tg_finding) findings;
 };
 

@@ -4,17 +4,12 @@
 #include "../src/base/file.h"
 #include "../src/base/map.h"
 #include "../src/gate/waive.h"
-#include "../src/git/classes.h"
-#include "../src/git/history.h"
-#include "../src/git/language.h"
 #include "../src/model/lint.h"
 #include "term.h"
 
 #include <string.h>
-#include <time.h>
 
 #define MAX_OUTPUT (64u << 20)
-#define MAX_COMMITS 5000u
 #define MAX_BASELINE_BYTES (4u << 20)
 
 static struct {
@@ -37,74 +32,6 @@ static const struct opt options[] = {
 	  "how to print it (default: text)", formats },
 	OPT_END
 };
-
-/* --- facts from git ----------------------------------------------------------------- */
-
-/* Languages in which a file alone calls for no threat model. */
-static const char *const no_code[] = { "unknown", "markdown", "css", "scss", "sass",
-				       "less", "json", "toml", "ini", "text" };
-
-static bool is_source(const struct audit_run *s, const char *path)
-{
-	const char *language = tg_language_of(path, tg_str(""))->id;
-
-	for (size_t i = 0; i < sizeof(no_code) / sizeof(no_code[0]); i++) {
-		if (strcmp(language, no_code[i]) == 0)
-			return false;
-	}
-	return tg_classify(path, s->policy->class_paths, NULL).file_class ==
-	       TG_CLASS_PRODUCTION;
-}
-
-struct dating {
-	struct audit_run *s;
-	struct tg_map seen;
-};
-
-/* The newest change of each model, and of the code that it says it covers. */
-static bool date(const char *path, int64_t when, const char *commit, void *ctx)
-{
-	struct dating *d = ctx;
-	struct audit_run *s = d->s;
-
-	(void)commit;
-	if (tg_map_get(&d->seen, tg_str(path)))
-		return true;
-	tg_map_set(&d->seen, tg_str(tg_arena_dup(&s->arena, path)), d);
-	for (size_t i = 0; i < s->models.n; i++) {
-		const struct tg_cover *cover = &s->coverage.items[i];
-
-		if (strcmp(s->models.items[i]->path, path) == 0)
-			s->model_changed[i] = when;
-		else if (!cover->assumed && !s->code_changed[i] &&
-			 tg_cover_has(cover, path) && is_source(s, path))
-			s->code_changed[i] = when;
-	}
-	return true;
-}
-
-static const char *iso(struct audit_run *s, int64_t when)
-{
-	time_t seconds = (time_t)when;
-	struct tm tm;
-	char text[11];
-
-	if (!when || !gmtime_r(&seconds, &tm) ||
-	    !strftime(text, sizeof(text), "%Y-%m-%d", &tm))
-		return NULL;
-	return tg_arena_dup(&s->arena, text);
-}
-
-static enum tg_rc date_all(struct audit_run *s)
-{
-	struct dating d = { .s = s };
-
-	tg_map_init(&d.seen, &s->arena);
-	s->model_changed = tg_arena_calloc(&s->arena, s->models.n + 1, sizeof(int64_t));
-	s->code_changed = tg_arena_calloc(&s->arena, s->models.n + 1, sizeof(int64_t));
-	return tg_history_walk(s->repo, s->rev, MAX_COMMITS, 0, date, &d, NULL,
-			       &s->cli->err);
-}
 
 /* --- lint --------------------------------------------------------------------------- */
 
@@ -163,19 +90,15 @@ static void keep(struct audit_run *s, const struct tg_finding *f)
 static void lint(struct audit_run *s, size_t index)
 {
 	struct tg_model model = *s->models.items[index];
-	const char *changed = iso(s, s->model_changed[index]);
 	struct tg_lint_options o = {
 		.threshold = s->policy->threshold, .today = s->today,
-		.stale_days = s->policy->stale_days,
-		.code_changed = iso(s, s->code_changed[index]), .lookup = lookup,
-		.lookup_ctx = s, .matches = matches, .matches_ctx = s,
+		.stale_days = s->policy->stale_days, .policy = s->policy,
+		.lookup = lookup, .lookup_ctx = s, .matches = matches, .matches_ctx = s,
 	};
 	struct tg_finding *findings;
 	size_t n;
 
-	/* Who edits a model has looked at it. */
-	if (changed && (!model.reviewed || strcmp(model.reviewed, changed) < 0))
-		model.reviewed = changed;
+	model_dates_use(&s->dates[index], &model, &o);
 	n = tg_model_lint(&findings, &s->arena, &model, &o);
 	for (size_t i = 0; i < n; i++)
 		keep(s, &findings[i]);
@@ -248,7 +171,7 @@ static void sort_files(struct audit_run *s)
 	tg_map_init(&s->files, &s->arena);
 	for (size_t i = 0; i < s->models.n_paths; i++) {
 		tg_map_set(&s->files, tg_str(s->models.paths[i]), s);
-		if (is_source(s, s->models.paths[i]))
+		if (model_is_code(s->policy, s->models.paths[i]))
 			*TG_VEC_PUSH(&s->arena, &s->sources) = s->models.paths[i];
 	}
 }
@@ -286,11 +209,15 @@ static enum tg_rc judge(struct audit_run *s)
 {
 	const struct tg_model *const *models =
 		(const struct tg_model *const *)s->models.items;
+	struct model_dating dating = {
+		.arena = &s->arena, .repo = s->repo, .folder = args.repo, .rev = s->rev,
+		.policy = s->policy, .coverage = &s->coverage, .today = s->today,
+	};
 	enum tg_rc rc;
 
 	sort_files(s);
 	tg_coverage_init(&s->coverage, &s->arena, models, s->models.n, s->policy);
-	rc = date_all(s);
+	rc = model_dates_find(&s->dates, &dating, &s->cli->err);
 	if (rc != TG_OK)
 		return rc;
 	tg_audit(&s->audit, &s->arena, &s->coverage,

@@ -10,6 +10,7 @@
 #include "../src/rules/rules.h"
 #include "lint_files.h"
 #include "lint_output.h"
+#include "model_dates.h"
 #include "term.h"
 
 #include <stdlib.h>
@@ -30,6 +31,7 @@ struct lint {
 	struct tg_policy *policy;
 	char today[11];
 	TG_VEC(struct tg_finding) findings;
+	TG_VEC(struct tg_model *) read; /* the models, until all are there */
 	size_t models, others, repaired;
 	int status;
 };
@@ -134,19 +136,9 @@ static void repair(struct lint *l, const char *path, struct tg_buf *text)
 	tg_buf_release(&fixed);
 }
 
-static void lint_model(struct lint *l, const char *path, struct tg_buf *text)
+static void take_model(struct lint *l, const char *path, struct tg_buf *text)
 {
-	struct tg_lint_options options = {
-		.threshold = l->policy->threshold,
-		.today = l->today,
-		.stale_days = l->policy->stale_days,
-		.lookup = lint_files_lookup,
-		.lookup_ctx = &l->files,
-		.matches = lint_files_matches,
-		.matches_ctx = &l->files,
-	};
 	struct tg_model *model = NULL;
-	struct tg_finding *found;
 	struct tg_err err;
 
 	if (fix)
@@ -157,10 +149,67 @@ static void lint_model(struct lint *l, const char *path, struct tg_buf *text)
 		worsen(l, EXIT_FAIL);
 		return;
 	}
+	*TG_VEC_PUSH(&l->arena, &l->read) = model;
+}
+
+static void lint_model(struct lint *l, struct tg_model *model,
+		       const struct model_dates *dates)
+{
+	struct tg_lint_options options = {
+		.threshold = l->policy->threshold,
+		.today = l->today,
+		.stale_days = l->policy->stale_days,
+		.policy = l->policy,
+		.lookup = lint_files_lookup,
+		.lookup_ctx = &l->files,
+		.matches = lint_files_matches,
+		.matches_ctx = &l->files,
+	};
+	struct tg_finding *found;
+
+	if (dates != NULL)
+		model_dates_use(dates, model, &options);
 	size_t n = tg_model_lint(&found, &l->arena, model, &options);
 
 	for (size_t i = 0; i < n; i++)
 		add_finding(l, &found[i]);
+}
+
+static void lint_models(struct lint *l)
+{
+	struct model_dates *dates = NULL;
+
+	if (l->read.n > 0 && l->policy->stale_days > 0)
+		dates = model_dates_of_worktree(
+			&l->arena, l->files.root, l->policy,
+			(const struct tg_model *const *)l->read.items, l->read.n,
+			l->today);
+	for (size_t i = 0; i < l->read.n; i++)
+		lint_model(l, l->read.items[i], dates != NULL ? &dates[i] : NULL);
+}
+
+/* Coverage that the policy states for a document that is not there. */
+static void lint_coverage(struct lint *l, const char *path,
+			  const struct tg_policy *policy)
+{
+	const struct tg_lint_check *check = tg_lint_check_by_id("model/covers-nothing");
+	struct tg_str text;
+
+	for (size_t i = 0; i < policy->n_covers; i++) {
+		const char *model = policy->covers[i].model;
+		struct tg_finding f = {
+			.id = check->id, .level = check->level, .path = path,
+			.fix = "Correct the document's path, or take the entry out.",
+			.introduced = true,
+		};
+
+		if (lint_files_lookup(&l->files, model, false, &text) != TG_PATH_NONE)
+			continue;
+		f.message = tg_arena_printf(
+			&l->arena, "the policy says what %s covers, and there is no such "
+				   "document", model);
+		add_finding(l, &f);
+	}
 }
 
 static void lint_policy(struct lint *l, const char *path, struct tg_str text)
@@ -170,6 +219,7 @@ static void lint_policy(struct lint *l, const char *path, struct tg_str text)
 
 	l->others++;
 	if (tg_policy_read(&policy, &l->arena, text, path, &err) == TG_OK) {
+		lint_coverage(l, path, policy);
 		tg_policy_release(policy);
 		return;
 	}
@@ -223,7 +273,7 @@ static void lint_file(struct lint *l, const char *path, bool named)
 	else if (tg_workflow_is_path(path))
 		lint_workflow(l, path, tg_buf_str(&text));
 	else if (named || tg_model_is_one(path, tg_buf_str(&text)))
-		lint_model(l, path, &text);
+		take_model(l, path, &text);
 	tg_buf_release(&text);
 }
 
@@ -311,6 +361,7 @@ static int run(struct cli *cli)
 		lint_argument(&l, cli->args[i]);
 	if (cli->n_args == 0)
 		lint_folder(&l, "");
+	lint_models(&l);
 	struct lint_seen seen = { l.findings.items, l.findings.n, l.models, l.others,
 				  l.repaired };
 
@@ -330,7 +381,7 @@ static const char *const formats[] = { "text", "json", NULL };
 
 static const struct opt options[] = {
 	{ "fix", 0, OPT_FLAG, &fix, NULL,
-	  "repair DREAD totals, priorities and the alignment of tables", NULL },
+	  "repair totals, scores, priorities and the alignment of tables", NULL },
 	{ "format", 0, OPT_TEXT, &format, "FORMAT", "text (default) or json", formats },
 	{ "color", 0, OPT_TEXT, &color, "WHEN", "auto, always or never",
 	  term_color_choices },

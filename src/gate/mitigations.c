@@ -66,6 +66,24 @@ static bool threat_changed(const struct tg_judge *j, const struct tg_gate_model 
 	       (t->risk.line > 0 && in_hunks(c, t->risk.line, t->risk.line));
 }
 
+/* The line of the threat that this change writes: its own, that of what is said
+ * against it, that of its rating. Its own where none is. */
+static uint32_t line_of(const struct tg_judge *j, const struct tg_gate_model *m,
+			const struct tg_threat *t)
+{
+	const struct tg_change *c = change_of(j, m->path);
+
+	if (!c || in_hunks(c, t->line, t->line))
+		return t->line;
+	for (size_t i = 0; i < t->n_mitigations; i++) {
+		uint32_t line = t->mitigations[i].line;
+		if (line > 0 && in_hunks(c, line, line))
+			return line;
+	}
+	return t->risk.line > 0 && in_hunks(c, t->risk.line, t->risk.line) ? t->risk.line
+									   : t->line;
+}
+
 static bool same_threat(const struct tg_threat *a, const struct tg_threat *b)
 {
 	if (a->id[0] || b->id[0])
@@ -117,7 +135,7 @@ static void add_missing(struct tg_judge *j, size_t index, const struct tg_threat
 	bool changed = threat_changed(j, m, t) || mitigation_lost(m, t);
 	struct tg_finding f = {
 		.id = "mitigation/missing", .level = TG_LEVEL_ERROR, .path = m->path,
-		.line = t->line, .model = m->path, .threat = name_of(t),
+		.line = line_of(j, m, t), .model = m->path, .threat = name_of(t),
 		.introduced = changed || seen.n > 0,
 	};
 	const char *text = tg_line_text(&j->models[index].head, t->line, j->arena);

@@ -27,4 +27,8 @@ enum tg_lex { TG_LEX_CODE, TG_LEX_COMMENT, TG_LEX_STRING };
 void tg_language_lex(const struct tg_language *language, struct tg_str text,
 		     unsigned char *out);
 
+/* True when a line holds what may begin or end a comment or string of several
+ * lines: other lines may be something else because of it. */
+bool tg_language_may_wrap(const struct tg_language *language, struct tg_str line);
+
 #endif

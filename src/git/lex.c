@@ -389,3 +389,28 @@ void tg_language_lex(const struct tg_language *language, struct tg_str text,
 			plain(&x);
 	}
 }
+
+static bool has_either(struct tg_str line, const struct tg_lex_pair *pair)
+{
+	const char *open = pair->open;
+
+	while (*open == '\n')
+		open++;
+	return tg_str_find(line, tg_str(open)) != SIZE_MAX ||
+	       tg_str_find(line, tg_str(pair->close)) != SIZE_MAX;
+}
+
+bool tg_language_may_wrap(const struct tg_language *language, struct tg_str line)
+{
+	const struct tg_lexical *facts = language->lexical;
+
+	if (facts == NULL)
+		return false;
+	for (size_t i = 0; i < TG_LEX_PAIRS / 2 && facts->block[i].open; i++)
+		if (has_either(line, &facts->block[i]))
+			return true;
+	for (size_t i = 0; i < TG_LEX_PAIRS && facts->string[i].open; i++)
+		if (facts->string[i].multiline && has_either(line, &facts->string[i]))
+			return true;
+	return facts->heredoc && tg_str_find(line, TG_STR("<<")) != SIZE_MAX;
+}

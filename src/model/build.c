@@ -52,6 +52,20 @@ void tg_build_status(struct tg_built_threat *t, const char *status)
 		      tg_status_closes(tg_status_parse(tg_str(status)));
 }
 
+/* A field of several lines denies only where its first line does. */
+static bool first_line_denies(const struct tg_mitigation *m, struct tg_arena *arena)
+{
+	struct tg_mitigation first = *m;
+	size_t end = tg_str_chr(tg_str(m->text), '\n');
+
+	if (end == SIZE_MAX)
+		return true;
+	first.text = tg_arena_dup_str(arena, tg_str_sub(tg_str(m->text), 0, end));
+	first.denial = false;
+	tg_mitigation_judge(&first, arena);
+	return first.denial;
+}
+
 void tg_build_mitigation(struct tg_build *b, struct tg_built_threat *t,
 			 const char *id, const char *text, const char *status)
 {
@@ -64,6 +78,7 @@ void tg_build_mitigation(struct tg_build *b, struct tg_built_threat *t,
 	m->status = tg_status_parse(tg_str(status));
 	m->line = t != NULL ? t->t.line : 0;
 	tg_mitigation_judge(m, b->arena);
+	m->denial = m->denial && first_line_denies(m, b->arena);
 }
 
 void tg_build_element(struct tg_build *b, const char *id, const char *name,

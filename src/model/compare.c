@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { NEAR_THREAT = 60 };
+enum { NEAR_THREAT = 60, SAME_REASON = 75 };
 
 static const char *const names[] = {
 	[TG_DELTA_MODEL_ADDED] = "model-added",
@@ -56,6 +56,20 @@ struct tg_delta *tg_comparing_add(struct tg_comparing *c, enum tg_delta_kind kin
 	d->side = after || !before ? TG_SIDE_NEW : TG_SIDE_OLD;
 	d->line = after ? after->line : before ? before->line : 0;
 	return d;
+}
+
+size_t tg_change_start(const char *from, const char *to, size_t shown)
+{
+	size_t same = 0, at;
+
+	while (from[same] != '\0' && from[same] == to[same])
+		same++;
+	if (same + 20 < shown || (strlen(from) <= shown && strlen(to) <= shown))
+		return 0;
+	at = same > 24 ? same - 24 : 0;
+	while (at > 0 && from[at - 1] != ' ')
+		at--;
+	return at;
 }
 
 /* A title that only repeats the id says nothing about the threat. */
@@ -118,6 +132,27 @@ static bool mitigated_more(const struct tg_comparing *c, size_t start)
 	return good;
 }
 
+static bool mitigations_changed(const struct tg_comparing *c, size_t start)
+{
+	for (size_t i = start; i < c->deltas.n; i++)
+		if (c->deltas.items[i].kind == TG_DELTA_MITIGATION_CHANGED)
+			return true;
+	return false;
+}
+
+/* "Low — the limiter pauses for a minute at most": what the new rating says
+ * about itself, unless the old one said it too. "" where it says little. */
+static const char *rating_reason(const struct tg_risk *before, const struct tg_risk *after)
+{
+	const char *said = after->stated ? strpbrk(after->stated, " \t") : NULL;
+	const char *old = before->stated ? strpbrk(before->stated, " \t") : NULL;
+
+	if (!said || word_count(said) < 6 ||
+	    (old && tg_words_likeness(tg_str(old), tg_str(said)) >= SAME_REASON))
+		return "";
+	return after->stated;
+}
+
 static void compare_risk(struct tg_comparing *c, const struct tg_threat *before,
 			 const struct tg_threat *after, size_t start)
 {
@@ -133,8 +168,14 @@ static void compare_risk(struct tg_comparing *c, const struct tg_threat *before,
 	d->from = tg_risk_level_name(old);
 	d->to = new == TG_RISK_UNKNOWN ? "not rated" : tg_risk_level_name(new);
 	d->excused = excused;
-	if (excused)
+	if (excused) {
 		d->why = "its mitigations grew";
+	} else if (new < old) {
+		d->why = rating_reason(&before->risk, &after->risk);
+		d->excused = *d->why != '\0';
+		if (!d->excused && mitigations_changed(c, start))
+			d->why = "its mitigations were changed, none was added";
+	}
 	if (after->risk.line)
 		d->line = after->risk.line;
 }

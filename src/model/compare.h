@@ -43,6 +43,7 @@ struct tg_delta {
 	const char *why;     /* what makes it weaker, or what excuses it; or "" */
 	bool excused;        /* its own version says enough: a risk is lower and
 	                        its mitigations grew, an acceptance has a reason */
+	bool listed;         /* scope: an entry of the section on trust boundaries */
 	enum tg_side side;
 	uint32_t line;       /* on `side` */
 };
@@ -55,6 +56,10 @@ struct tg_comparison {
 	bool incomplete;     /* too many threats without ids to be matched by
 	                        likeness: those are listed as deleted and added */
 };
+
+/* Where to begin to show two texts of which `shown` bytes will be seen: shortly
+ * before they differ, at the start of a word; 0 where that is early enough. */
+size_t tg_change_start(const char *from, const char *to, size_t shown);
 
 /* Compares. `before` or `after` may be NULL (a new or a deleted model), not
  * both. Everything lives in `arena` or in the models. */

@@ -6,6 +6,7 @@
 #include "../base/utf8.h"
 #include "../base/vec.h"
 #include "../base/words.h"
+#include "vocab.h"
 #include "weaken.h"
 
 #include <string.h>
@@ -213,6 +214,18 @@ static const char *quote(struct tg_arena *arena, const char *text)
 			       cut.n < whole.n ? " ..." : "");
 }
 
+/* “old” became “new”, from where they begin to differ. */
+static const char *quote_change(struct tg_arena *arena, const struct tg_delta *d)
+{
+	size_t start = tg_change_start(d->from, d->to, SHOWN);
+	const char *lead = start ? "... " : "";
+
+	return tg_arena_printf(
+		arena, "%s became %s",
+		quote(arena, tg_arena_printf(arena, "%s%s", lead, d->from + start)),
+		quote(arena, tg_arena_printf(arena, "%s%s", lead, d->to + start)));
+}
+
 /* "T4 (BOLA via user ID)", or the title alone. */
 static const char *name_of(struct tg_arena *arena, const struct tg_delta *d)
 {
@@ -222,7 +235,7 @@ static const char *name_of(struct tg_arena *arena, const struct tg_delta *d)
 	if (!t)
 		return quote(arena, d->subject);
 	title = tg_utf8_cut(tg_str(t->title), SHOWN);
-	if (!*t->id)
+	if (!*t->id || (title.n && tg_id_is_machine_made(t->id)))
 		return quote(arena, t->title);
 	if (!title.n || tg_str_is(title, t->id))
 		return t->id;
@@ -234,6 +247,9 @@ static const char *scope_message(struct tg_arena *a, const struct tg_delta *d)
 	if (d->kind == TG_DELTA_COVERAGE_SHRUNK)
 		return tg_arena_printf(a, "The model no longer covers %s",
 				       quote(a, d->subject));
+	if (d->listed)
+		return tg_arena_printf(a, "The document no longer lists the trust "
+				       "boundary %s", quote(a, d->subject));
 	if (strcmp(d->to, "out of scope") == 0)
 		return tg_arena_printf(a, "The model now declares out of scope: %s",
 				       quote(a, d->subject));
@@ -262,13 +278,11 @@ static const char *message_of(struct tg_arena *a, const struct tg_comparison *c,
 		return tg_arena_printf(a, "A mitigation of %s is gone: %s", name,
 				       quote(a, d->from));
 	case TG_DELTA_MITIGATION_WEAKENED:
-		return tg_arena_printf(a, "A mitigation of %s was weakened, %s: %s "
-				       "became %s", name, d->why, quote(a, d->from),
-				       quote(a, d->to));
+		return tg_arena_printf(a, "A mitigation of %s was weakened, %s: %s",
+				       name, d->why, quote_change(a, d));
 	case TG_DELTA_MITIGATION_CHANGED:
-		return tg_arena_printf(a, "A mitigation of %s was replaced: %s "
-				       "became %s", name, quote(a, d->from),
-				       quote(a, d->to));
+		return tg_arena_printf(a, "A mitigation of %s was replaced: %s",
+				       name, quote_change(a, d));
 	case TG_DELTA_STATUS_REGRESSED:
 		return tg_arena_printf(a, "The status of %s went back from %s to %s",
 				       name, d->from, d->to);
@@ -279,6 +293,8 @@ static const char *message_of(struct tg_arena *a, const struct tg_comparison *c,
 	case TG_DELTA_RISK_LOWERED:
 		return tg_arena_printf(a, "The risk of %s went down from %s to %s%s",
 				       name, d->from, d->to, d->excused ? "" :
+				       *d->why ? " while its mitigations were changed "
+						 "and none was added" :
 				       " while its mitigations stayed as they were");
 	default:
 		return scope_message(a, d);
@@ -356,8 +372,8 @@ static bool is_shown(const struct tg_comparison *c, const struct tg_delta *d)
 		return *d->why != '\0';
 	if (d->kind == TG_DELTA_THREAT_DELETED)
 		return c->after != NULL; /* else the model's own finding says it */
-	if (d->kind == TG_DELTA_RISK_LOWERED)
-		return !d->excused;
+	if (d->kind == TG_DELTA_RISK_LOWERED) /* what mitigations earn is no news */
+		return !d->excused || (d->after && d->after->risk.stated == d->why);
 	return true;
 }
 

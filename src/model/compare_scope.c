@@ -356,6 +356,8 @@ void tg_comparing_scope(struct tg_comparing *c)
 	compare_covers(c);
 	compare_diagrams(c);
 	if (c->before->format == TG_MODEL_MARKDOWN &&
-	    c->after->format == TG_MODEL_MARKDOWN)
+	    c->after->format == TG_MODEL_MARKDOWN) {
+		tg_comparing_boundaries(c);
 		compare_outside(c);
+	}
 }

@@ -26,6 +26,9 @@ void tg_comparing_mitigations(struct tg_comparing *c,
 			      const struct tg_threat *before,
 			      const struct tg_threat *after);
 
+/* What the section on trust boundaries lists. */
+void tg_comparing_boundaries(struct tg_comparing *c);
+
 /* Parts, diagram, coverage, threshold, what is declared out of scope. */
 void tg_comparing_scope(struct tg_comparing *c);
 

@@ -7,6 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_SHARED_OF_ONE 200u
+#define MAX_SHARED 20000u
+
 #define NEAR_ENOUGH 85u /* likeness of two titles of one threat */
 
 void tg_draft_init(struct tg_draft *d, struct tg_arena *arena)
@@ -208,6 +211,10 @@ void tg_draft_give(struct tg_draft *d, size_t index, const struct tg_mitigation 
 {
 	struct tg_draft_threat *t = &d->threats.items[index];
 
+	if (m->shared && t->mitigations.n > 0 &&
+	    (t->mitigations.n >= MAX_SHARED_OF_ONE || d->shared >= MAX_SHARED))
+		return;
+	d->shared += m->shared;
 	for (size_t i = 0; i < t->mitigations.n; i++)
 		if (strcmp(t->mitigations.items[i].text, m->text) == 0)
 			return;
@@ -238,10 +245,36 @@ static double number_or(const char *text, double fallback)
 	return v > 0 ? v : fallback;
 }
 
+/* The part of a cell that opens with a level: all of it, or "12 (High)"; NULL. */
+static const char *level_in(const char *text)
+{
+	const char *inner = strchr(text, '(');
+	enum tg_risk_level level;
+
+	if (tg_risk_level_opening(tg_str(text), &level))
+		return text;
+	return inner != NULL && tg_risk_level_opening(tg_str(inner + 1), &level) ?
+		       inner + 1 : NULL;
+}
+
+static void fill_total(struct tg_risk *risk, const struct tg_record *r)
+{
+	if (risk->total >= 0)
+		return;
+	if (tg_record_has(r, TG_F_TOTAL)) {
+		risk->total = number_or(tg_record_text(r, TG_F_TOTAL), -1);
+		if (risk->stated == NULL)
+			risk->stated = level_in(tg_record_text(r, TG_F_TOTAL));
+	} else if (tg_record_has(r, TG_F_LIKELIHOOD) &&
+		   tg_is_digit(tg_record_text(r, TG_F_RISK)[0])) {
+		/* "Risk" as a score of its own */
+		risk->total = number_or(tg_record_text(r, TG_F_RISK), -1);
+	}
+}
+
 static void fill_risk(struct tg_risk *risk, const struct tg_record *r)
 {
 	static const enum tg_field words[] = { TG_F_PRIORITY, TG_F_RISK, TG_F_RESIDUAL };
-	enum tg_risk_level level;
 	bool scored = false;
 
 	for (int i = 0; i < TG_DREAD_FACTORS; i++) {
@@ -252,19 +285,11 @@ static void fill_risk(struct tg_risk *risk, const struct tg_record *r)
 			scored = true;
 		}
 	}
-	if (risk->total < 0 && tg_record_has(r, TG_F_TOTAL)) {
-		risk->total = number_or(tg_record_text(r, TG_F_TOTAL), -1);
-		if (risk->stated == NULL && /* "12 (High)" */
-		    tg_str_chr(tg_str(tg_record_text(r, TG_F_TOTAL)), '(') != SIZE_MAX)
-			risk->stated = strchr(tg_record_text(r, TG_F_TOTAL), '(') + 1;
-	}
+	fill_total(risk, r);
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		const char *text = tg_record_text(r, words[i]);
-
-		if (risk->stated == NULL &&
-		    tg_risk_level_opening(tg_str(text), &level)) {
-			risk->stated = text;
-			scored = true;
+		if (risk->stated == NULL) {
+			risk->stated = level_in(tg_record_text(r, words[i]));
+			scored = scored || risk->stated != NULL;
 		}
 	}
 	if (risk->likelihood == NULL && tg_record_has(r, TG_F_LIKELIHOOD))

@@ -36,6 +36,7 @@ struct tg_draft {
 	TG_VEC(struct tg_mitigation) orphans;
 	struct tg_map by_key; /* key → index + 1 of the first with it */
 	bool incomplete;
+	size_t shared;        /* copies of mitigations that many threats have */
 };
 
 #define TG_SOURCE_HEADINGS 1u
@@ -62,6 +63,9 @@ void tg_draft_fill(struct tg_draft *d, size_t index, const struct tg_record *r);
 typedef TG_VEC(struct tg_mitigation) tg_mitigation_vec;
 void tg_draft_mitigations(tg_mitigation_vec *out, struct tg_arena *arena,
 			  const struct tg_record *r);
+/* Gives a threat a mitigation that it does not have yet. Of those that many
+ * threats share it has at most 200, and the document so many copies that a long
+ * list for many threats stays small; the first is always given. */
 void tg_draft_give(struct tg_draft *d, size_t index, const struct tg_mitigation *m);
 
 /* Ids of threats that are known, named in `text`: their indices are appended

@@ -152,10 +152,16 @@ const char *tg_export_said_all(struct tg_arena *arena, const struct tg_threat *t
 	struct tg_buf buf = TG_BUF_INIT(1u << 20);
 	const char *out;
 
-	for (size_t i = 0; i < t->n_mitigations; i++) {
+	/* what is done goes first: "none of this can be prevented" in front of it
+	 * would be read as the whole answer */
+	for (size_t i = 0; i < 2 * t->n_mitigations; i++) {
+		const struct tg_mitigation *m = &t->mitigations[i % t->n_mitigations];
+
+		if (m->denial == (i < t->n_mitigations))
+			continue;
 		if (buf.len)
 			tg_buf_putc(&buf, '\n');
-		tg_buf_puts(&buf, tg_export_said(arena, &t->mitigations[i]));
+		tg_buf_puts(&buf, tg_export_said(arena, m));
 	}
 	out = tg_arena_dup_str(arena, tg_buf_str(&buf));
 	tg_buf_release(&buf);

@@ -2,6 +2,7 @@
 #include "exporting.h"
 
 #include "dfd.h"
+#include "formats.h"
 
 #include <string.h>
 
@@ -172,7 +173,6 @@ static void sort_uses(struct writing *w)
 
 /* --- the diagram ----------------------------------------------------------------- */
 
-#define NO_ZONE "no-trust-zone"
 
 static json_t *zone(const char *id, const char *name, const char *parent)
 {
@@ -210,7 +210,7 @@ static json_t *zones_of(struct writing *w)
 	if (needs_zone(w)) {
 		tg_losses_add(w->losses, "no boundary: what lies in none was put into a "
 			      "zone of that name");
-		json_array_append_new(out, zone(NO_ZONE, "No trust zone", NULL));
+		json_array_append_new(out, zone(TG_NO_ZONE_ID, TG_NO_ZONE, NULL));
 	}
 	return out;
 }
@@ -220,7 +220,7 @@ static json_t *component(const char *id, const char *name, const char *type,
 {
 	return json_pack("{so, so, ss, s{so}, so}", "id", tg_export_text(id), "name",
 			 tg_export_text(name), "type", type, "parent", "trustZone",
-			 tg_export_text(boundary ? boundary : NO_ZONE), "threats",
+			 tg_export_text(boundary ? boundary : TG_NO_ZONE_ID), "threats",
 			 threats ? threats : json_array());
 }
 
@@ -240,7 +240,7 @@ static json_t *components_of(struct writing *w)
 	}
 	if (w->of_whole)
 		json_array_append_new(out, component("whole-system",
-						     "The system as a whole", "process",
+						     TG_WHOLE_SYSTEM, "process",
 						     NULL, w->of_whole));
 	return out;
 }

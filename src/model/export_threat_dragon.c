@@ -1,6 +1,7 @@
 /* OWASP Threat Dragon 2: threat-dragon-v2.schema.json of OWASP/threat-dragon.
  * Its drawing is geometry: what lies in a boundary is told by coordinates. */
 #include "exporting.h"
+#include "formats.h"
 
 #include "dfd.h"
 
@@ -312,7 +313,7 @@ static void put_whole(struct drawing *d)
 	json_object_set_new(cell, "shape", json_string("process"));
 	json_object_set_new(cell, "zIndex", json_integer(++d->z));
 	json_object_set_new(cell, "visible", json_true());
-	json_object_set_new(cell, "data", data_of("tm.Process", "The system as a whole",
+	json_object_set_new(cell, "data", data_of("tm.Process", TG_WHOLE_SYSTEM,
 						  d->of_whole));
 	json_array_append_new(d->cells, cell);
 	tg_losses_add(d->losses, "no element: the threats of the system as a whole "

@@ -11,6 +11,7 @@ struct fixer {
 	const struct tg_model *model;
 	struct tg_risk_scale scale;
 	bool own_bands;
+	enum tg_lint_formula formula; /* of scores of likelihood and impact */
 	size_t *changed;
 };
 
@@ -100,7 +101,7 @@ static bool in_range(const struct fixer *f, const struct tg_risk *r)
 static bool fix_cell(struct fixer *f, const struct tg_threat *t, enum tg_field field,
 		     struct tg_str *cell)
 {
-	double sum = tg_risk_sum(&t->risk);
+	double sum = tg_risk_sum(&t->risk), score;
 
 	if (tg_risk_has_factors(&t->risk) && !in_range(f, &t->risk))
 		return false;
@@ -108,6 +109,10 @@ static bool fix_cell(struct fixer *f, const struct tg_threat *t, enum tg_field f
 	    !near(t->risk.total, sum) && !near(t->risk.total, sum / TG_DREAD_FACTORS))
 		return set_number(f, cell,
 				  f->scale.dread_mean ? sum / TG_DREAD_FACTORS : sum);
+	/* two numbers of the row, by the rule that the other rows follow */
+	if ((field == TG_F_TOTAL || field == TG_F_RISK) &&
+	    tg_lint_wrong_score(t, f->formula, &score))
+		return set_number(f, cell, score);
 	if (field == TG_F_PRIORITY && !f->own_bands && tg_lint_mismatch(t, &f->scale))
 		return set_level(f, cell, t->risk.computed);
 	return false;
@@ -221,6 +226,7 @@ enum tg_rc tg_model_fix(struct tg_buf *out, size_t *changed, const char *path,
 		struct fixer f = { .arena = &arena, .model = model, .changed = changed };
 
 		f.scale = tg_risk_scale_of(model);
+		f.formula = tg_lint_formula_of(model);
 		f.own_bands = tg_lint_has_own_bands(model, &f.scale);
 		rc = fix_document(&f, out, text, err);
 	}

@@ -6,7 +6,8 @@
 
 #include <threatgate/err.h>
 
-/* Repairs what is mechanical in a Markdown model: DREAD totals, priorities that
+/* Repairs what is mechanical in a Markdown model: DREAD totals, scores of
+ * likelihood and impact by the rule that the other rows follow, priorities that
  * disagree with them or with the matrix, the alignment of the tables that hold
  * threats. Every other byte is kept. Appends the whole new text to `out`;
  * *changed counts what was repaired. TG_E_SYNTAX for a document that cannot be

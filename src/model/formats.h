@@ -28,4 +28,10 @@ void tg_read_owasp_library(struct tg_model *model, struct tg_arena *arena,
 void tg_read_threatcl(struct tg_model *model, struct tg_arena *arena,
 		      const struct tg_tree *root);
 
+/* What an export needs a place for where the model has none; on the way back
+ * they are left out again. */
+#define TG_WHOLE_SYSTEM "The system as a whole" /* threats of no element */
+#define TG_NO_ZONE "No trust zone"              /* elements in no boundary */
+#define TG_NO_ZONE_ID "no-trust-zone"
+
 #endif

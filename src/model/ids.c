@@ -162,3 +162,14 @@ struct tg_str tg_id_family(const char *key)
 		n++;
 	return tg_str_n(key, n);
 }
+
+bool tg_id_is_machine_made(const char *id)
+{
+	struct tg_str s = tg_str(id);
+
+	for (size_t i = 0; i < s.n; i++)
+		if (!tg_is_digit(s.p[i]) && s.p[i] != '-' &&
+		    !(tg_lower(s.p[i]) >= 'a' && tg_lower(s.p[i]) <= 'f'))
+			return false;
+	return s.n >= 32;
+}

@@ -18,6 +18,7 @@ static const char *const understood[] = {
 	"otmVersion", "project", "trustZones", "components", "dataflows",
 	"mitigations", "risk", "likelihood", "impact", "categories", "parent",
 	"trustZone", "component", "destination", "bidirectional", "threat", "state",
+	"attributes", "covers", "reviewed", "due", "reason", "evidence",
 	/* Threagile */
 	"threagile_version", "date", "author", "technical_assets", "trust_boundaries",
 	"communication_links", "technical_assets_inside", "trust_boundaries_nested",

@@ -3,6 +3,7 @@
 #include "../base/buf.h"
 #include "../base/hash.h"
 #include "../base/map.h"
+#include "vocab.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
@@ -141,11 +142,14 @@ const char *tg_lint_short(const struct tg_lint *l, const char *text)
 
 const char *tg_lint_name(const struct tg_lint *l, const struct tg_threat *threat)
 {
-	if (threat->id[0] == '\0')
+	bool plain = threat->title[0] == '\0' || strcmp(threat->title, threat->id) == 0;
+
+	/* a tool's number of 36 digits names nothing to a reader */
+	if (threat->id[0] == '\0' || (!plain && tg_id_is_machine_made(threat->id)))
 		return tg_arena_printf(l->arena, "\"%s\"",
 				       tg_lint_short(l, threat->title));
-	if (threat->title[0] == '\0')
-		return threat->id;
+	if (plain)
+		return tg_lint_short(l, threat->id);
 	return tg_arena_printf(l->arena, "%s (%s)", threat->id,
 			       tg_lint_short(l, threat->title));
 }

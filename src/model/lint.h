@@ -6,6 +6,7 @@
 #ifndef TG_MODEL_LINT_H
 #define TG_MODEL_LINT_H
 
+#include "../policy/policy.h"
 #include "evidence.h"
 #include "model.h"
 
@@ -18,6 +19,11 @@ struct tg_lint_options {
 	unsigned stale_days;      /* 0: nothing is stale */
 	const char *code_changed; /* when covered code last changed in a way that
 	                             matters, ISO; NULL: not known */
+	const char *code_example; /* one such place, or NULL */
+	size_t code_places;       /* how many there are */
+	bool code_known;          /* history was read: NULL above is "never" */
+	const struct tg_policy *policy; /* what it says that the model covers is
+	                                   checked as well; or NULL */
 	tg_path_lookup_fn *lookup; /* the files that evidence points to; NULL:
 	                              evidence is not checked */
 	void *lookup_ctx;

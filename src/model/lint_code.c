@@ -1,6 +1,7 @@
 /* Checks that tie a document to the code. */
 #include "lint_run.h"
 
+#include <string.h>
 
 static const char *why(enum tg_evidence_state state)
 {
@@ -41,6 +42,28 @@ void tg_lint_evidence(struct tg_lint *l)
 		tg_lint_each_mitigation(l, visit, NULL);
 }
 
+static bool is_idle(const struct tg_lint *l, const char *glob)
+{
+	return glob[0] != '!' && !l->options->matches(l->options->matches_ctx, glob);
+}
+
+/* What the policy says that this document covers. */
+static void check_policy(struct tg_lint *l, const struct tg_policy *policy)
+{
+	for (size_t i = 0; i < policy->n_covers; i++) {
+		const struct tg_policy_cover *cover = &policy->covers[i];
+
+		if (l->model->path == NULL || strcmp(cover->model, l->model->path) != 0)
+			continue;
+		for (size_t k = 0; k < cover->n; k++)
+			if (is_idle(l, cover->covers[k]))
+				tg_lint_add(l, 1, NULL,
+					    "\"%s\", which the policy says that this "
+					    "document covers, matches no file",
+					    tg_lint_short(l, cover->covers[k]));
+	}
+}
+
 void tg_lint_covers(struct tg_lint *l)
 {
 	if (l->options->matches == NULL)
@@ -48,8 +71,10 @@ void tg_lint_covers(struct tg_lint *l)
 	for (size_t i = 0; i < l->model->n_covers; i++) {
 		const char *glob = l->model->covers[i];
 
-		if (glob[0] != '!' && !l->options->matches(l->options->matches_ctx, glob))
+		if (is_idle(l, glob))
 			tg_lint_add(l, 1, NULL, "\"%s\" matches no file",
 				    tg_lint_short(l, glob));
 	}
+	if (l->options->policy != NULL)
+		check_policy(l, l->options->policy);
 }

@@ -9,7 +9,8 @@
 
 #include <string.h>
 
-#define LISTED 3u /* duplicates that are named one by one */
+#define LISTED 3u /* of a kind that are named one by one */
+#define MANY 8u   /* flows: more say the same of the document */
 
 void tg_lint_unrecognised(struct tg_lint *l)
 {
@@ -234,39 +235,106 @@ static const char *boundary_name(const struct tg_boundary *b)
 	return b != NULL ? b->name : "outside";
 }
 
-static void check_flow(struct tg_lint *l, const struct tg_flow *flow, struct tg_str words)
+/* The flows that cross a boundary, and those of them that no threat is about. */
+struct crossings {
+	TG_VEC(const struct tg_flow *) alone;
+	size_t all;
+};
+
+static void look_at_flow(struct tg_lint *l, struct crossings *c,
+			 const struct tg_flow *flow, struct tg_str words)
 {
 	const struct tg_dfd *dfd = &l->model->dfd;
-	const struct tg_boundary *from = NULL, *to = NULL;
 	const struct tg_element *a = tg_dfd_element(dfd, flow->from);
 	const struct tg_element *b = tg_dfd_element(dfd, flow->to);
 
-	if (a == NULL || b == NULL || !tg_flow_crosses(dfd, flow, &from, &to) ||
-	    is_named(words, a->name) || is_named(words, b->name))
+	if (a == NULL || b == NULL || !tg_flow_crosses(dfd, flow, NULL, NULL))
 		return;
-	tg_lint_add(l, flow->line != 0 ? flow->line : dfd->line, NULL,
+	c->all++;
+	if (!is_named(words, a->name) && !is_named(words, b->name))
+		*TG_VEC_PUSH(l->arena, &c->alone) = flow;
+}
+
+static const char *end_name(const struct tg_lint *l, const char *id)
+{
+	return tg_lint_short(l, tg_dfd_element(&l->model->dfd, id)->name);
+}
+
+static uint32_t flow_line(const struct tg_lint *l, const struct tg_flow *flow)
+{
+	return flow->line != 0 ? flow->line : l->model->dfd.line;
+}
+
+static void tell_flow(struct tg_lint *l, const struct tg_flow *flow)
+{
+	const struct tg_boundary *from = NULL, *to = NULL;
+
+	tg_flow_crosses(&l->model->dfd, flow, &from, &to);
+	tg_lint_add(l, flow_line(l, flow), NULL,
 		    "the flow from %s to %s crosses from %s to %s, and no threat names "
 		    "either end",
-		    tg_lint_short(l, a->name), tg_lint_short(l, b->name),
+		    end_name(l, flow->from), end_name(l, flow->to),
 		    tg_lint_short(l, boundary_name(from)),
 		    tg_lint_short(l, boundary_name(to)));
+}
+
+/* Where most crossings are named by no threat, the threats were not written
+ * along the diagram: one thing to know. */
+static void tell_all(struct tg_lint *l, const struct crossings *c)
+{
+	const struct tg_flow *const *f = c->alone.items;
+
+	tg_lint_add(l, flow_line(l, f[0]), NULL,
+		    "%zu of %zu flows across trust boundaries have no threat that names "
+		    "either end, such as %s to %s, %s to %s, %s to %s",
+		    c->alone.n, c->all, end_name(l, f[0]->from), end_name(l, f[0]->to),
+		    end_name(l, f[1]->from), end_name(l, f[1]->to),
+		    end_name(l, f[2]->from), end_name(l, f[2]->to));
 }
 
 void tg_lint_boundaries(struct tg_lint *l)
 {
 	const struct tg_dfd *dfd = &l->model->dfd;
 	struct tg_buf words = TG_BUF_INIT(8u << 20);
+	struct crossings c = { 0 };
 
-	if (!l->model->recognised)
+	/* Threagile finds the threats of every flow itself: its file holds only
+	 * what people add to them. */
+	if (!l->model->recognised || l->model->format == TG_MODEL_THREAGILE)
 		return;
 	all_words(&words, l->model);
 	for (size_t i = 0; i < dfd->n_flows && i < 1000; i++)
 		if (!is_pair_seen(dfd, i))
-			check_flow(l, &dfd->flows[i], tg_buf_str(&words));
+			look_at_flow(l, &c, &dfd->flows[i], tg_buf_str(&words));
 	tg_buf_release(&words);
+	if (c.alone.n > LISTED && (c.alone.n > MANY || c.alone.n * 2 > c.all)) {
+		tell_all(l, &c);
+		return;
+	}
+	for (size_t i = 0; i < c.alone.n; i++)
+		tell_flow(l, c.alone.items[i]);
 }
 
 /* --- the rest --------------------------------------------- */
+
+static void add_stale(struct tg_lint *l, long days)
+{
+	const struct tg_lint_options *o = l->options;
+
+	if (o->code_example != NULL)
+		tg_lint_add(l, 1, NULL,
+			    "last looked at on %s, %ld days ago; since then the code it "
+			    "covers has changed in %zu place%s that a threat model speaks "
+			    "of (last on %s), such as %s",
+			    l->model->reviewed, days, o->code_places,
+			    o->code_places == 1 ? "" : "s", o->code_changed,
+			    o->code_example);
+	else
+		tg_lint_add(l, 1, NULL,
+			    "last looked at on %s, %ld days ago; the code it covers "
+			    "changed on %s",
+			    l->model->reviewed, days, o->code_changed);
+}
 
 void tg_lint_stale(struct tg_lint *l)
 {
@@ -274,19 +342,21 @@ void tg_lint_stale(struct tg_lint *l)
 	long reviewed, today, changed;
 
 	if (o->stale_days == 0 || !tg_date_days(l->model->reviewed, &reviewed) ||
-	    !tg_date_days(o->today, &today) || today - reviewed <= (long)o->stale_days)
+	    !tg_date_days(o->today, &today))
 		return;
-	if (!tg_date_days(o->code_changed, &changed)) {
+	if (reviewed > today)
+		tg_lint_add(l, 1, NULL, "it says that it was reviewed on %s, a day that is "
+			    "still to come", l->model->reviewed);
+	if (today - reviewed <= (long)o->stale_days)
+		return;
+	if (tg_date_days(o->code_changed, &changed)) {
+		if (changed > reviewed)
+			add_stale(l, today - reviewed);
+	} else if (!o->code_known) {
 		tg_lint_add(l, 1, NULL, "last reviewed on %s, %ld days ago",
 			    l->model->reviewed, today - reviewed)
 			->level = TG_LEVEL_NOTE;
-		return;
 	}
-	if (changed > reviewed)
-		tg_lint_add(l, 1, NULL,
-			    "last reviewed on %s, %ld days ago; the code it covers changed "
-			    "on %s",
-			    l->model->reviewed, today - reviewed, o->code_changed);
 }
 
 void tg_lint_ignores(struct tg_lint *l)

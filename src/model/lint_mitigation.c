@@ -31,7 +31,10 @@ static void unrated(struct tg_lint *l, size_t n)
 
 	if (count_mitigated(m) == 0)
 		tg_lint_add(l, m->sections.threats, NULL,
-			    "none of the %zu threats has a mitigation", m->n_threats);
+			    m->n_threats == 1 ?
+				    "its %zu threat has no mitigation" :
+				    "none of its %zu threats has a mitigation",
+			    m->n_threats);
 	else if (n > 0)
 		tg_lint_add(l, m->sections.threats, NULL,
 			    "%zu of %zu threats have neither a mitigation nor a risk "
@@ -87,15 +90,21 @@ struct counts {
 	uint32_t line; /* of the first without */
 };
 
+/* Neither it nor its threat says how far it is. */
+static bool has_no_status(const struct tg_threat *t, const struct tg_mitigation *m)
+{
+	return m->status == TG_MITIGATION_UNSTATED &&
+	       tg_status_parse(tg_str(t->status)) == TG_MITIGATION_UNSTATED;
+}
+
 static void count_status(struct tg_lint *l, const struct tg_threat *t,
 			 const struct tg_mitigation *m, void *ctx)
 {
 	struct counts *c = ctx;
 
 	(void)l;
-	(void)t;
 	c->all++;
-	if (m->status == TG_MITIGATION_UNSTATED && c->without++ == 0)
+	if (has_no_status(t, m) && c->without++ == 0)
 		c->line = m->line;
 	/* to accept a risk is a decision: it has no place where others stand */
 	c->with += m->status != TG_MITIGATION_UNSTATED &&
@@ -108,7 +117,7 @@ static void visit_status(struct tg_lint *l, const struct tg_threat *t,
 			 const struct tg_mitigation *m, void *ctx)
 {
 	(void)ctx;
-	if (m->status == TG_MITIGATION_UNSTATED)
+	if (has_no_status(t, m))
 		tg_lint_add(l, m->line, t, "%s: \"%s\" has no status", tg_lint_name(l, t),
 			    tg_lint_short(l, m->text));
 	else if (m->status == TG_MITIGATION_OTHER)
@@ -197,9 +206,25 @@ static void visit_accepted(struct tg_lint *l, const struct tg_threat *t,
 			    tg_lint_name(l, t));
 }
 
+static void visit_approver(struct tg_lint *l, const struct tg_threat *t,
+			   const struct tg_mitigation *m, void *ctx)
+{
+	(void)ctx;
+	if (m->status == TG_MITIGATION_ACCEPTED && m->reason != NULL && m->owner == NULL)
+		tg_lint_add(l, m->line, t, "%s is accepted, and nothing says who decided",
+			    tg_lint_name(l, t))
+			->level = TG_LEVEL_WARNING;
+}
+
 void tg_lint_accepted(struct tg_lint *l)
 {
+	struct counts c = { 0 };
+
 	tg_lint_each_mitigation(l, visit_accepted, NULL);
+	/* where nobody is ever named, that is the style of the document */
+	tg_lint_each_mitigation(l, count_owners, &c);
+	if (c.with > 0 && l->model->owner == NULL)
+		tg_lint_each_mitigation(l, visit_approver, NULL);
 }
 
 static void visit_due(struct tg_lint *l, const struct tg_threat *t,

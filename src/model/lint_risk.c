@@ -94,41 +94,61 @@ bool tg_lint_mismatch(const struct tg_threat *threat, const struct tg_risk_scale
 	return said > r->computed + 1 || r->computed > said + 1;
 }
 
-static double score_of(const struct tg_risk *r)
+static double score_of(const struct tg_risk *r, const struct tg_risk_scale *scale)
 {
-	unsigned steps = 0;
-
 	if (tg_risk_has_factors(r))
 		return tg_risk_sum(r);
 	if (r->likelihood != NULL && r->impact != NULL)
-		return tg_risk_step(tg_str(r->likelihood), &steps) *
-		       tg_risk_step(tg_str(r->impact), &steps);
+		return tg_risk_product(r, scale->likelihood);
 	return r->cvss >= 0 ? r->cvss : -1;
 }
 
-static bool is_ranked(const struct tg_threat *t)
+static bool is_ranked(const struct tg_threat *t, const struct tg_risk_scale *scale)
 {
 	return t->risk.stated != NULL && t->risk.level != TG_RISK_UNKNOWN &&
-	       score_of(&t->risk) > 0;
+	       score_of(&t->risk, scale) > 0;
 }
 
 /* The highest score of each level, by scheme. */
 struct ranking {
+	const struct tg_risk_scale *scale;
 	const struct tg_threat *best[TG_RISK_CVSS + 1][TG_RISK_CRITICAL + 1];
 };
 
-static void rank_all(struct ranking *r, const struct tg_model *model)
+static void rank_all(struct ranking *r, const struct tg_model *model,
+		     const struct tg_risk_scale *scale)
 {
-	*r = (struct ranking){ 0 };
+	*r = (struct ranking){ .scale = scale };
 	for (size_t i = 0; i < model->n_threats; i++) {
 		const struct tg_threat *t = &model->threats[i], **best;
 
-		if (!is_ranked(t))
+		if (!is_ranked(t, scale))
 			continue;
 		best = &r->best[t->risk.scheme][t->risk.level];
-		if (*best == NULL || score_of(&t->risk) > score_of(&(*best)->risk))
+		if (*best == NULL ||
+		    score_of(&t->risk, scale) > score_of(&(*best)->risk, scale))
 			*best = t;
 	}
+}
+
+static bool is_number(const char *text)
+{
+	return text != NULL && tg_is_digit(*text);
+}
+
+/* Words make no product: a team's matrix may hold impact for more than
+ * likelihood. Sure is what is no less in either and more in one. */
+static bool is_surely_more(const struct tg_threat *a, const struct tg_threat *b,
+			   const struct tg_risk_scale *scale)
+{
+	double l_a, i_a, l_b, i_b;
+
+	if (a->risk.scheme != TG_RISK_LIKELIHOOD_IMPACT ||
+	    (is_number(a->risk.likelihood) && is_number(b->risk.likelihood)) ||
+	    !tg_risk_pair(&a->risk, scale->likelihood, &l_a, &i_a) ||
+	    !tg_risk_pair(&b->risk, scale->likelihood, &l_b, &i_b))
+		return true;
+	return l_a >= l_b && i_a >= i_b;
 }
 
 /* The highest score that this threat outranks wrongly, or NULL. */
@@ -136,16 +156,17 @@ static const struct tg_threat *outranked_by(const struct ranking *r,
 					    const struct tg_threat *t)
 {
 	const struct tg_threat *worst = NULL;
-	double most = score_of(&t->risk);
+	double most = score_of(&t->risk, r->scale);
 
-	if (!is_ranked(t))
+	if (!is_ranked(t, r->scale))
 		return NULL;
 	for (int level = TG_RISK_ACCEPT; level < (int)t->risk.level; level++) {
 		const struct tg_threat *other = r->best[t->risk.scheme][level];
 
-		if (other == NULL || score_of(&other->risk) <= most)
+		if (other == NULL || score_of(&other->risk, r->scale) <= most ||
+		    !is_surely_more(other, t, r->scale))
 			continue;
-		most = score_of(&other->risk);
+		most = score_of(&other->risk, r->scale);
 		worst = other;
 	}
 	return worst;
@@ -160,14 +181,14 @@ bool tg_lint_has_own_bands(const struct tg_model *model,
 	for (size_t i = 0; i < model->n_threats; i++) {
 		const struct tg_threat *t = &model->threats[i];
 
-		if (!is_ranked(t))
+		if (!is_ranked(t, scale))
 			continue;
 		rated++;
 		wrong += tg_lint_mismatch(t, scale);
 	}
 	if (wrong < 3 || wrong * 2 <= rated)
 		return false;
-	rank_all(&ranking, model);
+	rank_all(&ranking, model, scale);
 	for (size_t i = 0; i < model->n_threats; i++)
 		if (outranked_by(&ranking, &model->threats[i]) != NULL)
 			return false;
@@ -177,16 +198,17 @@ bool tg_lint_has_own_bands(const struct tg_model *model,
 static const char *said_of_numbers(struct tg_lint *l, const struct tg_risk *r)
 {
 	if (tg_risk_has_factors(r))
-		return tg_arena_printf(l->arena, "its DREAD sum of %g", tg_risk_sum(r));
+		return tg_arena_printf(l->arena, "a DREAD sum of %g", tg_risk_sum(r));
 	if (r->likelihood != NULL && r->impact != NULL)
 		return tg_arena_printf(l->arena, "likelihood %s and impact %s",
 				       tg_lint_short(l, r->likelihood),
 				       tg_lint_short(l, r->impact));
-	return tg_arena_printf(l->arena, "its CVSS score of %g", r->cvss);
+	return tg_arena_printf(l->arena, "a CVSS score of %g", r->cvss);
 }
 
 void tg_lint_priority(struct tg_lint *l)
 {
+	tg_lint_scores(l);
 	if (tg_lint_has_own_bands(l->model, &l->scale)) {
 		tg_lint_add(l, l->model->sections.risk, NULL,
 			    "the priorities here follow other bands than 13 critical, 10 "
@@ -234,17 +256,17 @@ void tg_lint_rank(struct tg_lint *l)
 {
 	struct ranking ranking;
 
-	rank_all(&ranking, l->model);
+	rank_all(&ranking, l->model, &l->scale);
 	for (size_t i = 0; i < l->model->n_threats; i++) {
 		const struct tg_threat *t = &l->model->threats[i];
 		const struct tg_threat *other = outranked_by(&ranking, t);
 
 		if (other != NULL)
 			tg_lint_add(l, line_of(t), t,
-				    "%s is %s with a score of %g, %s is only %s with %g",
+				    "%s is %s with %s, %s is only %s with %s",
 				    tg_lint_name(l, t), tg_risk_level_name(t->risk.level),
-				    score_of(&t->risk), tg_lint_name(l, other),
+				    said_of_numbers(l, &t->risk), tg_lint_name(l, other),
 				    tg_risk_level_name(other->risk.level),
-				    score_of(&other->risk));
+				    said_of_numbers(l, &other->risk));
 	}
 }

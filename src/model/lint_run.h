@@ -42,6 +42,14 @@ bool tg_lint_has_own_bands(const struct tg_model *model,
  * to by bands that are certain. */
 bool tg_lint_mismatch(const struct tg_threat *threat, const struct tg_risk_scale *scale);
 
+/* How most rows of a document make a score of likelihood and impact. */
+enum tg_lint_formula { TG_LINT_NO_FORMULA, TG_LINT_PRODUCT, TG_LINT_SUM };
+enum tg_lint_formula tg_lint_formula_of(const struct tg_model *model);
+/* True when the score that is written is not that; *right is what it should be. */
+bool tg_lint_wrong_score(const struct tg_threat *threat, enum tg_lint_formula formula,
+			 double *right);
+void tg_lint_scores(struct tg_lint *l); /* part of tg_lint_priority */
+
 typedef void tg_lint_fn(struct tg_lint *l);
 tg_lint_fn tg_lint_unrecognised, tg_lint_sections, tg_lint_duplicate_ids,
 	tg_lint_stride, tg_lint_placeholders, tg_lint_orphans, tg_lint_stale,

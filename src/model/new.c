@@ -208,7 +208,7 @@ static void put_all_questions(struct tg_buf *out, const struct first *f)
 static void put_front_matter(struct tg_buf *out, const struct tg_scout *scout)
 {
 	tg_buf_puts(out, "---\ncovers:\n");
-	for (size_t i = 0; i < scout->folders.n; i++) {
+	for (size_t i = 0; i < scout->folders.n && !scout->whole; i++) {
 		tg_buf_puts(out, "  - \"");
 		for (const char *p = scout->folders.items[i]; *p; p++) {
 			if (*p != '"' && *p != '\\' && (unsigned char)*p >= ' ')
@@ -216,7 +216,7 @@ static void put_front_matter(struct tg_buf *out, const struct tg_scout *scout)
 		}
 		tg_buf_puts(out, "/**\"\n");
 	}
-	if (!scout->folders.n)
+	if (!scout->folders.n || scout->whole)
 		tg_buf_puts(out, "  - \"**\"\n");
 	tg_buf_puts(out, "owner: TODO\n---\n\n");
 }

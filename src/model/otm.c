@@ -46,6 +46,25 @@ static void read_threat(struct otm *o, const struct tg_tree *threat)
 	tg_map_set(&o->threats, tg_str(t->t.id), (void *)(uintptr_t)o->b.threats.n);
 }
 
+/* The format leaves attributes to its users; these are ours. */
+static void read_attributes(struct otm *o, struct tg_mitigation *m,
+			    const struct tg_tree *attributes)
+{
+	const struct tg_tree *list = tg_tree_get(attributes, "evidence"), *item;
+	TG_VEC(const char *) evidence = { 0 };
+
+	m->owner = tg_tree_get_text(attributes, "owner", m->owner);
+	m->due = tg_tree_get_text(attributes, "due", m->due);
+	m->reason = tg_tree_get_text(attributes, "reason", m->reason);
+	for (size_t i = 0; (item = tg_build_item(list, i)) != NULL; i++)
+		if (tg_tree_text(item, "")[0] != '\0')
+			*TG_VEC_PUSH(o->b.arena, &evidence) = tg_tree_text(item, "");
+	if (evidence.n > 0) {
+		m->evidence = evidence.items;
+		m->n_evidence = evidence.n;
+	}
+}
+
 /* What a component or flow says of a threat. */
 static void read_use(struct otm *o, const struct tg_tree *use, const char *element)
 {
@@ -57,7 +76,7 @@ static void read_use(struct otm *o, const struct tg_tree *use, const char *eleme
 		return;
 	struct tg_built_threat *t = &o->b.threats.items[index - 1];
 
-	if (t->t.element[0] == '\0')
+	if (t->t.element[0] == '\0' && strcmp(element, TG_WHOLE_SYSTEM) != 0)
 		t->t.element = element;
 	/* the worst of its uses counts: open wins over closed */
 	if (t->t.status[0] == '\0' || t->t.closed)
@@ -73,6 +92,8 @@ static void read_use(struct otm *o, const struct tg_tree *use, const char *eleme
 		if (mid[0] == '\0')
 			continue;
 		tg_build_mitigation(&o->b, t, mid, says, text(m, "state"));
+		read_attributes(o, &t->mitigations.items[t->mitigations.n - 1],
+				tg_tree_get(what, "attributes"));
 		tg_map_set(&o->used, tg_str(mid), o);
 	}
 }
@@ -107,16 +128,22 @@ static void read_diagram(struct otm *o, const struct tg_tree *root)
 			   NULL; i++) {
 		const struct tg_tree *parent = tg_tree_get(item, "parent");
 
+		if (strcmp(text(item, "id"), TG_NO_ZONE_ID) == 0)
+			continue;
 		tg_build_boundary(&o->b, text(item, "id"), text(item, "name"),
 				  tg_tree_get_text(parent, "trustZone", NULL));
 	}
 	for (size_t i = 0; (item = tg_build_item(tg_tree_get(root, "components"), i)) !=
 			   NULL; i++) {
 		const struct tg_tree *parent = tg_tree_get(item, "parent");
+		const char *zone = tg_tree_get_text(parent, "trustZone", NULL);
 
+		if (strcmp(text(item, "name"), TG_WHOLE_SYSTEM) == 0)
+			continue;
+		if (zone != NULL && strcmp(zone, TG_NO_ZONE_ID) == 0)
+			zone = NULL;
 		tg_build_element(&o->b, text(item, "id"), text(item, "name"),
-				 kind_of(item),
-				 tg_tree_get_text(parent, "trustZone", NULL));
+				 kind_of(item), zone);
 	}
 	for (size_t i = 0; (item = tg_build_item(tg_tree_get(root, "dataflows"), i)) !=
 			   NULL; i++) {
@@ -126,6 +153,20 @@ static void read_diagram(struct otm *o, const struct tg_tree *root)
 			      tg_tree_get_text(item, "destination", text(item, "to")),
 			      text(item, "name"), both != NULL && both->boolean);
 	}
+}
+
+static void read_project(struct tg_model *model, struct tg_arena *arena,
+			 const struct tg_tree *attributes)
+{
+	const struct tg_tree *list = tg_tree_get(attributes, "covers"), *item;
+	TG_VEC(const char *) covers = { 0 };
+
+	model->reviewed = tg_tree_get_text(attributes, "reviewed", NULL);
+	for (size_t i = 0; (item = tg_build_item(list, i)) != NULL; i++)
+		if (tg_tree_text(item, "")[0] != '\0')
+			*TG_VEC_PUSH(arena, &covers) = tg_tree_text(item, "");
+	model->covers = covers.items;
+	model->n_covers = covers.n;
 }
 
 void tg_read_otm(struct tg_model *model, struct tg_arena *arena,
@@ -140,6 +181,7 @@ void tg_read_otm(struct tg_model *model, struct tg_arena *arena,
 	tg_map_init(&o.used, arena);
 	model->title = text(project, "name");
 	model->owner = tg_tree_get_text(project, "owner", NULL);
+	read_project(model, arena, tg_tree_get(project, "attributes"));
 	o.mitigation_list = tg_tree_get(root, "mitigations");
 	for (size_t i = 0; (item = tg_build_item(o.mitigation_list, i)) != NULL; i++)
 		tg_map_set(&o.mitigations, tg_str(text(item, "id")),

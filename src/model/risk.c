@@ -73,6 +73,21 @@ static bool ends_word(struct tg_str rest)
 	return !tg_is_alnum(rest.p[0]);
 }
 
+/* "Medium-High", "Low/Medium": two words are joined as people please. */
+static bool opens_with(struct tg_str text, struct tg_str words)
+{
+	if (text.n < words.n)
+		return false;
+	for (size_t i = 0; i < words.n; i++) {
+		bool joint = text.p[i] == '-' || text.p[i] == '/';
+
+		if (tg_lower(text.p[i]) != words.p[i] &&
+		    !(joint && words.p[i] == ' '))
+			return false;
+	}
+	return ends_word(tg_str_from(text, words.n));
+}
+
 bool tg_risk_level_opening(struct tg_str text, enum tg_risk_level *out)
 {
 	size_t best = 0;
@@ -85,8 +100,7 @@ bool tg_risk_level_opening(struct tg_str text, enum tg_risk_level *out)
 		struct tg_str words = tg_str(level_words[i].words);
 
 		if (level_words[i].level == TG_RISK_ACCEPT || words.n <= best ||
-		    !tg_str_istarts(text, level_words[i].words) ||
-		    !ends_word(tg_str_from(text, words.n)))
+		    !opens_with(text, words))
 			continue;
 		best = words.n;
 		*out = level_words[i].level;
@@ -179,27 +193,58 @@ static enum tg_risk_level level_of_product(double product)
 	return product >= 5 ? TG_RISK_MEDIUM : TG_RISK_LOW;
 }
 
-static enum tg_risk_level level_of_pair(const struct tg_risk *r, unsigned scale)
+/* Both as steps of five; false where one is not understood. Words of three
+ * steps among words of five: 1, 3, 5. */
+static bool steps_of_pair(const struct tg_risk *r, unsigned scale, double *likelihood,
+			  double *impact, bool *three)
 {
 	unsigned steps_l = 0, steps_i = 0;
 	double l, i;
 
 	if (r->likelihood == NULL || r->impact == NULL)
-		return TG_RISK_UNKNOWN;
+		return false;
 	l = tg_risk_step(tg_str(r->likelihood), &steps_l);
 	i = tg_risk_step(tg_str(r->impact), &steps_i);
 	if (l <= 0 || i <= 0)
-		return TG_RISK_UNKNOWN;
-	/* words of three steps among words of five: 1, 3, 5 */
+		return false;
 	if (steps_l == 0)
 		steps_l = scale;
 	if (steps_i == 0)
 		steps_i = scale;
-	if (steps_l == 3 && steps_i == 3 && l <= 3 && i <= 3)
-		return tg_risk_of_matrix((enum tg_risk_level)(TG_RISK_ACCEPT + (int)l),
-					 (enum tg_risk_level)(TG_RISK_ACCEPT + (int)i));
-	l = steps_l == 3 ? l * 2 - 1 : l * 5 / steps_l;
-	i = steps_i == 3 ? i * 2 - 1 : i * 5 / steps_i;
+	*three = steps_l == 3 && steps_i == 3 && l <= 3 && i <= 3;
+	*likelihood = steps_l == 3 ? l * 2 - 1 : l * 5 / steps_l;
+	*impact = steps_i == 3 ? i * 2 - 1 : i * 5 / steps_i;
+	return true;
+}
+
+bool tg_risk_pair(const struct tg_risk *r, unsigned scale, double *likelihood,
+		  double *impact)
+{
+	bool three;
+
+	return steps_of_pair(r, scale, likelihood, impact, &three);
+}
+
+double tg_risk_product(const struct tg_risk *r, unsigned scale)
+{
+	double likelihood, impact;
+	bool three;
+
+	return steps_of_pair(r, scale, &likelihood, &impact, &three) ?
+		       likelihood * impact : 0;
+}
+
+static enum tg_risk_level level_of_pair(const struct tg_risk *r, unsigned scale)
+{
+	double l, i;
+	bool three;
+
+	if (!steps_of_pair(r, scale, &l, &i, &three))
+		return TG_RISK_UNKNOWN;
+	if (three)
+		return tg_risk_of_matrix(
+			(enum tg_risk_level)(TG_RISK_ACCEPT + (int)(l + 1) / 2),
+			(enum tg_risk_level)(TG_RISK_ACCEPT + (int)(i + 1) / 2));
 	return level_of_product(l * i);
 }
 

@@ -36,4 +36,12 @@ enum tg_risk_level tg_risk_of_cvss(double score);
  * where it is no rating. Numbers are returned as they are, with *steps 0. */
 double tg_risk_step(struct tg_str text, unsigned *steps);
 
+/* Likelihood by impact, both brought to steps of five, so that words and numbers
+ * of one document compare; 0 where they are none. */
+double tg_risk_product(const struct tg_risk *r, unsigned scale);
+
+/* The two by themselves; false where they are none. */
+bool tg_risk_pair(const struct tg_risk *r, unsigned scale, double *likelihood,
+		  double *impact);
+
 #endif

@@ -4,6 +4,7 @@
 #include "../deps/deps.h"
 #include "../markup/yaml.h"
 #include "dfd.h"
+#include "scouting.h"
 
 #include <string.h>
 
@@ -90,8 +91,8 @@ static const char *folder_of(struct tg_scout *scout, const char *path)
 	return slash == SIZE_MAX ? "" : tg_arena_strndup(scout->arena, path, slash);
 }
 
-static const char *add(struct tg_scout *scout, const char *name,
-		       enum tg_element_kind kind, bool outside, const char *path)
+const char *tg_scout_add(struct tg_scout *scout, const char *name,
+			 enum tg_element_kind kind, bool outside, const char *path)
 {
 	struct tg_scouted *e;
 
@@ -123,13 +124,12 @@ static void connect(struct tg_scout *scout, const char *from, const char *to)
 	f->label = "";
 }
 
-/* The known party that a name speaks of, or NULL. */
-static const char *recognise(struct tg_scout *scout, const char *name,
-			     const char *path)
+const char *tg_scout_recognise(struct tg_scout *scout, const char *name,
+			       const char *path)
 {
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
 		if (tg_words_has(tg_str(name), known[i].word))
-			return add(scout, known[i].name, known[i].kind,
+			return tg_scout_add(scout, known[i].name, known[i].kind,
 				   known[i].outside, path);
 	}
 	return NULL;
@@ -159,12 +159,70 @@ static const char *service_of(struct tg_scout *scout, const char *path)
 	const char *folder = folder_of(scout, path);
 	struct tg_str name = base_name(folder);
 
-	if (!*folder)
-		return add(scout, "Application", TG_ELEMENT_PROCESS, false, path);
+	if (!*folder) {
+		scout->whole = true;
+		return tg_scout_add(scout, "Application", TG_ELEMENT_PROCESS, false, path);
+	}
 	if (!tg_map_get(&scout->seen, name))
 		*TG_VEC_PUSH(scout->arena, &scout->folders) = folder;
-	return add(scout, tg_arena_dup_str(scout->arena, name), TG_ELEMENT_PROCESS, false,
-		   path);
+	return tg_scout_add(scout, tg_arena_dup_str(scout->arena, name),
+			    TG_ELEMENT_PROCESS, false, path);
+}
+
+/* Folders whose parts are put into programs and do not run themselves. */
+static bool holds_libraries(struct tg_str folder)
+{
+	static const char *const names[] = { "packages", "libs", "crates", "modules",
+					     "pkg", "internal", "shared", "common" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (tg_str_iis(folder, names[i]))
+			return true;
+	}
+	return false;
+}
+
+/* What is built in, not run: a part of a workspace that nothing starts, or the
+ * list of such parts. */
+static bool is_library(struct tg_scout *scout, const char *path, struct tg_str text)
+{
+	const char *folder = folder_of(scout, path);
+
+	if (!*folder)
+		return tg_str_find(text, TG_STR("\"workspaces\"")) != SIZE_MAX;
+	return holds_libraries(base_name(folder_of(scout, folder))) &&
+	       tg_str_find(text, TG_STR("\"start\"")) == SIZE_MAX &&
+	       tg_str_find(text, TG_STR("[[bin]]")) == SIZE_MAX;
+}
+
+/* Settings of tools, pictures, tests: no code to ask questions of. */
+static bool is_tooling(const char *folder)
+{
+	static const char *const words[] = { "config", "tests", "test", "lint", "eslint",
+					     "assets", "tsconfig", "prettier", "fixtures" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (tg_words_has(base_name(folder), words[i]))
+			return true;
+	}
+	return false;
+}
+
+/* NULL for a library: what it calls is still somebody whom the system calls. */
+static const char *caller_of(struct tg_scout *scout, const char *path,
+			     struct tg_str text)
+{
+	const char *folder = folder_of(scout, path);
+
+	if (!is_library(scout, path, text))
+		return service_of(scout, path);
+	for (size_t i = 0; i < scout->folders.n; i++) {
+		if (strcmp(scout->folders.items[i], folder) == 0)
+			return NULL;
+	}
+	if (*folder && !is_tooling(folder))
+		*TG_VEC_PUSH(scout->arena, &scout->folders) = folder;
+	return NULL;
 }
 
 static void look_at_manifest(struct tg_scout *scout, const char *path,
@@ -175,19 +233,36 @@ static void look_at_manifest(struct tg_scout *scout, const char *path,
 	const char *service;
 	size_t n;
 
-	if (tg_deps_read(&deps, &n, path, text, scout->arena, &ignored) != TG_OK)
+	/* a module that is called setup.py builds nothing */
+	if (tg_deps_read(&deps, &n, path, text, scout->arena, &ignored) != TG_OK ||
+	    (n == 0 && tg_str_is(base_name(path), "setup.py")))
 		return;
-	service = service_of(scout, path);
+	service = caller_of(scout, path, text);
 	for (size_t i = 0; i < n; i++) {
 		if (deps[i].kind == TG_DEP_PACKAGE && deps[i].direct && !deps[i].dev)
-			connect(scout, service, recognise(scout, deps[i].name, path));
+			connect(scout, service,
+				tg_scout_recognise(scout, deps[i].name, path));
 	}
 }
 
 /* --- compose and Kubernetes ------------------------------------------------------- */
 
-static void look_at_service(struct tg_scout *scout, const struct tg_tree *service,
-			    const char *path)
+/* What a service of the file is called in the drawing: by what its image is
+ * known for ("database" is PostgreSQL), or NULL. */
+static const char *known_as(struct tg_scout *scout, const struct tg_tree *services,
+			    const char *name, const char *path)
+{
+	const struct tg_tree *service = tg_tree_get(services, name);
+	const char *image = tg_tree_get_text(service, "image", "");
+	const char *by_name = tg_scout_recognise(scout, name, path);
+
+	if (by_name || !*image || tg_tree_get(service, "build"))
+		return by_name;
+	return tg_scout_recognise(scout, image, path);
+}
+
+static void look_at_service(struct tg_scout *scout, const struct tg_tree *services,
+			    const struct tg_tree *service, const char *path)
 {
 	const char *image = tg_tree_get_text(service, "image", "");
 	const char *own = NULL;
@@ -196,24 +271,25 @@ static void look_at_service(struct tg_scout *scout, const struct tg_tree *servic
 	if (!service->key)
 		return;
 	if (*image && !tg_tree_get(service, "build"))
-		own = recognise(scout, image, path);
+		own = tg_scout_recognise(scout, image, path);
 	if (!own)
-		own = add(scout, service->key,
+		own = tg_scout_add(scout, service->key,
 			  tg_element_kind_of(tg_str(service->key), TG_ELEMENT_PROCESS) ==
 					  TG_ELEMENT_STORE
 				  ? TG_ELEMENT_STORE : TG_ELEMENT_PROCESS, false, path);
 	if (tg_tree_get(service, "ports") &&
-	    (is_door(image) || !recognise(scout, image, path)))
+	    (is_door(image) || !tg_scout_recognise(scout, image, path)))
 		open_door(scout, own, path);
 	for (size_t i = 0; i < tg_tree_count(needs); i++) {
 		const struct tg_tree *need = needs->items[i];
 		const char *name = need->key ? need->key : tg_tree_text(need, "");
-		const char *store = recognise(scout, name, path);
+		const char *store = known_as(scout, services, name, path);
 
 		if (*name)
 			connect(scout, own,
 				store ? store
-				      : add(scout, name, TG_ELEMENT_PROCESS, false, path));
+				      : tg_scout_add(scout, name, TG_ELEMENT_PROCESS,
+						     false, path));
 	}
 }
 
@@ -224,8 +300,8 @@ static void look_at_container(struct tg_scout *scout, const struct tg_tree *obje
 		tg_tree_get(object, "spec"), "template"), "spec"), "containers");
 	const char *image = tg_tree_get_text(tg_tree_at(spec, 0), "image", "");
 
-	if (!*image || !recognise(scout, image, path))
-		add(scout, name, TG_ELEMENT_PROCESS, false, path);
+	if (!*image || !tg_scout_recognise(scout, image, path))
+		tg_scout_add(scout, name, TG_ELEMENT_PROCESS, false, path);
 }
 
 static void look_at_object(struct tg_scout *scout, const struct tg_tree *object,
@@ -260,70 +336,11 @@ static void look_at_yaml(struct tg_scout *scout, const char *path, struct tg_str
 
 		if (tg_tree_is(services, TG_TREE_MAP)) {
 			for (size_t k = 0; k < services->n; k++)
-				look_at_service(scout, services->items[k], path);
+				look_at_service(scout, services, services->items[k],
+						path);
 		}
 		if (tg_tree_get(documents[i], "apiVersion"))
 			look_at_object(scout, documents[i], path);
-	}
-}
-
-/* --- configuration ------------------------------------------------------------------ */
-
-static bool is_host_char(char c)
-{
-	return tg_is_alnum(c) || c == '.' || c == '-';
-}
-
-/* Names that stand for no party: examples, loopback, schemas of formats. */
-static bool is_no_party(struct tg_str host)
-{
-	static const char *const names[] = { "localhost", "example.com", "example.org",
-					     "example.net", "w3.org", "json-schema.org",
-					     "schemastore.org", "npmjs.org", "pypi.org",
-					     "github.com", "opensource.org",
-					     "creativecommons.org", "spdx.org",
-					     "apache.org", "gnu.org", "shields.io" };
-
-	if (tg_str_chr(host, '.') == SIZE_MAX || tg_is_digit(host.p[host.n - 1]))
-		return true;
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (tg_str_ends(host, names[i]))
-			return true;
-	}
-	return tg_str_ends(host, ".local") || tg_str_ends(host, ".internal") ||
-	       tg_str_ends(host, ".svc") || tg_str_ends(host, ".test");
-}
-
-static void look_at_addresses(struct tg_scout *scout, const char *path,
-			      struct tg_str text)
-{
-	size_t at;
-
-	for (unsigned n = 0; n < 200; n++) {
-		struct tg_str scheme, host;
-		size_t start, end;
-
-		at = tg_str_find(text, TG_STR("://"));
-		if (at == SIZE_MAX)
-			return;
-		start = at;
-		while (start > 0 && tg_is_alnum(text.p[start - 1]))
-			start--;
-		scheme = tg_str_sub(text, start, at - start);
-		end = at + 3;
-		while (end < text.n && is_host_char(text.p[end]))
-			end++;
-		host = tg_str_sub(text, at + 3, end - at - 3);
-		text = tg_str_from(text, end);
-		if (tg_str_is(scheme, "http") || tg_str_is(scheme, "https")) {
-			const char *name = tg_arena_dup_str(scout->arena, host);
-
-			if (host.n && !is_no_party(host) &&
-			    !recognise(scout, name, path))
-				add(scout, name, TG_ELEMENT_EXTERNAL, true, path);
-		} else if (scheme.n) {
-			recognise(scout, tg_arena_dup_str(scout->arena, scheme), path);
-		}
 	}
 }
 
@@ -370,17 +387,28 @@ bool tg_scout_wants(const char *path)
 	       (tg_deps_is_manifest(path) && !tg_deps_is_lock(path));
 }
 
+/* A recipe of an image and the settings of a package manager are manifests, too,
+ * and name no program. */
+static bool says_who_runs(const char *path)
+{
+	struct tg_str name = base_name(path);
+
+	return !tg_str_istarts(name, "Dockerfile") && !tg_str_iends(name, "Dockerfile") &&
+	       !tg_str_starts(name, ".");
+}
+
 void tg_scout_look(struct tg_scout *scout, const char *path, struct tg_str text)
 {
 	bool manifest = tg_deps_is_manifest(path) && !tg_deps_is_lock(path);
 
 	if (is_yaml(path))
 		look_at_yaml(scout, path, text);
-	else if (manifest && !tg_str_iends(tg_str(path), "Dockerfile"))
+	else if (manifest && says_who_runs(path))
 		look_at_manifest(scout, path, text);
 	if (is_config(path))
-		look_at_addresses(scout, path, text);
+		tg_scout_addresses(scout, path, text);
 	if (is_config(path) && is_door(path))
-		open_door(scout, add(scout, "Gateway", TG_ELEMENT_PROCESS, false, path),
+		open_door(scout,
+			  tg_scout_add(scout, "Gateway", TG_ELEMENT_PROCESS, false, path),
 			  path);
 }

@@ -24,6 +24,7 @@ struct tg_scout {
 	TG_VEC(struct tg_flow) flows; /* from, to: names of elements */
 	struct tg_map seen;
 	TG_VEC(const char *) folders; /* of services: what the model may cover */
+	bool whole;            /* there is a program of the whole repository */
 	const char *entrance;  /* the file that opens a door to the network */
 	const char *entered;   /* the service behind it, or NULL */
 };

@@ -54,6 +54,12 @@ static bool is_type(const struct cell *c, const char *word)
 	return tg_str_ifind(tg_str(c->type), tg_str(word)) != SIZE_MAX;
 }
 
+/* A cell that an export wrote for the threats of no element. */
+static bool is_stand_in(const struct cell *c)
+{
+	return strcmp(c->name, TG_WHOLE_SYSTEM) == 0 && is_type(c, "process");
+}
+
 /* An id that people gave ("T4") goes before a number, a UUID does not. */
 static const char *given_id(const struct tg_tree *threat)
 {
@@ -74,7 +80,7 @@ static void read_threat(struct tg_build *b, const struct cell *c,
 		id = tg_tree_get_text(threat, ids[i], id);
 	t = tg_build_threat(b, id, tg_tree_get_text(threat, "title", ""),
 			    tg_tree_get_text(threat, "description", ""), threat->line);
-	t->t.element = c->name;
+	t->t.element = is_stand_in(c) ? "" : c->name;
 	tg_build_category(t, tg_tree_get_text(threat, "type", ""));
 	tg_build_status(t, status);
 	t->t.risk.stated = tg_tree_get_text(threat, "severity", NULL);
@@ -90,41 +96,61 @@ static double number(const struct tg_tree *map, const char *key)
 	return tg_tree_is(v, TG_TREE_NUMBER) ? v->number : 0;
 }
 
-/* Boxes are rectangles on the drawing: what lies in them is inside. */
-static bool contains(const struct tg_tree *box, const struct tg_tree *cell)
+/* A trust boundary as a rectangle on the drawing: what lies in it is inside. */
+struct box {
+	const struct tg_tree *node;
+	const char *id;
+	double left, upper, width, height;
+};
+
+struct drawn {
+	struct tg_build *b;
+	TG_VEC(struct box) boxes; /* of one diagram */
+};
+
+/* At most so many: each cell is held against each. */
+#define MAX_BOXES 2000u
+
+static void find_boxes(struct drawn *d, const struct tg_tree *cells)
 {
-	const struct tg_tree *bp = tg_tree_get(box, "position");
-	const struct tg_tree *bs = tg_tree_get(box, "size");
+	const struct tg_tree *node;
+
+	d->boxes.n = 0;
+	for (size_t i = 0; (node = tg_build_item(cells, i)) != NULL; i++) {
+		const struct tg_tree *position = tg_tree_get(node, "position");
+		const struct tg_tree *size = tg_tree_get(node, "size");
+		struct cell c;
+
+		if (position == NULL || d->boxes.n >= MAX_BOXES)
+			continue;
+		c = cell_of(node);
+		if (is_type(&c, "box"))
+			*TG_VEC_PUSH(d->b->arena, &d->boxes) = (struct box){
+				node, c.id, number(position, "x"), number(position, "y"),
+				number(size, "width"), number(size, "height"),
+			};
+	}
+}
+
+/* The smallest box around the middle of a cell, or NULL. */
+static const char *box_around(const struct drawn *d, const struct tg_tree *cell)
+{
 	const struct tg_tree *p = tg_tree_get(cell, "position");
 	const struct tg_tree *s = tg_tree_get(cell, "size");
 	double x = number(p, "x") + number(s, "width") / 2;
 	double y = number(p, "y") + number(s, "height") / 2;
-	double left = number(bp, "x"), upper = number(bp, "y");
+	const struct box *best = NULL;
 
-	return p != NULL && bp != NULL && x >= left && y >= upper &&
-	       x <= left + number(bs, "width") && y <= upper + number(bs, "height");
-}
+	for (size_t i = 0; p != NULL && i < d->boxes.n; i++) {
+		const struct box *box = &d->boxes.items[i];
 
-static double area(const struct tg_tree *box)
-{
-	const struct tg_tree *s = tg_tree_get(box, "size");
-
-	return number(s, "width") * number(s, "height");
-}
-
-/* The smallest box around a cell, or NULL. */
-static const char *box_around(const struct tg_tree *cells, const struct tg_tree *cell)
-{
-	const struct tg_tree *best = NULL;
-
-	for (size_t i = 0; i < tg_tree_count(cells) && i < 2000; i++) {
-		struct cell c = cell_of(cells->items[i]);
-
-		if (c.node != cell && is_type(&c, "box") && contains(c.node, cell) &&
-		    (best == NULL || area(c.node) < area(best)))
-			best = c.node;
+		if (box->node == cell || x < box->left || y < box->upper ||
+		    x > box->left + box->width || y > box->upper + box->height)
+			continue;
+		if (best == NULL || box->width * box->height < best->width * best->height)
+			best = box;
 	}
-	return best != NULL ? tg_tree_get_text(best, "id", NULL) : NULL;
+	return best != NULL && best->id[0] != '\0' ? best->id : NULL;
 }
 
 static const char *end_of(const struct tg_tree *flow, const char *which)
@@ -134,24 +160,24 @@ static const char *end_of(const struct tg_tree *flow, const char *which)
 	return tg_tree_get_text(end, "cell", tg_tree_get_text(end, "id", ""));
 }
 
-static void read_cell(struct tg_build *b, const struct tg_tree *cells,
-		      const struct tg_tree *node)
+static void read_cell(const struct drawn *d, const struct tg_tree *node)
 {
+	struct tg_build *b = d->b;
 	struct cell c = cell_of(node);
 	const struct tg_tree *threats = tg_tree_get(node, "threats"), *threat;
 
 	if (is_type(&c, "boundary") || is_type(&c, "broundary"))
 		tg_build_boundary(b, c.id, c.name[0] != '\0' ? c.name : "Trust boundary",
-				  box_around(cells, node));
+				  box_around(d, node));
 	else if (is_type(&c, "actor"))
 		tg_build_element(b, c.id, c.name, TG_ELEMENT_EXTERNAL,
-				 box_around(cells, node));
-	else if (is_type(&c, "process"))
+				 box_around(d, node));
+	else if (is_type(&c, "process") && !is_stand_in(&c))
 		tg_build_element(b, c.id, c.name, TG_ELEMENT_PROCESS,
-				 box_around(cells, node));
+				 box_around(d, node));
 	else if (is_type(&c, "store"))
 		tg_build_element(b, c.id, c.name, TG_ELEMENT_STORE,
-				 box_around(cells, node));
+				 box_around(d, node));
 	else if (is_type(&c, "flow"))
 		tg_build_flow(b, end_of(node, "source"), end_of(node, "target"), c.name,
 			      tg_tree_get(c.data, "isBidirectional") != NULL &&
@@ -171,6 +197,7 @@ void tg_read_threat_dragon(struct tg_model *model, struct tg_arena *arena,
 		tg_tree_get(tg_tree_get(root, "detail"), "diagrams");
 	const struct tg_tree *diagram;
 	struct tg_build b;
+	struct drawn drawn = { .b = &b };
 
 	tg_build_init(&b, arena);
 	model->title = tg_tree_get_text(summary, "title", "");
@@ -180,9 +207,10 @@ void tg_read_threat_dragon(struct tg_model *model, struct tg_arena *arena,
 
 		if (cells == NULL)
 			cells = tg_tree_get(tg_tree_get(diagram, "diagramJson"), "cells");
+		find_boxes(&drawn, cells);
 		for (size_t i = 0; (cell = tg_build_item(cells, i)) != NULL; i++)
 			if (cell->kind == TG_TREE_MAP)
-				read_cell(&b, cells, cell);
+				read_cell(&drawn, cell);
 	}
 	tg_build_finish(&b, model, "threat-dragon", "the threats of the diagrams' cells");
 }

@@ -169,7 +169,7 @@ static const struct {
 	{ TG_DELTA_THREAT_MOVED, '~', "threat moved" },
 	{ TG_DELTA_MITIGATION_ADDED, '+', "mitigation added" },
 	{ TG_DELTA_MITIGATION_DELETED, '!', "mitigation deleted" },
-	{ TG_DELTA_MITIGATION_CHANGED, '~', "mitigation reworded" },
+	{ TG_DELTA_MITIGATION_CHANGED, '~', "mitigation changed" },
 	{ TG_DELTA_MITIGATION_WEAKENED, '!', "mitigation weakened" },
 	{ TG_DELTA_STATUS_ADVANCED, '+', "status advanced" },
 	{ TG_DELTA_STATUS_REGRESSED, '!', "status went back" },
@@ -194,10 +194,12 @@ static void put_delta(struct tg_buf *out, const struct tg_delta *d)
 	}
 	put(out, d->subject);
 	if (*d->from || *d->to) {
-		tg_buf_puts(out, ": ");
-		put(out, *d->from ? d->from : "nothing");
-		tg_buf_puts(out, " → ");
-		put(out, *d->to ? d->to : "nothing");
+		size_t start = tg_change_start(d->from, d->to, SHOWN);
+
+		tg_buf_puts(out, start ? ": ... " : ": ");
+		put(out, *d->from ? d->from + start : "nothing");
+		tg_buf_puts(out, start ? " → ... " : " → ");
+		put(out, *d->to ? d->to + start : "nothing");
 	}
 	if (*d->why) {
 		tg_buf_puts(out, " (");

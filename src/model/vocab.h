@@ -97,6 +97,9 @@ bool tg_threat_id(struct tg_str text, struct tg_str *id, struct tg_str *rest,
 		  bool *loose);
 /* The same id, however it is spelled: "T-01", "t1". In `arena`. */
 const char *tg_id_key(struct tg_arena *arena, struct tg_str id);
+
+/* A UUID or hash: an id for programs, not one to call a threat by. */
+bool tg_id_is_machine_made(const char *id);
 /* The letters that an id's key begins with, as a slice of it. */
 struct tg_str tg_id_family(const char *key);
 

@@ -94,6 +94,7 @@ size_t tg_run_lint(const struct tg_finding **out, struct tg_run *run,
 	struct tg_lint_options options = {
 		.threshold = policy->threshold,
 		.today = run->options->today,
+		.policy = policy,
 		.lookup = run->repo ? look_up : NULL,
 		.lookup_ctx = &l,
 		.matches = run->repo ? matches : NULL,

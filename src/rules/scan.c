@@ -443,6 +443,7 @@ void tg_engine_visit(const struct tg_file_view *view, void *ctx)
 	}
 	start = now(engine);
 	w->file_number++;
+	tg_scan_unwrap(&scan);
 	scan.first_pending = w->pending.n;
 	scan_paths(&scan);
 	scan_lines(&scan);

@@ -109,6 +109,10 @@ bool tg_scan_in_tests(struct tg_scan *scan, enum tg_side side, uint32_t i);
  * one of open ones is the same line and not the same route. */
 uint64_t tg_scan_access(struct tg_scan *scan, uint32_t i);
 
+/* wrapped.c: shows lines that are code on one side alone, though they did not
+ * change, as removed or added: delimiters around them did it. */
+void tg_scan_unwrap(struct tg_scan *scan);
+
 /* suppress.c: true when a suppression in the base silences `rule` on line `i`;
  * notes each that it sees, also those that do not count yet. */
 bool tg_scan_suppressed(struct tg_scan *scan, const struct tg_rule *rule,

@@ -55,6 +55,93 @@ test('a coverage pattern that matches nothing is an error', t => {
 	assert.ok(report.findings.some(f => f.id === 'model/covers-nothing'))
 })
 
+// A model that was looked at in January, and code that came in later.
+const reviewed = `${model(10)}
+<!-- seen in January -->
+`
+
+const endpoint = "@app.route('/orders', methods=['POST'])\ndef order():\n" +
+	"    return save(request.json['text'])\n"
+
+function history(t, files) {
+	const repo = repository(t, files)
+
+	dated(repo, '2026-01-05', 'first')
+	return { repo, dir: repo.dir }
+}
+
+function dated(repo, date, message) {
+	repo.stage()
+	repo.gitWith({ env: { GIT_COMMITTER_DATE: `${date}T00:00:00Z` } }, 'commit', '-q', '-m',
+		message)
+}
+
+function stale(dir, today = '2027-03-01') {
+	const result = run(['lint', '--format', 'json'], { cwd: dir, env: { THREATGATE_TODAY: today } })
+	return JSON.parse(result.stdout).findings.filter(f => f.id === 'model/stale')
+}
+
+test('lint tells a model that its code has outgrown, by what the code has seen since', t => {
+	const { repo, dir } = history(t, { 'docs/threat-models/till.md': reviewed })
+
+	assert.deepEqual(stale(dir), [], 'nothing has changed since')
+	repo.write({ 'src/till.py': 'def sign(order):\n    """Signs."""\n    return order\n' })
+	dated(repo, '2026-02-02', 'comment')
+	assert.deepEqual(stale(dir), [], 'what changed is nothing that a threat model speaks of')
+	repo.write({ 'src/web.py': endpoint })
+	dated(repo, '2026-02-03', 'endpoint')
+	const [found] = stale(dir)
+	assert.equal(found.level, 'warning')
+	assert.match(found.message, /looked at on 2026-01-05, 420 days ago.*last on 2026-02-03\), such as src\/web\.py:\d+/)
+	assert.deepEqual(stale(dir, '2026-06-01'), [], 'not late yet')
+
+	repo.write({ 'docs/threat-models/till.md': `${reviewed}Checked against the web endpoint.\n` })
+	assert.deepEqual(stale(dir), [], 'it is being edited')
+	dated(repo, '2026-02-04', 'reviewed')
+	assert.deepEqual(stale(dir), [], 'it was edited since')
+})
+
+test('a date of review counts as a review, one that is to come does not', t => {
+	const at = date => reviewed.replace('covers:', `reviewed: ${date}\ncovers:`)
+	const { repo, dir } = history(t, { 'docs/threat-models/till.md': at('2026-03-01') })
+
+	repo.write({ 'src/web.py': endpoint })
+	dated(repo, '2026-02-03', 'endpoint')
+	assert.deepEqual(stale(dir), [], 'reviewed after the change')
+	repo.write({ 'docs/threat-models/till.md': at('2099-01-01') })
+	const [found] = stale(dir)
+	assert.match(found.message, /2099-01-01, a day that is still to come/)
+})
+
+test('without history nothing is said about staleness', t => {
+	const dir = makeFolder(t)
+
+	writeFiles(dir, { 'docs/threat-models/till.md': reviewed, 'src/till.py': 'x = 1\n' })
+	assert.deepEqual(stale(dir), [])
+})
+
+test('coverage that the policy states counts: for staleness, and when it matches nothing', t => {
+	const bare = reviewed.replace('covers: ["src/**"]', 'owner: till team')
+	const policy = glob => `threat_models:\n  coverage:\n    ` +
+		`docs/threat-models/till.md: ["${glob}"]\n`
+	const { repo, dir } = history(t, {
+		'docs/threat-models/till.md': bare, '.threatgate.yml': policy('src/**'),
+	})
+
+	repo.write({ 'src/web.py': endpoint })
+	dated(repo, '2026-02-03', 'endpoint')
+	assert.equal(stale(dir)[0].level, 'warning')
+	assert.equal(lint(dir).report.findings.some(f => f.id === 'model/covers-nothing'), false)
+
+	repo.write({ '.threatgate.yml': policy('gone/**') +
+		'    docs/threat-models/gone.md: ["src/**"]\n' })
+	const found = lint(dir).report.findings.filter(f => f.id === 'model/covers-nothing')
+	assert.deepEqual(found.map(f => f.path).sort(),
+		['.threatgate.yml', 'docs/threat-models/till.md'])
+	assert.match(found.map(f => f.message).join('\n'), /"gone\/\*\*", which the policy says/)
+	assert.match(found.map(f => f.message).join('\n'), /docs\/threat-models\/gone\.md/)
+})
+
 test('a README beside the models is none; a file that is named is one', t => {
 	const { dir } = repository(t, { 'docs/threat-models/README.md': '# Models\n\nAll of them.\n' })
 	assert.equal(lint(dir).report.summary.models, 0)

@@ -159,7 +159,7 @@ test('audit tells a model that is older than its code from one that is not', (t)
     .filter((f) => f.id === 'model/stale' && f.level !== 'note');
 
   assert.deepEqual(audit('2027-03-01'), []); // nothing changed since
-  repo.write({ 'services/seats/hold.py': `${code}\ndef free():\n    pass\n` }).stage();
+  repo.write({ 'services/seats/hold.py': `${code}\n@app.route('/free', methods=['POST'])\ndef free():\n    drop(request.json['seat'])\n` }).stage();
   repo.gitWith({ env: { GIT_COMMITTER_DATE: '2026-08-01T00:00:00Z' } },
     'commit', '-q', '-m', 'later');
   assert.equal(audit('2027-03-01').length, 1);

@@ -18,6 +18,36 @@ const before = read(`base/${app}`);
 const after = read(`pull-requests/02-export-without-guard/files/${app}`);
 const threats = read(`base/${model}`);
 const auth = read('base/services/order/auth.py');
+const server = 'services/admin/server.js';
+const express = `const express = require('express');
+const { requireLogin } = require('./session');
+
+const app = express();
+const limits = { json: '10kb' };
+const kept = new Map();
+const seen = new Set();
+const names = [];
+const sizes = [];
+
+app.use(requireLogin({ role: 'admin' }));
+
+app.get('/admin/orders', (req, res) => {
+  res.json(kept.get(req.query.id));
+});
+
+module.exports = { app, seen, names, sizes, limits };
+`;
+const closing = "app.use('/admin', requireLogin({ role: 'admin' }));\n";
+const refunds = `from flask import abort
+
+from .auth import current_user
+
+
+def refund(order):
+    if not current_user().is_admin:
+        abort(403)
+    return order.refund()
+`;
 const no = `## Security Considerations
 - [x] Does this change handle user input? If yes, is it validated? No
 - [x] Does this change cross a trust boundary? If yes, is it authenticated and authorized? No
@@ -88,6 +118,19 @@ const attacks = {
     + '\n\n@login_required\ndef unused():\n    pass\n' }),
   'the guard commented out': hidden({ [app]: before
     .replace('@login_required\ndef show_order', '# @login_required\ndef show_order') }),
+  'a guard wrapped into a comment, its own line unchanged': { base: { [server]: express },
+    head: { [server]: express.replace('\napp.use(requireLogin', '\n/*\napp.use(requireLogin')
+      .replace('\napp.get', '\n*/\napp.get') } },
+  'a guard wrapped from far away': { base: { [server]: express },
+    head: { [server]: express.replace('const limits', '/* const limits')
+      .replace('\napp.get', '*/\napp.get') } },
+  'a guard wrapped into a string': { base: { 'services/order/refunds.py': refunds },
+    head: { 'services/order/refunds.py': refunds.replace('    if not', '    """\n    if not')
+      .replace('    return', '    """\n    return') } },
+  'a guard wrapped at the end of its file': { base: { [server]: express + closing },
+    head: { [server]: `${express}/*\n${closing}*/\n` } },
+  'an endpoint that was a comment': { base: { [server]: express.replace('\napp.get', '\n/*\napp.get')
+    .replace('\nmodule', '*/\nmodule') }, head: { [server]: express } },
   'a policy that switches off': hidden({ [app]: after,
     '.threatgate.yml': 'levels: {"*": off}\nrules: {disable: ["*"]}\n' }),
   'a policy that ignores the path': hidden({ [app]: after,
@@ -175,6 +218,11 @@ const innocent = {
   'white space': hidden({ [app]: before.replace(/    /g, '\t') }),
   'functions in another order': hidden({ 'README.md': '# Orders\n\nWe log no password.\n' }),
   'a test': hidden({ 'tests/test_total.py': 'def test_total():\n    assert 1 + 1 == 2\n' }),
+  'a docstring more': { base: { 'services/order/refunds.py': refunds },
+    head: { 'services/order/refunds.py': refunds.replace('def refund(order):\n',
+      'def refund(order):\n    """Gives the money back.\n\n    All of it.\n    """\n') } },
+  'a comment that ends a line later': { base: { [server]: express.replace('\napp.use', '\n/* who\n   may\n*/\napp.use') },
+    head: { [server]: express.replace('\napp.use', '\n/* who\n   may\n   come in\n */\napp.use') } },
   'a threat more': hidden({ [model]: threats.replace('| T13 |',
     '| T14 | Tampering | Order service to Stripe | A proxy in between changes an amount |\n| T13 |') }),
 };

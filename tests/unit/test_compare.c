@@ -206,6 +206,26 @@ static const struct {
 	{ "trust boundary taken out of the diagram",
 	  { "  subgraph Internet\n    F[Fan]\n  end\n", "  F[Fan]\n" },
 	  "scope-shrunk(Internet)", "!model/scope-shrunk" },
+	{ "trust boundary no longer listed, the diagram stays",
+	  { "- Internet to Cluster\n", "- Shop to the box office\n" },
+	  "scope-shrunk(Internet to Cluster) scope-grown(Shop to the box office)",
+	  "!model/scope-shrunk" },
+	{ "trust boundary said in other words",
+	  { "- Internet to Cluster\n", "- From the Internet to the Cluster\n" },
+	  NOTHING, NOTHING },
+	{ "trust boundary moved to another section",
+	  { "- Internet to Cluster\n", "As above.\n", "Sells seats for concerts.\n",
+	    "Sells seats for concerts. What comes from the Internet to Cluster is hostile.\n" },
+	  NOTHING, NOTHING },
+	{ "trust boundary no longer listed, and the document says why",
+	  { "- Internet to Cluster\n", "Internet to Cluster was removed: the shop is on premises now.\n" },
+	  "", "" },
+	{ "risk lowered, and the rating says why",
+	  { "| 12 | High |", "| 12 | Medium: the bank signs every callback and pays for forged ones |" },
+	  "risk-lowered(T2)", ".model/risk-lowered" },
+	{ "risk lowered, and the rating says little",
+	  { "| 12 | High |", "| 12 | Medium (new) |" },
+	  "risk-lowered(T2)", "!model/risk-lowered" },
 	{ "declared out of scope",
 	  { "Sells seats for concerts.\n",
 	    "Sells seats for concerts. The bank is out of scope.\n" },
@@ -309,6 +329,47 @@ static const struct {
 	{ "of another threat", "Threat T12 retired",
 	  "payments are pulled by the bank now", TG_LEVEL_ERROR },
 };
+
+/* The same boundaries as rows: the first cell may be a number. */
+#define BOUNDARY_HEAD "# Kiosk\n\n## Trust boundaries\n\n| # | Boundary | What is checked |\n|---|---|---|\n"
+#define BOUNDARY_1 "| TB1 | Visitor to kiosk | the ticket's code |\n"
+#define BOUNDARY_2 "| TB2 | Kiosk to museum server | the device certificate |\n"
+#define BOUNDARY_3 "| TB3 | Museum server to ministry archive | a signed export |\n"
+#define KIOSK_THREATS "\n## Threats\n\n| ID | Threat | Category |\n|---|---|---|\n| T1 | Copied ticket | Spoofing |\n"
+
+static const struct {
+	const char *label, *after, *deltas;
+} rows[] = {
+	{ "all rows stay", BOUNDARY_1 BOUNDARY_2 BOUNDARY_3, "" },
+	{ "in another order", BOUNDARY_3 BOUNDARY_1 BOUNDARY_2, "" },
+	{ "renumbered", "| 1 | Visitor to kiosk | the code |\n| 2 | Kiosk to museum server | a certificate |\n"
+			"| 3 | Museum server to ministry archive | a signed export |\n", "" },
+	{ "one is taken out", BOUNDARY_1 BOUNDARY_3, "scope-shrunk(Kiosk to museum server)" },
+	{ "one is reworded", BOUNDARY_1 BOUNDARY_2 "| TB3 | Server to the archive of the ministry | a signed export |\n",
+	  "" },
+	{ "another one under its number", BOUNDARY_1 BOUNDARY_2 "| TB3 | Cleaner's cupboard | a key |\n",
+	  "scope-shrunk(Museum server to ministry archive) scope-grown(Cleaner's cupboard)" },
+};
+
+START_TEST(a_row_of_the_trust_boundaries_is_missed)
+{
+	struct tg_arena arena = TG_ARENA_INIT;
+	struct tg_buf deltas = TG_BUF_INIT(65536);
+	struct tg_comparison c;
+	const char *after = tg_arena_printf(&arena, "%s%s%s", BOUNDARY_HEAD,
+					    rows[_i].after, KIOSK_THREATS);
+
+	tg_compare(&c, &arena,
+		   read_model(&arena, "kiosk.md",
+			      BOUNDARY_HEAD BOUNDARY_1 BOUNDARY_2 BOUNDARY_3 KIOSK_THREATS),
+		   read_model(&arena, "kiosk.md", after));
+	put_deltas(&deltas, &c);
+	ck_assert_msg(strcmp(deltas.ptr, rows[_i].deltas) == 0, "%s:\n got %s\nwant %s",
+		      rows[_i].label, deltas.ptr, rows[_i].deltas);
+	tg_buf_release(&deltas);
+	tg_arena_release(&arena);
+}
+END_TEST
 
 START_TEST(a_reason_in_the_body_counts_for_what_it_names)
 {
@@ -457,6 +518,39 @@ START_TEST(a_crafted_list_is_bounded)
 }
 END_TEST
 
+/* A list of measures for the whole document, shared by every threat: the product
+ * of both must not be built. */
+START_TEST(a_long_list_for_many_threats_stays_small)
+{
+	enum { ROWS = 1000 };
+	struct tg_arena arena = TG_ARENA_INIT;
+	struct tg_buf text = TG_BUF_INIT(1u << 20);
+	struct tg_comparison c;
+	size_t all = 0;
+
+	tg_buf_puts(&text, "# Tram depot\n\n| ID | Threat | Severity |\n|---|---|---|\n");
+	for (int i = 0; i < ROWS; i++)
+		tg_buf_printf(&text, "| T%d | Tram %d leaves without a driver | High |\n", i, i);
+	tg_buf_puts(&text, "\n## Mitigations\n\n");
+	for (int i = 0; i < ROWS; i++)
+		tg_buf_printf(&text, "- Lock the switch of track number %d\n", i);
+	struct tg_model *old = read_model(&arena, "a.md", text.ptr);
+
+	tg_buf_puts(&text, "- Count the drivers\n");
+	struct tg_model *new = read_model(&arena, "a.md", text.ptr);
+
+	for (size_t i = 0; i < old->n_threats; i++)
+		all += old->threats[i].n_mitigations;
+	ck_assert_uint_eq(old->n_threats, ROWS);
+	ck_assert_uint_eq(tg_model_mitigated(old), ROWS);
+	ck_assert_uint_le(all, 25000);
+	tg_compare(&c, &arena, old, new);
+	ck_assert_uint_le(c.n, ROWS);
+	tg_buf_release(&text);
+	tg_arena_release(&arena);
+}
+END_TEST
+
 Suite *compare_suite(void);
 
 Suite *compare_suite(void)
@@ -466,6 +560,8 @@ Suite *compare_suite(void)
 
 	tcase_add_loop_test(tcase, an_edit_is_seen_for_what_it_is, 0,
 			    (int)(sizeof(cases) / sizeof(cases[0])));
+	tcase_add_loop_test(tcase, a_row_of_the_trust_boundaries_is_missed, 0,
+			    (int)(sizeof(rows) / sizeof(rows[0])));
 	tcase_add_loop_test(tcase, a_reason_in_the_body_counts_for_what_it_names, 0,
 			    (int)(sizeof(reasons) / sizeof(reasons[0])));
 	tcase_add_test(tcase, a_renumbered_list_is_followed_by_its_words);
@@ -473,6 +569,7 @@ Suite *compare_suite(void)
 	tcase_add_test(tcase, a_threat_that_goes_to_another_document_is_not_deleted);
 	tcase_add_test(tcase, a_fingerprint_survives_a_shift_of_lines);
 	tcase_add_test(tcase, a_crafted_list_is_bounded);
+	tcase_add_test(tcase, a_long_list_for_many_threats_stays_small);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

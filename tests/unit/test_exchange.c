@@ -149,6 +149,9 @@ START_TEST(what_goes_out_comes_back)
 	for (size_t i = 0; i < 4 && !medium; i++)
 		ck_assert_str_eq(back->threats[i].id, model->threats[i].id);
 	ck_assert_uint_eq(tg_model_mitigated(back), 3);
+	/* what a format needs a stand-in for does not come back as a part */
+	ck_assert_uint_eq(back->dfd.n_elements, model->dfd.n_elements);
+	ck_assert_uint_eq(back->dfd.n_boundaries, model->dfd.n_boundaries);
 	ck_assert(has_element(back, "Seat service", TG_ELEMENT_PROCESS, "Cluster"));
 	ck_assert(has_element(back, "Seat database", TG_ELEMENT_STORE, "Data zone"));
 	if (formats[_i].lost)
@@ -158,6 +161,52 @@ START_TEST(what_goes_out_comes_back)
 		ck_assert_uint_eq(losses.list.n, 0);
 	tg_buf_release(&want);
 	tg_buf_release(&got);
+	tg_arena_release(&arena);
+}
+END_TEST
+
+/* "Cannot be prevented" beside two things that are done: it stays mitigated. */
+START_TEST(a_denial_beside_mitigations_denies_nothing_on_the_way)
+{
+	struct tg_arena arena = TG_ARENA_INIT;
+	struct tg_losses losses = { .arena = &arena };
+	struct tg_model *model = read_model(&arena, "seats.md", tg_str(
+		"# Seats\n\n| ID | Threat | Category | Severity |\n|---|---|---|---|\n"
+		"| S1 | Seat hoarding | DoS | High |\n| S2 | Sniffing | Spoofing | Low |\n\n"
+		"## Mitigations\n\n| Threat | Mitigation |\n|---|---|\n"
+		"| S1 | This cannot be mitigated by the service alone |\n"
+		"| S1 | Hold at most six seats per account |\n"
+		"| S2 | None |\n"));
+
+	ck_assert_uint_eq(model->threats[0].n_mitigations, 2);
+	ck_assert(model->threats[0].mitigations[0].denial);
+	struct tg_model *back = round_trip(&arena, _i, model, &losses);
+
+	ck_assert(tg_threat_mitigated(&back->threats[0]));
+	ck_assert(!tg_threat_mitigated(&back->threats[1]));
+	tg_arena_release(&arena);
+}
+END_TEST
+
+START_TEST(open_threat_model_keeps_what_is_ours_in_attributes)
+{
+	struct tg_arena arena = TG_ARENA_INIT;
+	struct tg_losses losses = { .arena = &arena };
+	struct tg_model *model = read_model(&arena, "seats.md", tg_str(
+		"---\ncovers: [\"services/seats/**\"]\nreviewed: 2026-02-03\n---\n# Seats\n\n"
+		"| ID | Threat | Severity | Mitigation | Status | Owner | Due | Evidence |\n"
+		"|---|---|---|---|---|---|---|---|\n"
+		"| S1 | Seat hoarding | High | Hold six at most | planned | ann | 2026-09-01 | `a/hold.py:limit` |\n"));
+	struct tg_model *back = round_trip(&arena, _i, model, &losses);
+	const struct tg_mitigation *m = &back->threats[0].mitigations[0];
+
+	ck_assert_str_eq(back->covers[0], "services/seats/**");
+	ck_assert_str_eq(back->reviewed, "2026-02-03");
+	ck_assert_str_eq(m->owner, "ann");
+	ck_assert_str_eq(m->due, "2026-09-01");
+	ck_assert_uint_eq(m->n_evidence, 1);
+	ck_assert_str_eq(m->evidence[0], "a/hold.py:limit");
+	ck_assert_int_eq(m->status, TG_MITIGATION_PLANNED);
 	tg_arena_release(&arena);
 }
 END_TEST
@@ -288,6 +337,10 @@ Suite *exchange_suite(void)
 	int n = (int)(sizeof(formats) / sizeof(formats[0]));
 
 	tcase_add_loop_test(tcase, what_goes_out_comes_back, 0, n);
+	tcase_add_loop_test(tcase, a_denial_beside_mitigations_denies_nothing_on_the_way,
+			    0, n);
+	tcase_add_loop_test(tcase, open_threat_model_keeps_what_is_ours_in_attributes, 2,
+			    4);
 	tcase_add_loop_test(tcase, hostile_texts_stay_texts, 0, n);
 	tcase_add_loop_test(tcase, an_empty_model_can_be_written, 0, n);
 	tcase_add_test(tcase, what_an_import_leaves_out_is_named);

@@ -70,6 +70,10 @@ static const struct tg_finding *find(const struct tg_finding *f, size_t n, const
 	     "|---|---|---|---|---|---|---|---|\n"
 #define DREAD "| Threat | D | R | E | A | D | Total | Priority |\n" \
 	      "|---|---|---|---|---|---|---|---|\n"
+#define SCORED "| ID | Threat | Likelihood | Impact | Risk score | Mitigation |\n" \
+	       "|---|---|---|---|---|---|\n"
+#define SCORED2 "| ID | Threat | Likelihood | Impact | Risk | Mitigation |\n" \
+		"|---|---|---|---|---|---|\n"
 #define FINE "| T9 | Replay of an order | Spoofing | Low | Nonce in each order | Done | ann | |\n"
 #define DOOMED "| T1 | Price is changed | Tampering | High | "
 
@@ -113,6 +117,19 @@ static const struct {
 	  7, TG_LEVEL_WARNING,
 	  HEAD "| ID | Threat | Likelihood | Impact | Risk | Mitigation |\n|---|---|---|---|---|---|\n"
 	       "| T1 | Forged order | High | Low | Medium | Signed orders |\n" },
+	{ "priority-mismatch", /* a score that is not the product */
+	  HEAD SCORED "| T1 | Forged order | 4 | 5 | 20 | Signed orders |\n"
+		      "| T2 | Second bill | 3 | 3 | 12 | One bill a table |\n",
+	  8, TG_LEVEL_WARNING,
+	  HEAD SCORED "| T1 | Forged order | 4 | 5 | 20 | Signed orders |\n"
+		      "| T2 | Second bill | 3 | 3 | 9 | One bill a table |\n" },
+	{ "priority-mismatch", /* nor the sum that the others are */
+	  HEAD SCORED "| T1 | Forged order | 4 | 5 | 9 (high) | Signed orders |\n"
+		      "| T2 | Second bill | 3 | 3 | 9 (medium) | One bill a table |\n"
+		      "| T3 | Wrong table | 1 | 3 | 4 (low) | Tables have numbers |\n",
+	  8, TG_LEVEL_WARNING,
+	  HEAD SCORED "| T1 | Forged order | 4 | 5 | 41 | Signed orders |\n"
+		      "| T2 | Second bill | 3 | 3 | 17 | One bill a table |\n" },
 	{ "threat-unmitigated", HEAD ROWS DOOMED "None at this time | Open | | |\n", 7,
 	  TG_LEVEL_ERROR, HEAD ROWS DOOMED "Price comes from the server | Done | | |\n" },
 	{ "threat-unmitigated", HEAD "## Threats\n\n- **Spoofing**: a guest plays another.\n"
@@ -134,6 +151,10 @@ static const struct {
 	{ "accepted-no-reason", HEAD ROWS DOOMED "Accepted risk | Accepted | | |\n", 7,
 	  TG_LEVEL_ERROR,
 	  HEAD ROWS DOOMED "Accepted: guests pay what the menu says | Accepted | | |\n" },
+	{ "accepted-no-reason", /* but nobody who decided, where others are named */
+	  HEAD ROWS FINE DOOMED "Accepted: guests pay what the menu says | Accepted | | |\n", 8,
+	  TG_LEVEL_WARNING,
+	  HEAD ROWS FINE DOOMED "Accepted: guests pay what the menu says | Accepted | bob | |\n" },
 	{ "mitigation-overdue", HEAD ROWS DOOMED "Price from the server | Planned | bob | 2026-05-31 |\n",
 	  7, TG_LEVEL_WARNING,
 	  HEAD ROWS DOOMED "Price from the server | Planned | bob | 2026-06-01 |\n" },
@@ -169,10 +190,24 @@ static const struct {
 	  8, TG_LEVEL_WARNING,
 	  HEAD DREAD "| T1: One | 9 | 9 | 9 | 9 | 9 | 45 | High |\n"
 		     "| T2: Two | 5 | 5 | 5 | 5 | 5 | 25 | High |\n" },
+	{ "rank-inverted", /* words of three and of five steps are compared */
+	  HEAD SCORED2 "| T1 | One | Likely | Medium | Critical | Signed orders |\n"
+		       "| T2 | Two | High | High | High | One bill a table |\n",
+	  7, TG_LEVEL_WARNING,
+	  HEAD SCORED2 "| T1 | One | Possible | Medium | Medium | Signed orders |\n"
+		       "| T2 | Two | High | High | Critical | One bill a table |\n" },
+	{ "rank-inverted", /* but a matrix of words need not be a product */
+	  HEAD SCORED2 "| T1 | One | Rare | Severe | Medium | Signed orders |\n"
+		       "| T2 | Two | Unlikely | Severe | Low | One bill a table |\n",
+	  7, TG_LEVEL_WARNING,
+	  HEAD SCORED2 "| T1 | One | Rare | Severe | Medium | Signed orders |\n"
+		       "| T2 | Two | Unlikely | Medium | Low | One bill a table |\n" },
 	{ "covers-nothing", "---\ncovers: [\"lib/**\"]\n---\n" HEAD ROWS FINE, 1,
 	  TG_LEVEL_ERROR, "---\ncovers: [\"src/**\"]\n---\n" HEAD ROWS FINE },
 	{ "stale", "---\nreviewed: 2026-02-01\n---\n" HEAD ROWS FINE, 1, TG_LEVEL_WARNING,
 	  "---\nreviewed: 2026-05-02\n---\n" HEAD ROWS FINE },
+	{ "stale", "---\nreviewed: 2026-06-02\n---\n" HEAD ROWS FINE, 1, TG_LEVEL_WARNING,
+	  "---\nreviewed: 2026-06-01\n---\n" HEAD ROWS FINE },
 	{ "ignore-no-reason", "<!-- threatgate:ignore model/section-missing -->\n\n" HEAD ROWS FINE,
 	  1, TG_LEVEL_WARNING,
 	  "<!-- threatgate:ignore model/section-missing -- a till is simple -->\n\n" HEAD ROWS
@@ -253,6 +288,27 @@ START_TEST(a_style_without_status_is_one_note)
 	ck_assert_uint_eq(seen, 1);
 	ck_assert_uint_le(n, 3);
 	tg_buf_release(&text);
+}
+END_TEST
+
+/* Five flows that cross, and threats that were not written along them. */
+START_TEST(a_diagram_that_no_threat_speaks_of_is_one_finding)
+{
+	struct tg_finding *found;
+	size_t seen = 0;
+	size_t n = lint(&found,
+			HEAD "```mermaid\nflowchart LR\nsubgraph i[Internet]\ng[Guest]\nm[Mailman]\n"
+			     "b[Bank]\ns[Supplier]\nc[Critic]\nend\nsubgraph h[House]\nt[Printer]\nend\n"
+			     "g-->t\nm-->t\nb-->t\ns-->t\nc-->t\n```\n\n" ROWS FINE);
+
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(found[i].id, "model/boundary-unanalysed") != 0)
+			continue;
+		seen++;
+		ck_assert_ptr_nonnull(strstr(found[i].message, "5 of 5 flows"));
+		ck_assert_ptr_nonnull(strstr(found[i].message, "Guest to Printer"));
+	}
+	ck_assert_uint_eq(seen, 1);
 }
 END_TEST
 
@@ -339,6 +395,35 @@ START_TEST(repairs_nothing_that_needs_judgement)
 }
 END_TEST
 
+static const char *fixed(const char *text, size_t *changed)
+{
+	struct tg_buf out = TG_BUF_INIT(1u << 20);
+	const char *copy;
+
+	ck_assert_int_eq(tg_model_fix(&out, changed, "docs/x.md", tg_str(text), &err), TG_OK);
+	copy = tg_arena_dup_str(&arena, tg_buf_str(&out));
+	tg_buf_release(&out);
+	return copy;
+}
+
+START_TEST(repairs_a_score_by_the_rule_of_the_other_rows)
+{
+	size_t changed = 0;
+	const char *text = fixed(HEAD SCORED
+				 "| T1 | Forged order | 4 | 5 | 20 | Signed orders |\n"
+				 "| T2 | Second bill | 3 | 3 | 12 | One bill a table |\n",
+				 &changed);
+
+	ck_assert_ptr_nonnull(strstr(text, "| 3      | 9"));
+	/* where rows follow no rule, nobody knows what is wrong */
+	text = fixed(HEAD SCORED "| T1 | Forged order | 4 | 5 | 41 | Signed orders |\n"
+				 "| T2 | Second bill | 3 | 3 | 17 | One bill a table |\n",
+		     &changed);
+	ck_assert_ptr_nonnull(strstr(text, "41"));
+	ck_assert_ptr_nonnull(strstr(text, "17"));
+}
+END_TEST
+
 START_TEST(a_repair_is_made_once)
 {
 	size_t n;
@@ -377,6 +462,8 @@ Suite *model_lint_suite(void)
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_test(t, repairs_total_and_priority);
 	tcase_add_test(t, repairs_nothing_that_needs_judgement);
+	tcase_add_test(t, repairs_a_score_by_the_rule_of_the_other_rows);
+	tcase_add_test(t, a_diagram_that_no_threat_speaks_of_is_one_finding);
 	tcase_add_test(t, a_repair_is_made_once);
 	suite_add_tcase(s, t);
 	return s;

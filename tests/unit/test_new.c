@@ -47,6 +47,21 @@ static const struct {
 	  false },
 	{ "this machine is nobody", ".env", "URL=http://localhost:3000/\n", NULL, 0,
 	  false },
+	{ "an address in a comment is for people", ".env",
+	  "# see https://hosting.seats.io/guide or https://plans.seats.io\nA=1\n", NULL, 0, false },
+	{ "so is one of documentation", "config.ini", "help = https://docs.seats.io/x\n", NULL,
+	  0, false },
+	{ "a part of a workspace is built in", "packages/ui/package.json",
+	  "{\"name\": \"ui\", \"dependencies\": {\"react\": \"18.0.0\"}}", NULL, 0, false },
+	{ "unless something starts it", "packages/api/package.json",
+	  "{\"scripts\": {\"start\": \"node .\"}, \"dependencies\": {\"koa\": \"2.0.0\"}}", "api",
+	  TG_ELEMENT_PROCESS, false },
+	{ "whom a part calls, the system calls", "packages/pay/package.json",
+	  "{\"dependencies\": {\"stripe\": \"14.0.0\"}}", "Stripe", TG_ELEMENT_EXTERNAL, true },
+	{ "a module called setup is no program", "shop/forms/setup.py",
+	  "class SetupForm(Form):\n    name = Text()\n", NULL, 0, false },
+	{ "the list of parts is no program", "package.json",
+	  "{\"workspaces\": [\"apps/*\"], \"dependencies\": {\"turbo\": \"2.0.0\"}}", NULL, 0, false },
 	{ "a broken compose file says nothing", "docker-compose.yml",
 	  "services: [unclosed\n", NULL, 0, false },
 	{ "a developers' tool is no party", "package.json",
@@ -72,6 +87,22 @@ START_TEST(a_file_says_what_it_says)
 		ck_assert_msg(e->outside == files[_i].outside, "%s", files[_i].label);
 		ck_assert_str_eq(e->seen_in, files[_i].path);
 	}
+	tg_arena_release(&arena);
+}
+END_TEST
+
+START_TEST(a_service_that_others_need_is_what_its_image_is)
+{
+	struct tg_arena arena = TG_ARENA_INIT;
+	struct tg_scout scout;
+
+	tg_scout_init(&scout, &arena);
+	tg_scout_look(&scout, "compose.yml", tg_str(
+		"services:\n  shop:\n    image: acme/shop:1\n    depends_on: [database]\n"
+		"  database:\n    image: postgres:16\n"));
+	ck_assert_ptr_null(find(&scout, "database"));
+	ck_assert_uint_eq(scout.flows.n, 1);
+	ck_assert_str_eq(scout.flows.items[0].to, "PostgreSQL");
 	tg_arena_release(&arena);
 }
 END_TEST
@@ -221,6 +252,7 @@ Suite *new_suite(void)
 	int n = (int)(sizeof(files) / sizeof(files[0]));
 
 	tcase_add_loop_test(tcase, a_file_says_what_it_says, 0, n);
+	tcase_add_test(tcase, a_service_that_others_need_is_what_its_image_is);
 	tcase_add_test(tcase, tests_and_examples_are_not_the_system);
 	tcase_add_loop_test(tcase, a_first_model_is_honest, 0, n);
 	tcase_add_test(tcase, each_kind_of_element_has_its_questions);
