@@ -300,8 +300,7 @@ void tg_draft_fill(struct tg_draft *d, size_t index, const struct tg_record *r)
 		t->t.title = tg_arena_dup_str(d->arena, title);
 	fill_text(&t->t.element, tg_record_text(r, TG_F_ELEMENT));
 	fill_text(&t->t.status, tg_record_text(r, TG_F_STATUS));
-	if (t->source != TG_SOURCE_RESPONSES)
-		fill_text(&t->t.description, tg_record_text(r, TG_F_DESCRIPTION));
+	fill_text(&t->t.description, tg_record_text(r, TG_F_DESCRIPTION));
 	fill_category(&t->t, r);
 	fill_risk(&t->t.risk, r);
 	t->t.closed = t->t.status[0] != '\0' &&
@@ -319,7 +318,7 @@ static bool says_no_threat(struct tg_str title, const char *description)
 	return description[0] == '\0' || tg_text_denies(tg_str(description));
 }
 
-size_t tg_draft_put(struct tg_draft *d, const struct tg_record *r, enum tg_tier tier,
+size_t tg_draft_put(struct tg_draft *d, const struct tg_record *r,
 		    size_t section, uint64_t source)
 {
 	const char *description = tg_record_text(r, TG_F_DESCRIPTION);
@@ -339,7 +338,6 @@ size_t tg_draft_put(struct tg_draft *d, const struct tg_record *r, enum tg_tier 
 	}
 	struct tg_draft_threat *t = TG_VEC_PUSH(d->arena, &d->threats);
 
-	t->tier = tier;
 	t->section = section;
 	t->source = source;
 	t->t.id = tg_arena_dup_str(d->arena, id);
@@ -356,19 +354,6 @@ size_t tg_draft_put(struct tg_draft *d, const struct tg_record *r, enum tg_tier 
 }
 
 /* --- the end --------------------------------------------- */
-
-void tg_draft_drop(struct tg_draft *d, enum tg_tier tier)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < d->threats.n; i++)
-		if (d->threats.items[i].tier < tier)
-			d->threats.items[n++] = d->threats.items[i];
-	d->threats.n = n;
-	tg_map_init(&d->by_key, d->arena);
-	for (size_t i = 0; i < n; i++)
-		remember(d, i);
-}
 
 static int by_line(const void *a, const void *b)
 {

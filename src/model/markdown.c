@@ -1,4 +1,4 @@
-#include "reading.h"
+#include "candidate.h"
 
 #include "risk.h"
 
@@ -99,6 +99,7 @@ static struct tg_str without_unclosed_fence(struct tg_arena *arena, struct tg_st
 	return tg_str_n(copy, text.n);
 }
 
+/* candidate.h tells how. */
 static void read_threats(struct tg_reading *rd)
 {
 	tg_read_tables_find(rd);
@@ -106,11 +107,10 @@ static void read_threats(struct tg_reading *rd)
 	tg_read_tables(rd);
 	tg_read_headings(rd);
 	tg_read_paragraphs(rd);
-	tg_read_lists(rd, false);
+	tg_read_lists(rd);
+	tg_score(rd);
+	tg_choose(rd);
 	tg_read_joined_tables(rd);
-	tg_read_tables_aside(rd);
-	if (rd->draft.threats.n == 0)
-		tg_read_lists(rd, true);
 	tg_read_mitigations(rd);
 }
 

@@ -1,5 +1,5 @@
 /* Threats in lists: by category, by id, with labelled parts, or plain. */
-#include "reading.h"
+#include "candidate.h"
 
 struct list_context {
 	size_t section;
@@ -7,7 +7,7 @@ struct list_context {
 	unsigned stride;        /* of the heading above */
 	const char *stride_text;
 	bool under_label;       /* "Threats:" stands right above */
-	bool plain;
+	struct tg_candidate *candidate;
 };
 
 /* What the items of a list have in common. */
@@ -132,7 +132,7 @@ static void add_category(struct tg_reading *rd, struct tg_record *r, const char 
 }
 
 static void put_item(struct tg_reading *rd, const struct list_context *c,
-		     const struct tg_md *item, const char *category, enum tg_tier tier)
+		     const struct tg_md *item, const char *category)
 {
 	struct tg_record *r = &rd->record;
 	const char *lead;
@@ -141,7 +141,7 @@ static void put_item(struct tg_reading *rd, const struct list_context *c,
 	tg_record_read_item(r, rd->arena, item, &lead);
 	add_category(rd, r, category);
 	tg_record_split_title(r, rd->arena);
-	tg_draft_put(&rd->draft, r, tier, c->section, TG_SOURCE_LISTS);
+	tg_candidate_offer(rd, c->candidate, c->section);
 }
 
 /* An item that holds a threat and its other parts, each with its label. */
@@ -155,7 +155,7 @@ static void put_pair(struct tg_reading *rd, const struct list_context *c,
 		r->end_line = item->end_line;
 		tg_record_add(r, rd->arena, TG_F_ELEMENT,
 			      value_of(first_text(rd->arena, item), item->line));
-		tg_draft_put(&rd->draft, r, TG_TIER_LIKELY, c->section, TG_SOURCE_LISTS);
+		tg_candidate_offer(rd, c->candidate, c->section)->labelled = true;
 		return;
 	}
 	if (!begins_with_threat(rd, item))
@@ -166,7 +166,7 @@ static void put_pair(struct tg_reading *rd, const struct list_context *c,
 	for (const struct tg_md *b = item->first; b != NULL; b = b->next)
 		tg_record_read(r, rd->arena, &b, 1, TG_F_NONE);
 	add_category(rd, r, c->stride_text);
-	tg_draft_put(&rd->draft, r, TG_TIER_LIKELY, c->section, TG_SOURCE_LISTS);
+	tg_candidate_offer(rd, c->candidate, c->section)->labelled = true;
 }
 
 /* --- "- **Spoofing**: ..." --------------------------------------------- */
@@ -181,13 +181,8 @@ static void add_group(struct tg_reading *rd, const struct list_context *c,
 		tg_record_read(&rd->record, rd->arena, &b, 1,
 			       b == item->first ? TG_F_NONE : TG_F_MITIGATION);
 	tg_draft_mitigations(&found, rd->arena, &rd->record);
-	for (size_t i = 0; i < found.n; i++) {
-		struct tg_group_mitigation *g = TG_VEC_PUSH(rd->arena, &rd->groups);
-
-		g->m = found.items[i];
-		g->section = c->section;
-		g->stride = stride;
-	}
+	for (size_t i = 0; i < found.n; i++)
+		tg_candidate_group(rd, c->candidate, &found.items[i], c->section, stride);
 }
 
 static bool is_nested_threat(struct tg_reading *rd, const struct tg_md *item)
@@ -213,7 +208,7 @@ static size_t read_nested(struct tg_reading *rd, const struct list_context *c,
 				add_group(rd, c, i, stride);
 				continue;
 			}
-			put_item(rd, c, i, category, TG_TIER_LIKELY);
+			put_item(rd, c, i, category);
 			n++;
 		}
 	}
@@ -283,7 +278,7 @@ static void read_category_item(struct tg_reading *rd, const struct list_context 
 	r->of[TG_F_THREAT].n = 0;
 	tg_record_add(r, rd->arena, TG_F_THREAT, r->of[TG_F_DESCRIPTION].items[0]);
 	add_category(rd, r, category);
-	tg_draft_put(&rd->draft, r, TG_TIER_LIKELY, c->section, TG_SOURCE_LISTS);
+	tg_candidate_offer(rd, c->candidate, c->section);
 }
 
 /* A legend asks: "Spoofing: can someone pretend to be someone else?" */
@@ -307,12 +302,6 @@ static bool is_about_threats(const struct list_context *c)
 	return c->part == TG_PART_THREATS || c->stride != 0 || c->under_label;
 }
 
-static bool may_hold_threats(const struct list_context *c)
-{
-	return is_about_threats(c) || c->part == TG_PART_NONE ||
-	       c->part == TG_PART_MODEL || c->part == TG_PART_RISK;
-}
-
 typedef void item_fn(struct tg_reading *rd, const struct list_context *c,
 		     const struct tg_md *item);
 
@@ -320,53 +309,51 @@ static void put_id_item(struct tg_reading *rd, const struct list_context *c,
 			const struct tg_md *item)
 {
 	if (item_id(rd, item, true))
-		put_item(rd, c, item, c->stride_text, TG_TIER_SURE);
+		put_item(rd, c, item, c->stride_text);
 }
 
 static void put_labelled_item(struct tg_reading *rd, const struct list_context *c,
 			      const struct tg_md *item)
 {
-	put_item(rd, c, item, c->stride_text, TG_TIER_LIKELY);
+	put_item(rd, c, item, c->stride_text);
 }
 
 static void put_plain_item(struct tg_reading *rd, const struct list_context *c,
 			   const struct tg_md *item)
 {
 	if (!is_link_only(item) && !is_persona(rd, item))
-		put_item(rd, c, item, c->stride_text,
-			 c->stride != 0 ? TG_TIER_LIKELY : TG_TIER_PLAIN);
+		put_item(rd, c, item, c->stride_text);
 }
 
 /* How the items of a list are to be read; NULL when they are no threats. */
 static item_fn *way_to_read(const struct list_context *c, const struct list_looks *l)
 {
-	bool about = is_about_threats(c);
-
 	if (l->categories >= 2 || (l->categories == 1 && l->items == 1))
 		return read_category_item;
-	if (l->ids >= 2 || (l->ids >= 1 && about))
+	if (l->ids >= 2 || (l->ids >= 1 && is_about_threats(c)))
 		return put_id_item;
 	if (l->pairs >= 2)
 		return put_pair;
-	if (l->labelled * 2 >= l->items && l->items > 0 &&
-	    (about || c->part == TG_PART_MODEL))
+	if (l->labelled * 2 >= l->items && l->items > 0)
 		return put_labelled_item;
-	return (c->plain || c->stride != 0) && about ? put_plain_item : NULL;
+	return is_about_threats(c) ? put_plain_item : NULL;
 }
 
-static bool read_list(struct tg_reading *rd, const struct list_context *c,
-		      const struct tg_md *list)
+static void offer_list(struct tg_reading *rd, struct list_context *c,
+		       const struct tg_md *list)
 {
 	struct list_looks looks = look_at(rd, list);
-	size_t before = rd->draft.threats.n;
 	item_fn *put = way_to_read(c, &looks);
 
-	if (put == NULL || !may_hold_threats(c) || is_legend(rd, list) ||
-	    looks.links * 2 > looks.items)
-		return false;
+	if (put == NULL || is_legend(rd, list) || looks.links * 2 > looks.items)
+		return;
+	c->candidate = tg_candidate_new(
+		rd, put == put_plain_item ? TG_SHAPE_PLAIN_LIST : TG_SHAPE_LIST,
+		c->section, list->line, TG_SOURCE_LISTS);
 	for (const struct tg_md *i = list->first; i != NULL; i = i->next)
 		put(rd, c, i);
-	return rd->draft.threats.n > before;
+	for (size_t i = 0; c->under_label && i < c->candidate->offers.n; i++)
+		c->candidate->offers.items[i].labelled = true;
 }
 
 /* What a paragraph right above a list announces it to be. */
@@ -404,10 +391,10 @@ static bool is_aside(const struct tg_section *s)
 		s->part == TG_PART_DFD || s->part == TG_PART_COVERS);
 }
 
-static void read_section_lists(struct tg_reading *rd, size_t s, bool plain, bool *noted)
+static void read_section_lists(struct tg_reading *rd, size_t s)
 {
 	const struct tg_section *sec = &rd->outline.sections.items[s];
-	struct list_context c = { .section = s, .plain = plain };
+	struct list_context c = { .section = s };
 
 	c.part = tg_outline_part(&rd->outline, s, NULL);
 	c.stride = is_aside(sec) ? 0 : tg_outline_stride(&rd->outline, s);
@@ -425,28 +412,12 @@ static void read_section_lists(struct tg_reading *rd, size_t s, bool plain, bool
 		    label != TG_F_DESCRIPTION && announced)
 			continue;
 		c.under_label = label == TG_F_THREAT && announced;
-		if (read_list(rd, &c, list) && !*noted) {
-			tg_reading_note(rd, "the list", list->line);
-			*noted = true;
-		}
+		offer_list(rd, &c, list);
 	}
 }
 
-/* A section with a table of threats has them there. */
-static bool has_threat_table(const struct tg_reading *rd, size_t s)
+void tg_read_lists(struct tg_reading *rd)
 {
-	for (size_t i = 0; i < rd->tables.n; i++)
-		if (rd->tables.items[i].section == s && rd->tables.items[i].taken &&
-		    rd->tables.items[i].t.kind != TG_TABLE_OTHER)
-			return true;
-	return false;
-}
-
-void tg_read_lists(struct tg_reading *rd, bool plain)
-{
-	bool noted = false;
-
 	for (size_t s = 0; s < rd->outline.sections.n; s++)
-		if (!rd->outline.sections.items[s].taken && !has_threat_table(rd, s))
-			read_section_lists(rd, s, plain, &noted);
+		read_section_lists(rd, s);
 }

@@ -45,28 +45,12 @@ static size_t read_one(struct tg_reading *rd, const struct tg_section *s, size_t
 	return end;
 }
 
-static size_t count(struct tg_reading *rd, const struct tg_section *s, size_t *answered)
+/* Offers each name with what follows; a section with a single one is prose. */
+static void offer_all(struct tg_reading *rd, size_t i)
 {
-	size_t named = 0;
-
-	*answered = 0;
-	for (size_t b = 0; b < s->blocks.n;) {
-		const char *name;
-
-		if (!begins_with_name(rd, s->blocks.items[b], &name)) {
-			b++;
-			continue;
-		}
-		b = read_one(rd, s, b, name);
-		named++;
-		*answered += tg_record_has(&rd->record, TG_F_MITIGATION);
-	}
-	return named;
-}
-
-static void put_all(struct tg_reading *rd, size_t i)
-{
-	struct tg_section *s = &rd->outline.sections.items[i];
+	const struct tg_section *s = &rd->outline.sections.items[i];
+	struct tg_candidate *c = tg_candidate_new(rd, TG_SHAPE_PARAGRAPHS, i, s->line,
+						  TG_SOURCE_HEADINGS);
 
 	for (size_t b = 0; b < s->blocks.n;) {
 		const char *name;
@@ -78,29 +62,14 @@ static void put_all(struct tg_reading *rd, size_t i)
 		b = read_one(rd, s, b, name);
 		tg_heading_context(rd, &rd->record, i);
 		tg_record_split_title(&rd->record, rd->arena);
-		tg_draft_put(&rd->draft, &rd->record, TG_TIER_LIKELY, i,
-			     TG_SOURCE_HEADINGS);
+		tg_candidate_offer(rd, c, i)->whole = true;
 	}
-	s->taken = true;
+	if (c->offers.n < 2)
+		c->offers.n = 0;
 }
 
 void tg_read_paragraphs(struct tg_reading *rd)
 {
-	bool noted = false;
-
-	for (size_t i = 1; i < rd->outline.sections.n; i++) {
-		const struct tg_section *s = &rd->outline.sections.items[i];
-		enum tg_part part = tg_outline_part(&rd->outline, i, NULL);
-		size_t answered, named;
-
-		if (s->taken || (part != TG_PART_THREATS && s->stride == 0))
-			continue;
-		named = count(rd, s, &answered);
-		if (named < 2 || answered * 2 < named)
-			continue;
-		put_all(rd, i);
-		if (!noted)
-			tg_reading_note(rd, "the paragraphs", s->line);
-		noted = true;
-	}
+	for (size_t i = 1; i < rd->outline.sections.n; i++)
+		offer_all(rd, i);
 }

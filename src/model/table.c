@@ -54,6 +54,25 @@ static void find_dread(struct tg_table *t, char letters[])
 	}
 }
 
+/* A word for what can go wrong; "Name" and "Title" are none. */
+static bool says_threat(struct tg_str header)
+{
+	static const char *const stems[] = {
+		"threat", "attack", "risk", "abuse", "misuse", "vulnerab", "scenario",
+		"go wrong", "failure", "compromise", "bad outcome", "weakness", "vector",
+	};
+	enum tg_field field = tg_field_of(header);
+	struct tg_fold f;
+
+	if (field != TG_F_THREAT && field != TG_F_DESCRIPTION && field != TG_F_RISK)
+		return false;
+	tg_fold(&f, header);
+	for (size_t i = 0; i < sizeof(stems) / sizeof(stems[0]); i++)
+		if (tg_fold_has_stem(&f, stems[i]))
+			return true;
+	return false;
+}
+
 static void read_header(struct tg_table *t, struct tg_arena *arena,
 			const struct tg_md *header)
 {
@@ -69,6 +88,7 @@ static void read_header(struct tg_table *t, struct tg_arena *arena,
 		t->fields[i] = tg_field_of(text);
 		t->stride[i] = tg_stride_label(text);
 		letters[i] = text.n == 1 ? tg_lower(text.p[0]) : 0;
+		t->says_threat = t->says_threat || says_threat(text);
 		hash = tg_hash64(text, hash + 1);
 	}
 	t->signature = hash;
@@ -299,10 +319,8 @@ static enum tg_table_kind kind_of(struct tg_table *t, const struct looks looks[]
 	if (threat && (status || tg_table_has(t, TG_F_LIKELIHOOD) ||
 		       tg_table_has(t, TG_F_IMPACT)))
 		return TG_TABLE_SCORES;
-	if (in_threats && threat) {
-		t->weak = true;
+	if (in_threats && threat)
 		return TG_TABLE_THREATS;
-	}
 	return TG_TABLE_OTHER;
 }
 
@@ -329,6 +347,9 @@ void tg_table_init(struct tg_table *out, struct tg_arena *arena,
 		return;
 	}
 	let_cells_tell(out, looks);
+	for (size_t i = 0; i < out->columns; i++)
+		out->strides = out->strides || (out->fields[i] == TG_F_CATEGORY &&
+						looks[i].strides * 2 > looks[i].filled);
 	settle_risk(out);
 	settle_names(out, looks);
 	out->kind = kind_of(out, looks, in_threats);

@@ -23,7 +23,8 @@ struct tg_table {
 	size_t columns;
 	size_t rows;         /* without the header */
 	uint64_t signature;  /* of the header: tables of one shape are equal */
-	bool weak;           /* threats by one column's name alone */
+	bool says_threat;    /* a column is called "Threat", "Attack", "Risk" ... */
+	bool strides;        /* a column holds STRIDE categories */
 };
 
 /* `in_threats`: it stands in a part that lists threats. */

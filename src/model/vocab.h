@@ -75,6 +75,14 @@ unsigned tg_stride_label(struct tg_str text);
 /* The categories named by an id's letter at the end: "Threat-01-S". */
 unsigned tg_stride_of_id(struct tg_str id);
 
+/* How many words of a text speak of attacks, how many of what is done so that they
+ * fail. */
+struct tg_tone {
+	unsigned attack, control;
+};
+
+struct tg_tone tg_tone_of(struct tg_str text);
+
 enum tg_mitigation_status tg_status_parse(struct tg_str text);
 /* The status that opens a sentence: "Implemented in v2"; UNSTATED for none. */
 enum tg_mitigation_status tg_status_opening(struct tg_str text);

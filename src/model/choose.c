@@ -1,0 +1,208 @@
+/* Which candidates are the threats: the best first, each thing once. */
+#include "candidate.h"
+
+#include <stdlib.h>
+
+#define STRONG 45   /* a candidate that counts whatever else there is */
+#define WEAK 25     /* one that counts where there is no strong one */
+#define NEAR_BEST 15
+
+static int by_score(const void *a, const void *b)
+{
+	const struct tg_candidate *x = *(struct tg_candidate *const *)a;
+	const struct tg_candidate *y = *(struct tg_candidate *const *)b;
+
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
+/* --- what was read as part of something better --------------------------------- */
+
+static bool any_used(const struct tg_outline *o, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (o->sections.items[i].taken || o->sections.items[i].used)
+			return true;
+	return false;
+}
+
+static bool is_free(const struct tg_reading *rd, const struct tg_candidate *c,
+		    const struct tg_offer *offer)
+{
+	const struct tg_section *s = &rd->outline.sections.items[offer->section];
+
+	if (offer->whole)
+		return !any_used(&rd->outline, offer->section, s->end);
+	if (offer->table != NULL)
+		return !offer->table->taken && !s->taken;
+	return !s->taken && !(s->used && s->used_by != c->shape);
+}
+
+static void drop_what_is_used(const struct tg_reading *rd, struct tg_candidate *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->offers.n; i++)
+		if (is_free(rd, c, &c->offers.items[i]))
+			c->offers.items[n++] = c->offers.items[i];
+	c->offers.n = n;
+}
+
+static void use(struct tg_reading *rd, const struct tg_candidate *c,
+		const struct tg_offer *offer)
+{
+	struct tg_section *s = &rd->outline.sections.items[offer->section];
+
+	if (!offer->whole) {
+		s->used = true;
+		s->used_by = (unsigned)c->shape;
+		return;
+	}
+	for (size_t i = offer->section; i < s->end; i++)
+		rd->outline.sections.items[i].taken = true;
+}
+
+/* --- what repeats threats that are known ------------------------------------- */
+
+static size_t count_known(struct tg_reading *rd, const struct tg_candidate *c)
+{
+	size_t known = 0;
+
+	for (size_t i = 0; i < c->offers.n; i++) {
+		tg_index_vec to = { 0 };
+
+		tg_reading_targets(rd, &c->offers.items[i].r, c->source, &to);
+		known += to.n > 0;
+	}
+	return known;
+}
+
+static bool is_summary(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	static const char *const words[] = { "summary", "top", "key", "overview", "glance",
+					     "highlights", "ranking", "ranked", "heat",
+					     "prioritization", "prioritisation" };
+	struct tg_fold f;
+
+	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (tg_fold_has(&f, words[i]))
+			return true;
+	return false;
+}
+
+/* Tables of scores and answers name what is defined elsewhere. */
+static bool speaks_of_others(struct tg_reading *rd, const struct tg_candidate *c,
+			     size_t known)
+{
+	const struct tg_placed_table *t = c->table;
+
+	if (rd->draft.threats.n == 0)
+		return false;
+	if (is_summary(rd, c) && (known > 0 || rd->draft.threats.n >= c->offers.n))
+		return true;
+	if (t == NULL || (t->t.kind != TG_TABLE_SCORES && t->t.kind != TG_TABLE_RESPONSES))
+		return false;
+	if (known > 0)
+		return true;
+	for (size_t i = 0; i < c->offers.n; i++)
+		if (tg_reading_names_id(&c->offers.items[i].r))
+			return true;
+	return false;
+}
+
+/* --- the choice -------------------------------------------------------- */
+
+static void put(struct tg_reading *rd, struct tg_candidate *c)
+{
+	for (size_t i = 0; i < c->offers.n; i++) {
+		const struct tg_offer *o = &c->offers.items[i];
+
+		tg_draft_put(&rd->draft, &o->r, o->section, c->source);
+		use(rd, c, o);
+		if (o->table != NULL)
+			o->table->taken = true;
+	}
+	for (size_t i = 0; i < c->groups.n; i++)
+		*TG_VEC_PUSH(rd->arena, &rd->groups) = c->groups.items[i];
+	for (size_t i = 0; i < c->also.n; i++)
+		rd->outline.sections.items[c->also.items[i]].taken = true;
+	c->chosen = true;
+}
+
+static void try_one(struct tg_reading *rd, struct tg_candidate *c)
+{
+	size_t offered = c->offers.n;
+
+	drop_what_is_used(rd, c);
+	if (c->offers.n == 0 || c->offers.n * 2 < offered)
+		return;
+	if (!speaks_of_others(rd, c, count_known(rd, c)))
+		put(rd, c);
+}
+
+/* For `read_as`: each table, and where the other shapes begin. */
+static void note_chosen(struct tg_reading *rd)
+{
+	static const char *const names[] = {
+		[TG_SHAPE_TABLE] = "the table",
+		[TG_SHAPE_PAIRS] = "the key-value table",
+		[TG_SHAPE_MATRIX] = "the matrix",
+		[TG_SHAPE_ID_HEADINGS] = "the headings with ids",
+		[TG_SHAPE_HEADINGS] = "the headings",
+		[TG_SHAPE_PARAGRAPHS] = "the paragraphs",
+		[TG_SHAPE_LIST] = "the list",
+		[TG_SHAPE_PLAIN_LIST] = "the list",
+	};
+	bool noted[sizeof(names) / sizeof(names[0])] = { false };
+
+	for (size_t i = 0; i < rd->candidates.n; i++) {
+		const struct tg_candidate *c = rd->candidates.items[i];
+		enum tg_shape first = c->shape == TG_SHAPE_PLAIN_LIST ? TG_SHAPE_LIST :
+								       c->shape;
+
+		if (!c->chosen || (c->table == NULL && noted[first]))
+			continue;
+		noted[first] = true;
+		tg_reading_note(rd, names[first], c->line);
+	}
+}
+
+/* A table like one that was chosen, in another section, is one of its series. */
+static bool has_chosen_kin(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	for (size_t i = 0; c->kin != 0 && i < rd->candidates.n; i++) {
+		const struct tg_candidate *other = rd->candidates.items[i];
+
+		if (other->chosen && other->shape == c->shape && other->kin == c->kin)
+			return true;
+	}
+	return false;
+}
+
+void tg_choose(struct tg_reading *rd)
+{
+	size_t n = rd->candidates.n;
+	struct tg_candidate **order = tg_arena_calloc(rd->arena, n, sizeof(*order));
+
+	for (size_t i = 0; i < n; i++)
+		order[i] = rd->candidates.items[i];
+	if (n > 1)
+		qsort(order, n, sizeof(*order), by_score);
+	for (size_t i = 0; i < n && order[i]->score >= STRONG; i++)
+		try_one(rd, order[i]);
+	for (size_t i = 0; i < n && order[i]->score >= WEAK; i++)
+		if (order[i]->score < STRONG && has_chosen_kin(rd, order[i]))
+			try_one(rd, order[i]);
+	for (size_t i = 0; i < n && rd->draft.threats.n == 0; i++) {
+		int least = order[i]->score - NEAR_BEST;
+
+		if (order[i]->score < WEAK)
+			break;
+		for (size_t k = i; k < n && order[k]->score >= least &&
+				   order[k]->score >= WEAK; k++)
+			try_one(rd, order[k]);
+	}
+	note_chosen(rd);
+}

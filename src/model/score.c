@@ -1,0 +1,171 @@
+/* What speaks for a candidate and what against it, in points. */
+#include "candidate.h"
+
+/* The part of the document that it stands in. */
+static int of_part(enum tg_part part)
+{
+	switch (part) {
+	case TG_PART_THREATS:
+		return 30;
+	case TG_PART_MODEL:
+		return 10;
+	case TG_PART_NONE:
+	case TG_PART_RISK:
+		return 0;
+	case TG_PART_DFD:
+		return -10;
+	case TG_PART_SCOPE:
+	case TG_PART_BOUNDARIES:
+		return -15;
+	case TG_PART_MITIGATIONS:
+	case TG_PART_OTHER:
+		return -30;
+	default:
+		return -60;
+	}
+}
+
+static int of_place(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	int part = of_part(tg_outline_part(&rd->outline, c->section, NULL));
+
+	if (part >= 0 && tg_outline_stride(&rd->outline, c->section) != 0)
+		part += 20;
+	return part;
+}
+
+/* "t", "th", "tm", "risk": the letters of ids that stand for threats. */
+static bool is_threat_family(struct tg_str family)
+{
+	static const char *const sure[] = { "t", "th", "thr", "threat", "threats", "tm",
+					    "ts", "stride", "risk", "tr" };
+
+	for (size_t i = 0; i < sizeof(sure) / sizeof(sure[0]); i++)
+		if (tg_str_is(family, sure[i]))
+			return true;
+	return tg_str_starts(family, "threat");
+}
+
+static int of_id(struct tg_reading *rd, const struct tg_record *r)
+{
+	struct tg_str text = tg_str(tg_record_text(r, TG_F_ID)), id, rest;
+	bool loose;
+
+	if (text.n == 0)
+		text = tg_str_sub(tg_str(tg_record_text(r, TG_F_THREAT)), 0, 60);
+	if (!tg_threat_id(text, &id, &rest, &loose))
+		return 0;
+	return is_threat_family(tg_id_family(tg_id_key(rd->arena, id))) ? 20 : 6;
+}
+
+static bool has_level(const struct tg_record *r)
+{
+	static const enum tg_field levels[] = {
+		TG_F_PRIORITY, TG_F_LIKELIHOOD, TG_F_IMPACT, TG_F_TOTAL, TG_F_DAMAGE,
+		TG_F_CVSS, TG_F_RISK,
+	};
+
+	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
+		if (tg_record_has(r, levels[i]))
+			return true;
+	return false;
+}
+
+/* A name that speaks of an attack says more than a description that does. */
+static int of_tone(const struct tg_record *r)
+{
+	struct tg_tone name = tg_tone_of(tg_str(tg_record_text(r, TG_F_THREAT)));
+
+	if (name.attack > 0)
+		return 15;
+	return tg_tone_of(tg_str(tg_record_text(r, TG_F_DESCRIPTION))).attack > 0 ? 10 : 0;
+}
+
+/* What the record itself says, for shapes without a header. */
+static int of_record(struct tg_reading *rd, const struct tg_offer *o)
+{
+	const struct tg_record *r = &o->r;
+	int n = of_id(rd, r) + of_tone(r);
+
+	if (tg_record_has(r, TG_F_MITIGATION))
+		n += 25;
+	if (o->labelled)
+		n += 25;
+	if (tg_stride_parse(tg_str(tg_record_text(r, TG_F_CATEGORY))) != 0)
+		n += 15;
+	if (has_level(r))
+		n += 10;
+	return n;
+}
+
+static int mean(struct tg_reading *rd, const struct tg_candidate *c, bool only_tone)
+{
+	long sum = 0;
+
+	for (size_t i = 0; i < c->offers.n; i++)
+		sum += only_tone ? of_tone(&c->offers.items[i].r) :
+				   of_record(rd, &c->offers.items[i]);
+	return c->offers.n > 0 ? (int)(sum / (long)c->offers.n) : 0;
+}
+
+/* What a table's header promises. */
+static int of_header(const struct tg_table *t)
+{
+	int n = t->says_threat ? 30 : tg_table_has(t, TG_F_THREAT) ? 10 : 0;
+
+	if (tg_table_has(t, TG_F_MITIGATION))
+		n += 20;
+	if (tg_table_has(t, TG_F_CATEGORY))
+		n += t->strides ? 20 : 8;
+	if (tg_table_has(t, TG_F_LIKELIHOOD) || tg_table_has(t, TG_F_PRIORITY) ||
+	    tg_table_has(t, TG_F_TOTAL) || tg_table_has(t, TG_F_DAMAGE))
+		n += 10;
+	if (tg_table_has(t, TG_F_STATUS) || tg_table_has(t, TG_F_RESIDUAL))
+		n += 5;
+	if (tg_table_has(t, TG_F_DESCRIPTION) || tg_table_has(t, TG_F_ELEMENT))
+		n += 5;
+	return n;
+}
+
+/* What a reader of that shape has seen already. */
+static int of_shape(const struct tg_candidate *c)
+{
+	switch (c->shape) {
+	case TG_SHAPE_MATRIX:
+	case TG_SHAPE_PAIRS:
+		return 40;
+	case TG_SHAPE_PARAGRAPHS:
+	case TG_SHAPE_LIST:
+		return 15;
+	case TG_SHAPE_ID_HEADINGS:
+		return 15;
+	default:
+		return 0;
+	}
+}
+
+#define MOST_PLAIN 40 /* a list without any mark is never a strong candidate */
+
+static int score(struct tg_reading *rd, const struct tg_candidate *c)
+{
+	int n = of_place(rd, c) + of_shape(c);
+
+	if (c->table != NULL && c->shape == TG_SHAPE_TABLE)
+		n += of_header(&c->table->t) + mean(rd, c, true) +
+		     of_id(rd, &c->offers.items[0].r);
+	else
+		n += mean(rd, c, false);
+	if (c->shape == TG_SHAPE_PLAIN_LIST && n > MOST_PLAIN &&
+	    tg_outline_stride(&rd->outline, c->section) == 0)
+		n = MOST_PLAIN;
+	return n;
+}
+
+void tg_score(struct tg_reading *rd)
+{
+	for (size_t i = 0; i < rd->candidates.n; i++) {
+		struct tg_candidate *c = rd->candidates.items[i];
+
+		c->score = c->offers.n > 0 ? score(rd, c) : -100;
+	}
+}

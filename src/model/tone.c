@@ -1,0 +1,61 @@
+/* How a text sounds: like something that goes wrong, or like what is done so that
+ * it does not. Beginnings of words. */
+#include "vocab.h"
+
+#include <string.h>
+
+static const char *const attack_words[] = {
+	"abus", "advers", "attack", "backdoor", "bomb", "breach", "brute", "bypass",
+	"circumvent", "clickjack", "collu", "compromis", "confus", "corrupt", "coerc",
+	"crafted", "crash", "csrf", "ddos", "denial", "denies", "deny", "disclos", "dos",
+	"downgrad", "drain", "dump", "eavesdrop", "elevation", "escalat", "escape",
+	"evad", "exfil", "exhaust", "exploit", "expos", "fake", "fixation", "flood",
+	"forge", "fraud", "guess", "hijack", "hostile", "idor", "imperson", "inject",
+	"insecure", "insider", "intercept", "leak", "linkab", "loss", "lost", "malicious",
+	"malware", "manipul", "misus", "missing", "mitm", "overflow", "overwrit",
+	"phish", "poison", "ransom", "rce", "replay", "repudiat", "rogue", "rollback",
+	"scrap", "smuggl", "sniff", "spam", "spoof", "sqli", "ssrf", "steal", "stolen",
+	"substitut", "subvert", "sybil", "tamper", "theft", "threat", "travers",
+	"trojan", "typosquat", "unauth", "unbounded", "uncontrolled", "unencrypted",
+	"unsafe", "untrusted", "vulnerab", "weak", "wrong", "xss", "xxe",
+};
+
+static const char *const control_words[] = {
+	"2fa", "acl", "alert", "allowlist", "approv", "argon2", "audit", "authenticat",
+	"authoriz", "authoris", "backup", "bcrypt", "block", "bounded", "capped",
+	"check", "checksum", "confirm", "constant", "csp", "denylist", "digest",
+	"disabl", "enabl", "encrypt", "enforc", "ensur", "escap", "expir", "filter",
+	"firewall", "hash", "hmac", "hsm", "isolat", "least", "limit", "log", "logged",
+	"logging", "mask", "mfa", "mitigat", "monitor", "mtls", "never", "nonce",
+	"only", "parameteri", "pin", "pinned", "pinning", "policy", "prevent", "protect",
+	"quota", "rbac", "redact", "refus", "reject", "requir", "restrict", "review",
+	"revok", "rotat", "samesite", "sandbox", "saniti", "scan", "separate", "sign",
+	"signed", "strict", "throttl", "timeout", "tls", "validat", "verif", "waf",
+	"whitelist",
+};
+
+static bool begins_with_one(struct tg_str word, const char *const *stems, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (tg_str_starts(word, stems[i]))
+			return true;
+	return false;
+}
+
+struct tg_tone tg_tone_of(struct tg_str text)
+{
+	struct tg_tone tone = { 0 };
+	struct tg_str word;
+	struct tg_fold f;
+
+	tg_fold(&f, text);
+	for (size_t at = 0; tg_fold_word(&f, &at, &word);) {
+		if (begins_with_one(word, attack_words,
+				    sizeof(attack_words) / sizeof(attack_words[0])))
+			tone.attack++;
+		else if (begins_with_one(word, control_words,
+					 sizeof(control_words) / sizeof(control_words[0])))
+			tone.control++;
+	}
+	return tone;
+}
