@@ -46,6 +46,7 @@ struct tg_candidate {
 	size_t section;  /* whose part and title tell what it is for */
 	uint32_t line;
 	uint64_t source; /* see tg_draft_threat */
+	unsigned stride; /* a category that stands right above it */
 	uint64_t kin;    /* candidates of one shape that look alike have the same */
 	struct tg_placed_table *table; /* whose rows they are, or NULL */
 	int score;
@@ -66,6 +67,10 @@ struct tg_offer *tg_candidate_offer(struct tg_reading *rd, struct tg_candidate *
 /* A mitigation for all of the candidate's threats below `section`. */
 void tg_candidate_group(struct tg_reading *rd, struct tg_candidate *c,
 			const struct tg_mitigation *m, size_t section, unsigned stride);
+
+/* Takes bullets that speak of controls for mitigations, where the candidate labels
+ * none. */
+void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c);
 
 /* Sets the score of each candidate. */
 void tg_score(struct tg_reading *rd);

@@ -27,6 +27,11 @@ static bool any_used(const struct tg_outline *o, size_t from, size_t to)
 	return false;
 }
 
+static bool is_list(unsigned shape)
+{
+	return shape == TG_SHAPE_LIST || shape == TG_SHAPE_PLAIN_LIST;
+}
+
 static bool is_free(const struct tg_reading *rd, const struct tg_candidate *c,
 		    const struct tg_offer *offer)
 {
@@ -36,7 +41,7 @@ static bool is_free(const struct tg_reading *rd, const struct tg_candidate *c,
 		return !any_used(&rd->outline, offer->section, s->end);
 	if (offer->table != NULL)
 		return !offer->table->taken && !s->taken;
-	return !s->taken && !(s->used && s->used_by != c->shape);
+	return !s->taken && !(s->used && is_list(s->used_by) != is_list(c->shape));
 }
 
 static void drop_what_is_used(const struct tg_reading *rd, struct tg_candidate *c)

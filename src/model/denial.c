@@ -66,6 +66,8 @@ static bool says_none(struct tg_str s, const struct tg_fold *f)
 
 	if (!tg_fold_word(f, &at, &first) || !tg_str_is(first, "none"))
 		return false;
+	if (tg_fold_has(f, "planned") || tg_fold_has(f, "plan to"))
+		return false; /* "None; planned for spring" is a plan */
 	if ((s.n > 4 && s.p[4] != ' ') || !tg_fold_word(f, &at, &second))
 		return true;
 	for (size_t i = 0; i < sizeof(goes_on) / sizeof(goes_on[0]); i++)

@@ -52,6 +52,20 @@ static const struct synonym exact[] = {
 	{ "what can go wrong", TG_F_THREAT },
 	{ "attacker goal", TG_F_THREAT },
 	{ "summary", TG_F_THREAT },
+	{ "threat level", TG_F_PRIORITY },
+	{ "threat severity", TG_F_PRIORITY },
+	{ "attack complexity", TG_F_LIKELIHOOD },
+	{ "attack cost", TG_F_LIKELIHOOD },
+	{ "hazard", TG_F_THREAT },
+	{ "concern", TG_F_THREAT },
+	{ "concerns", TG_F_THREAT },
+	{ "problem", TG_F_THREAT },
+	{ "danger", TG_F_THREAT },
+	{ "worst case", TG_F_IMPACT },
+	{ "effect", TG_F_IMPACT },
+	{ "harm", TG_F_IMPACT },
+	{ "outcome", TG_F_IMPACT },
+	{ "result", TG_F_IMPACT },
 	{ "threat description", TG_F_DESCRIPTION },
 	{ "category", TG_F_CATEGORY },
 	{ "categories", TG_F_CATEGORY },
@@ -98,6 +112,18 @@ static const struct synonym exact[] = {
 	{ "system", TG_F_ELEMENT },
 	{ "service", TG_F_ELEMENT },
 	{ "location", TG_F_ELEMENT },
+	{ "entry point", TG_F_ELEMENT },
+	{ "entry points", TG_F_ELEMENT },
+	{ "area", TG_F_ELEMENT },
+	{ "where", TG_F_ELEMENT },
+	{ "resource", TG_F_ELEMENT },
+	{ "interface", TG_F_ELEMENT },
+	{ "endpoint", TG_F_ELEMENT },
+	{ "zone", TG_F_ELEMENT },
+	{ "stage", TG_F_ELEMENT },
+	{ "phase", TG_F_ELEMENT },
+	{ "module", TG_F_ELEMENT },
+	{ "object", TG_F_ELEMENT },
 	{ "description", TG_F_DESCRIPTION },
 	{ "details", TG_F_DESCRIPTION },
 	{ "detail", TG_F_DESCRIPTION },
@@ -210,6 +236,24 @@ static const struct synonym exact[] = {
 	{ "solution", TG_F_MITIGATION },
 	{ "why it fails", TG_F_MITIGATION },
 	{ "prevention", TG_F_MITIGATION },
+	{ "answer", TG_F_MITIGATION },
+	{ "our answer", TG_F_MITIGATION },
+	{ "approach", TG_F_MITIGATION },
+	{ "our approach", TG_F_MITIGATION },
+	{ "status quo", TG_F_MITIGATION },
+	{ "current state", TG_F_MITIGATION },
+	{ "today", TG_F_MITIGATION },
+	{ "in place", TG_F_MITIGATION },
+	{ "current", TG_F_MITIGATION },
+	{ "existing", TG_F_MITIGATION },
+	{ "handled by", TG_F_MITIGATION },
+	{ "handled", TG_F_MITIGATION },
+	{ "enforcement", TG_F_MITIGATION },
+	{ "hardening", TG_F_MITIGATION },
+	{ "resolution", TG_F_MITIGATION },
+	{ "mitigant", TG_F_MITIGATION },
+	{ "risk treatment", TG_F_MITIGATION },
+	{ "actions", TG_F_MITIGATION },
 	{ "response id", TG_F_MITIGATION_ID },
 	{ "mitigation id", TG_F_MITIGATION_ID },
 	{ "control id", TG_F_MITIGATION_ID },
@@ -225,6 +269,16 @@ static const struct synonym exact[] = {
 	{ "residual risks", TG_F_RESIDUAL },
 	{ "known residual risks", TG_F_RESIDUAL },
 	{ "accepted gaps", TG_F_RESIDUAL },
+	{ "gap", TG_F_RESIDUAL },
+	{ "gaps", TG_F_RESIDUAL },
+	{ "open gap", TG_F_RESIDUAL },
+	{ "open gaps", TG_F_RESIDUAL },
+	{ "remaining risk", TG_F_RESIDUAL },
+	{ "remaining", TG_F_RESIDUAL },
+	{ "limitation", TG_F_RESIDUAL },
+	{ "limitations", TG_F_RESIDUAL },
+	{ "what remains", TG_F_RESIDUAL },
+	{ "not covered", TG_F_RESIDUAL },
 	{ "status", TG_F_STATUS },
 	{ "state", TG_F_STATUS },
 	{ "threat status", TG_F_STATUS },
@@ -282,6 +336,7 @@ static const struct synonym exact[] = {
 	{ "threat source", TG_F_OTHER_THING },
 	{ "adversary", TG_F_OTHER_THING },
 	{ "attacker", TG_F_OTHER_THING },
+	{ "control owner", TG_F_OWNER },
 	{ "assumption", TG_F_OTHER_THING },
 	{ "document", TG_F_OTHER_THING },
 	{ "item", TG_F_OTHER_THING },
@@ -313,9 +368,38 @@ static const struct synonym stems[] = {
 	{ "exploitab", TG_F_EXPLOITABILITY },
 	{ "discoverab", TG_F_DISCOVERABILITY },
 	{ "affected users", TG_F_AFFECTED },
-	{ "controls", TG_F_MITIGATION },
 	{ "rationale", TG_F_REASON },
 	{ "justification", TG_F_REASON },
+	{ "attacker", TG_F_DESCRIPTION },
+	{ "surface", TG_F_ELEMENT },
+};
+
+/* The same, in labels of at most four words: what names a thing in a few words
+ * ("What stops it", "Primary control") says something else in a longer one. */
+static const struct synonym short_stems[] = {
+	{ "asset", TG_F_ELEMENT },
+	{ "data", TG_F_NONE },
+	{ "control", TG_F_MITIGATION },
+	{ "defen", TG_F_MITIGATION },
+	{ "protect", TG_F_MITIGATION },
+	{ "prevent", TG_F_MITIGATION },
+	{ "treatment", TG_F_MITIGATION },
+	{ "handle", TG_F_MITIGATION },
+	{ "handling", TG_F_MITIGATION },
+	{ "addressed", TG_F_MITIGATION },
+	{ "stops", TG_F_MITIGATION },
+	{ "guard", TG_F_MITIGATION },
+	{ "response", TG_F_MITIGATION },
+	{ "answer", TG_F_MITIGATION },
+	{ "affected", TG_F_ELEMENT },
+	{ "go wrong", TG_F_THREAT },
+	{ "goes wrong", TG_F_THREAT },
+	{ "threat", TG_F_THREAT },
+	{ "attack", TG_F_THREAT },
+	{ "abuse", TG_F_THREAT },
+	{ "vulnerab", TG_F_THREAT },
+	{ "scenario", TG_F_THREAT },
+	{ "exploit", TG_F_DESCRIPTION },
 };
 
 /* Drops what qualifies a header: "Likelihood (1-5)", "Threat (STRIDE)". */
@@ -350,7 +434,33 @@ static void drop_number(struct tg_fold *f)
 	f->words--;
 }
 
-enum tg_field tg_field_of(struct tg_str label)
+static enum tg_field by_stem(const struct tg_fold *f, const struct synonym *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (tg_fold_has_stem(f, list[i].words))
+			return list[i].field;
+	return TG_F_NONE;
+}
+
+/* "How we handle it", "Primary protection": a label that is asked or qualified so
+ * stands for what is done. "Replay attack: ..." in a list is a name. */
+static bool asks_for_answer(const struct tg_fold *f)
+{
+	static const char *const openings[] = {
+		"how",	     "what",	   "our",      "current",    "existing", "primary",
+		"secondary", "why",	   "planned",  "required",   "proposed", "suggested",
+		"possible",  "potential",  "key",      "main",	     "technical", "additional",
+		"applied",   "built",	   "security", "compensating", "in",	  "detective",
+		"preventive", "preventative", "corrective", "implemented",
+	};
+
+	for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)
+		if (tg_fold_starts(f, openings[i]))
+			return true;
+	return false;
+}
+
+static enum tg_field field_of(struct tg_str label, bool header)
 {
 	struct tg_fold f;
 	enum tg_field field;
@@ -367,8 +477,19 @@ enum tg_field tg_field_of(struct tg_str label)
 	drop_number(&f);
 	if ((field = lookup(&f)) != TG_F_NONE)
 		return field;
-	for (size_t i = 0; i < sizeof(stems) / sizeof(stems[0]); i++)
-		if (tg_fold_has_stem(&f, stems[i].words))
-			return stems[i].field;
-	return TG_F_NONE;
+	field = by_stem(&f, stems, sizeof(stems) / sizeof(stems[0]));
+	if (field != TG_F_NONE || f.words > 4 || (!header && !asks_for_answer(&f)))
+		return field;
+	field = by_stem(&f, short_stems, sizeof(short_stems) / sizeof(short_stems[0]));
+	return header || field == TG_F_MITIGATION ? field : TG_F_NONE;
+}
+
+enum tg_field tg_field_of(struct tg_str label)
+{
+	return field_of(label, false);
+}
+
+enum tg_field tg_field_of_header(struct tg_str header)
+{
+	return field_of(header, true);
 }

@@ -350,6 +350,7 @@ static void offer_list(struct tg_reading *rd, struct list_context *c,
 	c->candidate = tg_candidate_new(
 		rd, put == put_plain_item ? TG_SHAPE_PLAIN_LIST : TG_SHAPE_LIST,
 		c->section, list->line, TG_SOURCE_LISTS);
+	c->candidate->stride = c->stride;
 	for (const struct tg_md *i = list->first; i != NULL; i = i->next)
 		put(rd, c, i);
 	for (size_t i = 0; c->under_label && i < c->candidate->offers.n; i++)
@@ -391,6 +392,49 @@ static bool is_aside(const struct tg_section *s)
 		s->part == TG_PART_DFD || s->part == TG_PART_COVERS);
 }
 
+/* "We considered what can go wrong:" announces threats, "These threats are addressed
+ * by:" does not. */
+static bool announces_threats(struct tg_reading *rd, const struct tg_md *above)
+{
+	static const char *const about[] = { "threat", "attack", "risk", "go wrong",
+					     "abuse", "vulnerab" };
+	static const char *const answers[] = {
+		"mitigat", "address", "prevent", "protect", "reduc", "control", "measure",
+		"defen", "not", "actor", "scope", "assum", "categor", "against", "model",
+	};
+	struct tg_str text;
+	struct tg_fold f;
+	bool found = false;
+
+	if (above == NULL || above->kind != TG_MD_PARAGRAPH)
+		return false;
+	text = tg_str_trim(tg_str(tg_md_plain(above, rd->arena, true)));
+	if (!tg_str_ends(text, ":"))
+		return false;
+	tg_fold(&f, text.n > 160 ? tg_str_from(text, text.n - 160) : text);
+	for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++)
+		if (tg_fold_has_stem(&f, answers[i]))
+			return false;
+	for (size_t i = 0; i < sizeof(about) / sizeof(about[0]); i++)
+		found = found || tg_fold_has_stem(&f, about[i]);
+	return found;
+}
+
+/* "Spoofing:" or "**Spoofing**" right above a list is the category of its items. */
+static void category_above(struct tg_reading *rd, const struct tg_md *above,
+			   struct list_context *c)
+{
+	const char *text;
+
+	if (above == NULL || above->kind != TG_MD_PARAGRAPH)
+		return;
+	text = tg_md_plain(above, rd->arena, true);
+	if (tg_stride_label(tg_str(text)) == 0)
+		return;
+	c->stride = tg_stride_label(tg_str(text));
+	c->stride_text = text;
+}
+
 static void read_section_lists(struct tg_reading *rd, size_t s)
 {
 	const struct tg_section *sec = &rd->outline.sections.items[s];
@@ -411,8 +455,12 @@ static void read_section_lists(struct tg_reading *rd, size_t s)
 		if (label != TG_F_NONE && label != TG_F_THREAT && label != TG_F_RISK &&
 		    label != TG_F_DESCRIPTION && announced)
 			continue;
-		c.under_label = label == TG_F_THREAT && announced;
-		offer_list(rd, &c, list);
+		c.under_label = (label == TG_F_THREAT && announced) ||
+				announces_threats(rd, above);
+		struct list_context own = c;
+
+		category_above(rd, above, &own);
+		offer_list(rd, &own, list);
 	}
 }
 

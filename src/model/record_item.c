@@ -113,21 +113,57 @@ static size_t find_arrow(struct tg_str text, size_t *skip)
 	return best;
 }
 
+/* Where the label begins that ends with the colon at `colon`: after the end of a
+ * sentence, a bracket or a dash, at most five words before. */
+static size_t label_start(struct tg_str text, size_t colon)
+{
+	size_t from = colon, words = 0;
+
+	while (from > 0 && strchr(".;,:()!?*|\xe2\x80\x94", text.p[from - 1]) == NULL) {
+		words += tg_is_space(text.p[from - 1]);
+		if (words > 5)
+			return SIZE_MAX;
+		from--;
+	}
+	while (from < colon && tg_is_space(text.p[from]))
+		from++;
+	return from;
+}
+
+/* "... Countermeasure: quotas", "... (How we handle it: quotas)". */
+static size_t find_inline_label(struct tg_str text, size_t *skip)
+{
+	for (size_t i = 0; i + 1 < text.n; i++) {
+		if (text.p[i] != ':' || !tg_is_space(text.p[i + 1]))
+			continue;
+		size_t from = label_start(text, i);
+
+		if (from == SIZE_MAX || from >= i ||
+		    tg_field_of(tg_str_sub(text, from, i - from)) != TG_F_MITIGATION)
+			continue;
+		*skip = i + 2 - from;
+		return from;
+	}
+	return SIZE_MAX;
+}
+
 static size_t find_inline_mitigation(struct tg_str text, size_t *skip)
 {
-	static const char *const marks[] = {
-		"mitigation: ", "mitigations: ", "mitigated by ", "mitigated via ",
-		"mitigated with ", "countermeasure: ", "remediation: ",
-		"control: ", "controls: ", "fix: ", "defense: ", "mitigate: ",
-	};
-	size_t best = find_arrow(text, skip);
+	static const char *const marks[] = { "mitigated by ", "mitigated via ",
+					     "mitigated with ", "mitigated through " };
+	size_t best = find_arrow(text, skip), label_skip = 0;
+	size_t label = find_inline_label(text, &label_skip);
 
+	if (label < best) {
+		best = label;
+		*skip = label_skip;
+	}
 	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
 		size_t at = tg_str_ifind(text, tg_str(marks[i]));
 
 		if (at < best) {
 			best = at;
-			*skip = strchr(marks[i], ':') != NULL ? strlen(marks[i]) : 0;
+			*skip = 0;
 		}
 	}
 	return best;

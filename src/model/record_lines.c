@@ -1,5 +1,7 @@
 #include "record_lines.h"
 
+#include <string.h>
+
 static void end_line(struct tg_record_lines *l)
 {
 	struct tg_str text = tg_str_trim(tg_buf_str(&l->text));
@@ -21,13 +23,23 @@ static bool is_blank(struct tg_str s)
 	return tg_str_trim(s).n == 0;
 }
 
-static void add_text(struct tg_record_lines *l, struct tg_str text, bool emphasised)
+/* `emphasis` is the outermost node that emphasises the text, or NULL. What follows
+ * "**A name.**" is not part of the name, "*Defense:*" in the same line neither. */
+static void add_text(struct tg_record_lines *l, struct tg_str text,
+		     const struct tg_md *emphasis)
 {
-	tg_buf_put_str(&l->text, text);
-	if (emphasised && !l->plain_seen)
-		l->strong = l->text.len;
-	else if (!is_blank(text))
+	struct tg_str so_far = tg_str_rtrim(tg_buf_str(&l->text));
+	bool ended = so_far.n > 0 && strchr(".:!?", so_far.p[so_far.n - 1]) != NULL;
+
+	if (emphasis != NULL && l->strong > 0 && emphasis != l->emphasis && ended)
 		l->plain_seen = true;
+	tg_buf_put_str(&l->text, text);
+	if (emphasis != NULL && !l->plain_seen) {
+		l->strong = l->text.len;
+		l->emphasis = emphasis;
+	} else if (!is_blank(text)) {
+		l->plain_seen = true;
+	}
 }
 
 static bool is_br(const struct tg_md *node)
@@ -36,12 +48,14 @@ static bool is_br(const struct tg_md *node)
 	       tg_str_istarts(tg_str(node->text), "<br");
 }
 
-static bool is_emphasis(const struct tg_md *node, const struct tg_md *root)
+static const struct tg_md *emphasis_of(const struct tg_md *node, const struct tg_md *root)
 {
+	const struct tg_md *found = NULL;
+
 	for (; node != NULL && node != root; node = node->parent)
 		if (node->kind == TG_MD_STRONG || node->kind == TG_MD_EMPH)
-			return true;
-	return false;
+			found = node;
+	return found;
 }
 
 void tg_record_lines_init(struct tg_record_lines *l, struct tg_arena *arena,
@@ -52,7 +66,7 @@ void tg_record_lines_init(struct tg_record_lines *l, struct tg_arena *arena,
 	for (const struct tg_md *n = tg_md_walk(paragraph, paragraph); n != NULL;
 	     n = tg_md_walk(paragraph, n)) {
 		if (n->kind == TG_MD_TEXT || n->kind == TG_MD_CODE) {
-			add_text(l, tg_str(n->text), is_emphasis(n, paragraph));
+			add_text(l, tg_str(n->text), emphasis_of(n, paragraph));
 		} else if (n->kind == TG_MD_SOFT_BREAK ||
 			   n->kind == TG_MD_LINE_BREAK || is_br(n)) {
 			end_line(l);

@@ -25,11 +25,16 @@ static int of_part(enum tg_part part)
 	}
 }
 
+static bool is_under_category(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	return c->stride != 0 || tg_outline_stride(&rd->outline, c->section) != 0;
+}
+
 static int of_place(const struct tg_reading *rd, const struct tg_candidate *c)
 {
 	int part = of_part(tg_outline_part(&rd->outline, c->section, NULL));
 
-	if (part >= 0 && tg_outline_stride(&rd->outline, c->section) != 0)
+	if (part >= 0 && is_under_category(rd, c))
 		part += 20;
 	return part;
 }
@@ -156,7 +161,7 @@ static int score(struct tg_reading *rd, const struct tg_candidate *c)
 	else
 		n += mean(rd, c, false);
 	if (c->shape == TG_SHAPE_PLAIN_LIST && n > MOST_PLAIN &&
-	    tg_outline_stride(&rd->outline, c->section) == 0)
+	    !is_under_category(rd, c))
 		n = MOST_PLAIN;
 	return n;
 }
@@ -166,6 +171,7 @@ void tg_score(struct tg_reading *rd)
 	for (size_t i = 0; i < rd->candidates.n; i++) {
 		struct tg_candidate *c = rd->candidates.items[i];
 
+		tg_candidate_infer(rd, c);
 		c->score = c->offers.n > 0 ? score(rd, c) : -100;
 	}
 }

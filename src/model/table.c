@@ -61,7 +61,7 @@ static bool says_threat(struct tg_str header)
 		"threat", "attack", "risk", "abuse", "misuse", "vulnerab", "scenario",
 		"go wrong", "failure", "compromise", "bad outcome", "weakness", "vector",
 	};
-	enum tg_field field = tg_field_of(header);
+	enum tg_field field = tg_field_of_header(header);
 	struct tg_fold f;
 
 	if (field != TG_F_THREAT && field != TG_F_DESCRIPTION && field != TG_F_RISK)
@@ -85,7 +85,7 @@ static void read_header(struct tg_table *t, struct tg_arena *arena,
 		struct tg_str text = tg_str(cell_text(arena, cell));
 		size_t i = t->columns++;
 
-		t->fields[i] = tg_field_of(text);
+		t->fields[i] = tg_field_of_header(text);
 		t->stride[i] = tg_stride_label(text);
 		letters[i] = text.n == 1 ? tg_lower(text.p[0]) : 0;
 		t->says_threat = t->says_threat || says_threat(text);
@@ -175,10 +175,29 @@ static enum tg_field told_by_cells(enum tg_field said, const struct looks *l)
 	}
 }
 
+/* "ID | Threat | Countermeasure" with C1 and T1 in it: the threat's id is the one
+ * under "Threat", the other is the countermeasure's. */
+static void settle_ids(struct tg_table *t, const enum tg_field said[])
+{
+	bool named = false;
+
+	for (size_t i = 0; i < t->columns; i++)
+		named = named || (said[i] == TG_F_THREAT && t->fields[i] == TG_F_ID);
+	for (size_t i = 0; named && i < t->columns; i++)
+		if (said[i] == TG_F_ID && t->fields[i] == TG_F_ID)
+			t->fields[i] = tg_table_has(t, TG_F_MITIGATION) ?
+					       TG_F_MITIGATION_ID :
+					       TG_F_NONE;
+}
+
 static void let_cells_tell(struct tg_table *t, const struct looks looks[])
 {
+	enum tg_field said[TG_TABLE_MAX_COLUMNS];
+
+	memcpy(said, t->fields, sizeof(said));
 	for (size_t i = 0; i < t->columns; i++)
 		t->fields[i] = told_by_cells(t->fields[i], &looks[i]);
+	settle_ids(t, said);
 }
 
 /* A sentence under "Risk" is the threat, where no other column is. */

@@ -46,8 +46,10 @@ enum tg_field {
 	TG_F_COUNT
 };
 
-/* TG_F_NONE for a word that is none of these. */
+/* TG_F_NONE for a word that is none of these. The header of a column may be freer
+ * than a label, which often is the name of a thing. */
 enum tg_field tg_field_of(struct tg_str label);
+enum tg_field tg_field_of_header(struct tg_str header);
 
 /* What a heading announces. */
 enum tg_part {
