@@ -62,7 +62,9 @@ static size_t token_length(struct tg_str s)
 /* "Threat 3", "Threat #3": two words that are one id. */
 static size_t worded_length(struct tg_str s)
 {
-	static const char *const words[] = { "threat", "risk", "finding", "attack" };
+	static const char *const words[] = { "threat", "risk", "finding", "attack",
+					     "scenario", "attack vector", "abuse case",
+					     "vulnerability", "misuse case" };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		size_t n = tg_str(words[i]).n, digits = 0;
@@ -161,4 +163,20 @@ struct tg_str tg_id_family(const char *key)
 	while (tg_is_alpha(key[n]))
 		n++;
 	return tg_str_n(key, n);
+}
+
+/* The letters of ids that stand for threats. */
+bool tg_is_threat_family(struct tg_str family)
+{
+	static const char *const sure[] = {
+		"t",	"th",	  "thr",     "threat",	   "threats", "tm",
+		"ts",	"stride", "risk",    "tr",	   "attack",  "scenario",
+		"atk",	"finding", "attackvector", "abusecase", "misusecase",
+		"vulnerability", "vuln", "llm",
+	};
+
+	for (size_t i = 0; i < sizeof(sure) / sizeof(sure[0]); i++)
+		if (tg_str_is(family, sure[i]))
+			return true;
+	return family.n > 6 && tg_str_starts(family, "threat");
 }

@@ -41,17 +41,6 @@ static bool says_of_threat(const struct tg_record *r)
 	       tg_record_has(r, TG_F_LIKELIHOOD) || tg_record_has(r, TG_F_RISK);
 }
 
-static bool is_threat_family(struct tg_str family)
-{
-	static const char *const sure[] = { "t", "th", "thr", "threat", "tm", "ts",
-					    "stride", "risk", "tr" };
-
-	for (size_t i = 0; i < sizeof(sure) / sizeof(sure[0]); i++)
-		if (tg_str_is(family, sure[i]))
-			return true;
-	return family.n > 6 && tg_str_starts(family, "threat");
-}
-
 /* A heading over <details> or over labelled sections groups them: "(B1) Submit
  * change without review" names no threat of its own. */
 static bool is_group(struct tg_reading *rd, size_t i)
@@ -85,7 +74,7 @@ static bool is_threat_heading(struct tg_reading *rd, size_t i, size_t of_family)
 		return false;
 	if (s->loose && of_family < 2 && !in_threats)
 		return false;
-	if (is_threat_family(family))
+	if (tg_is_threat_family(family))
 		return part != TG_PART_OTHER || of_family > 1;
 	if (part == TG_PART_OTHER || part == TG_PART_BOUNDARIES || part == TG_PART_DFD ||
 	    part == TG_PART_SCOPE)

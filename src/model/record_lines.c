@@ -58,6 +58,36 @@ static const struct tg_md *emphasis_of(const struct tg_md *node, const struct tg
 	return found;
 }
 
+static bool ends_sentence(struct tg_str s)
+{
+	static const char *const signs[] = { ".", ":", ";", "!", "?", ")", "\xe2\x80\x94",
+					     "\xe2\x80\x93" };
+
+	s = tg_str_rtrim(s);
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+		if (tg_str_ends(s, signs[i]))
+			return true;
+	return s.n == 0;
+}
+
+/* "... is used again. **Mitigation.** Tokens are bound": an emphasised label that
+ * follows the end of a sentence begins a line. */
+static bool begins_label(struct tg_record_lines *l, const struct tg_md *n,
+			 const struct tg_md *paragraph)
+{
+	struct tg_str name, after;
+
+	if ((n->kind != TG_MD_STRONG && n->kind != TG_MD_EMPH) ||
+	    emphasis_of(n, paragraph) != n || !ends_sentence(tg_buf_str(&l->text)))
+		return false;
+	name = tg_str_trim(tg_str(tg_md_plain(n, l->arena, true)));
+	after = tg_str(n->next != NULL && n->next->kind == TG_MD_TEXT ? n->next->text : "");
+	if (!tg_str_ends(name, ":") && !tg_str_ends(name, ".") &&
+	    !tg_str_starts(tg_str_trim(after), ":"))
+		return false;
+	return name.n <= 40 && tg_field_of(name) != TG_F_NONE;
+}
+
 void tg_record_lines_init(struct tg_record_lines *l, struct tg_arena *arena,
 		       const struct tg_md *paragraph)
 {
@@ -65,6 +95,8 @@ void tg_record_lines_init(struct tg_record_lines *l, struct tg_arena *arena,
 	tg_buf_init(&l->text, TG_MARKDOWN_MAX_BYTES);
 	for (const struct tg_md *n = tg_md_walk(paragraph, paragraph); n != NULL;
 	     n = tg_md_walk(paragraph, n)) {
+		if (begins_label(l, n, paragraph))
+			end_line(l);
 		if (n->kind == TG_MD_TEXT || n->kind == TG_MD_CODE) {
 			add_text(l, tg_str(n->text), emphasis_of(n, paragraph));
 		} else if (n->kind == TG_MD_SOFT_BREAK ||

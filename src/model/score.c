@@ -39,18 +39,6 @@ static int of_place(const struct tg_reading *rd, const struct tg_candidate *c)
 	return part;
 }
 
-/* "t", "th", "tm", "risk": the letters of ids that stand for threats. */
-static bool is_threat_family(struct tg_str family)
-{
-	static const char *const sure[] = { "t", "th", "thr", "threat", "threats", "tm",
-					    "ts", "stride", "risk", "tr" };
-
-	for (size_t i = 0; i < sizeof(sure) / sizeof(sure[0]); i++)
-		if (tg_str_is(family, sure[i]))
-			return true;
-	return tg_str_starts(family, "threat");
-}
-
 static int of_id(struct tg_reading *rd, const struct tg_record *r)
 {
 	struct tg_str text = tg_str(tg_record_text(r, TG_F_ID)), id, rest;
@@ -60,7 +48,7 @@ static int of_id(struct tg_reading *rd, const struct tg_record *r)
 		text = tg_str_sub(tg_str(tg_record_text(r, TG_F_THREAT)), 0, 60);
 	if (!tg_threat_id(text, &id, &rest, &loose))
 		return 0;
-	return is_threat_family(tg_id_family(tg_id_key(rd->arena, id))) ? 20 : 6;
+	return tg_is_threat_family(tg_id_family(tg_id_key(rd->arena, id))) ? 20 : 6;
 }
 
 static bool has_level(const struct tg_record *r)

@@ -21,9 +21,9 @@ static const char *const attack_words[] = {
 };
 
 static const char *const control_words[] = {
-	"2fa", "acl", "alert", "allowlist", "approv", "argon2", "audit", "authenticat",
+	"2fa", "acl", "alert", "allow", "allowlist", "approv", "argon2", "audit", "authenticat",
 	"authoriz", "authoris", "backup", "bcrypt", "block", "bounded", "capped",
-	"check", "checksum", "confirm", "constant", "csp", "denylist", "digest",
+	"check", "checksum", "compar", "confirm", "consent", "constant", "csp", "denylist", "digest",
 	"disabl", "enabl", "encrypt", "enforc", "ensur", "escap", "expir", "filter",
 	"firewall", "hash", "hmac", "hsm", "isolat", "least", "limit", "log", "logged",
 	"logging", "mask", "mfa", "mitigat", "monitor", "mtls", "never", "nonce",

@@ -109,6 +109,8 @@ bool tg_threat_id(struct tg_str text, struct tg_str *id, struct tg_str *rest,
 const char *tg_id_key(struct tg_arena *arena, struct tg_str id);
 /* The letters that an id's key begins with, as a slice of it. */
 struct tg_str tg_id_family(const char *key);
+/* True for letters that stand for threats wherever they are met ("t", "thr"). */
+bool tg_is_threat_family(struct tg_str family);
 
 /* A level that opens a text: "High only if both gates fail". */
 bool tg_risk_level_opening(struct tg_str text, enum tg_risk_level *out);
