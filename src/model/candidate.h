@@ -39,6 +39,7 @@ struct tg_offer {
 	struct tg_placed_table *table; /* that it is read from, or NULL */
 	bool whole;      /* it is that section, with all below it */
 	bool labelled;   /* its author calls it a threat */
+	size_t index;    /* in the draft, once it is known there; else SIZE_MAX */
 };
 
 struct tg_candidate {
@@ -74,6 +75,17 @@ void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c);
 
 /* Sets the score of each candidate. */
 void tg_score(struct tg_reading *rd);
+
+/* How many of its offers are threats that the draft knows; sets their index. `all`:
+ * it repeats another candidate as a whole. */
+size_t tg_candidate_known(struct tg_reading *rd, struct tg_candidate *c, bool *all);
+
+/* Adds what its offers say to the threats that they repeat. */
+void tg_candidate_fill(struct tg_reading *rd, struct tg_candidate *c);
+
+/* Takes sentences that speak of controls for mitigations, for chosen candidates whose
+ * threats have none at all. */
+void tg_infer_from_sentences(struct tg_reading *rd);
 
 /* Puts the best into the draft. */
 void tg_choose(struct tg_reading *rd);

@@ -70,19 +70,6 @@ static void use(struct tg_reading *rd, const struct tg_candidate *c,
 
 /* --- what repeats threats that are known ------------------------------------- */
 
-static size_t count_known(struct tg_reading *rd, const struct tg_candidate *c)
-{
-	size_t known = 0;
-
-	for (size_t i = 0; i < c->offers.n; i++) {
-		tg_index_vec to = { 0 };
-
-		tg_reading_targets(rd, &c->offers.items[i].r, c->source, &to);
-		known += to.n > 0;
-	}
-	return known;
-}
-
 static bool is_summary(const struct tg_reading *rd, const struct tg_candidate *c)
 {
 	static const char *const words[] = { "summary", "top", "key", "overview", "glance",
@@ -122,9 +109,12 @@ static bool speaks_of_others(struct tg_reading *rd, const struct tg_candidate *c
 static void put(struct tg_reading *rd, struct tg_candidate *c)
 {
 	for (size_t i = 0; i < c->offers.n; i++) {
-		const struct tg_offer *o = &c->offers.items[i];
+		struct tg_offer *o = &c->offers.items[i];
 
-		tg_draft_put(&rd->draft, &o->r, o->section, c->source);
+		if (o->index == SIZE_MAX)
+			o->index = tg_draft_put(&rd->draft, &o->r, o->section, c->source);
+		else
+			tg_draft_fill(&rd->draft, o->index, &o->r);
 		use(rd, c, o);
 		if (o->table != NULL)
 			o->table->taken = true;
@@ -136,15 +126,38 @@ static void put(struct tg_reading *rd, struct tg_candidate *c)
 	c->chosen = true;
 }
 
-static void try_one(struct tg_reading *rd, struct tg_candidate *c)
+static bool is_still_whole(const struct tg_reading *rd, struct tg_candidate *c)
 {
 	size_t offered = c->offers.n;
 
 	drop_what_is_used(rd, c);
-	if (c->offers.n == 0 || c->offers.n * 2 < offered)
+	return c->offers.n > 0 && c->offers.n * 2 >= offered;
+}
+
+static void try_one(struct tg_reading *rd, struct tg_candidate *c)
+{
+	bool all;
+
+	if (!is_still_whole(rd, c))
 		return;
-	if (!speaks_of_others(rd, c, count_known(rd, c)))
+	size_t known = tg_candidate_known(rd, c, &all);
+
+	if (!speaks_of_others(rd, c, known))
 		put(rd, c);
+}
+
+/* A weak candidate may still repeat threats that are known, and say more of them.
+ * Tables and lists of mitigations are joined later. */
+static void try_echo(struct tg_reading *rd, struct tg_candidate *c)
+{
+	enum tg_part part = tg_outline_part(&rd->outline, c->section, NULL);
+	bool all;
+
+	if (c->chosen || c->table != NULL || part == TG_PART_MITIGATIONS ||
+	    !is_still_whole(rd, c))
+		return;
+	if (tg_candidate_known(rd, c, &all) * 2 >= c->offers.n)
+		tg_candidate_fill(rd, c);
 }
 
 /* For `read_as`: each table, and where the other shapes begin. */
@@ -209,5 +222,7 @@ void tg_choose(struct tg_reading *rd)
 				   order[k]->score >= WEAK; k++)
 			try_one(rd, order[k]);
 	}
+	for (size_t i = 0; i < n && rd->draft.threats.n > 0; i++)
+		try_echo(rd, order[i]);
 	note_chosen(rd);
 }

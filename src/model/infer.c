@@ -77,3 +77,121 @@ void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c)
 	for (size_t i = 0; i < c->offers.n; i++)
 		move_bullets(rd, &c->offers.items[i]);
 }
+
+/* --- sentences --------------------------------------------------------------- */
+
+static bool has_one(const struct tg_fold *f, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (tg_fold_has(f, words[i]))
+			return true;
+	return false;
+}
+
+/* "We compare the digest": control without attack, and no attacker who might. */
+static bool is_answer(struct tg_str sentence)
+{
+	static const char *const modal[] = { "could",	"may",	    "might",    "would",
+					     "if",	"attacker", "someone",  "somebody" };
+	static const char *const missing[] = { "not", "no", "without" };
+	static const char *const ours[] = { "we do not", "we dont", "we cannot", "we have no",
+					    "we accept", "we assume" };
+	struct tg_tone tone = tg_tone_of(sentence);
+	struct tg_fold f;
+
+	tg_fold(&f, sentence);
+	if (tone.attack > 0 || f.words < 3 ||
+	    has_one(&f, modal, sizeof(modal) / sizeof(modal[0])))
+		return false;
+	if (tg_fold_starts(&f, "we") || tg_fold_starts(&f, "our"))
+		return !has_one(&f, ours, sizeof(ours) / sizeof(ours[0]));
+	return tone.control > 0 && !has_one(&f, missing, sizeof(missing) / sizeof(missing[0]));
+}
+
+static bool next_sentence(struct tg_str *rest, struct tg_str *sentence)
+{
+	size_t i = 0;
+
+	if (rest->n == 0)
+		return false;
+	while (i < rest->n &&
+	       !(rest->p[i] == '.' && (i + 1 == rest->n || tg_is_space(rest->p[i + 1]))))
+		i++;
+	*sentence = tg_str_trim(tg_str_sub(*rest, 0, i));
+	*rest = tg_str_from(*rest, i + 1);
+	return true;
+}
+
+/* The first such sentence of the field, but never the one that names the threat. */
+static bool find_answer(const struct tg_offer *o, enum tg_field field,
+			struct tg_value *found, struct tg_str *text)
+{
+	for (size_t i = 0; i < o->r.of[field].n; i++) {
+		struct tg_str rest = tg_str(o->r.of[field].items[i].text), sentence;
+		bool first = field == TG_F_THREAT;
+
+		while (next_sentence(&rest, &sentence)) {
+			if (!first && is_answer(sentence)) {
+				*found = o->r.of[field].items[i];
+				*text = sentence;
+				return true;
+			}
+			first = false;
+		}
+	}
+	return false;
+}
+
+static bool answer_of(struct tg_reading *rd, const struct tg_offer *o,
+		      struct tg_record *answer)
+{
+	struct tg_value v;
+	struct tg_str text;
+
+	if (!find_answer(o, TG_F_DESCRIPTION, &v, &text) &&
+	    !find_answer(o, TG_F_THREAT, &v, &text))
+		return false;
+	v.text = tg_arena_dup_str(rd->arena, text);
+	tg_record_add(answer, rd->arena, TG_F_MITIGATION, v);
+	return true;
+}
+
+static bool has_any(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	for (size_t i = 0; i < c->offers.n; i++) {
+		size_t at = c->offers.items[i].index;
+
+		if (at != SIZE_MAX && rd->draft.threats.items[at].mitigations.n > 0)
+			return true;
+	}
+	return false;
+}
+
+static void infer_one(struct tg_reading *rd, const struct tg_candidate *c)
+{
+	size_t answered = 0;
+
+	for (int give = 0; give < 2; give++) {
+		for (size_t i = 0; i < c->offers.n; i++) {
+			struct tg_record answer = { 0 };
+
+			if (!answer_of(rd, &c->offers.items[i], &answer))
+				continue;
+			answered += give == 0;
+			if (give == 1 && c->offers.items[i].index != SIZE_MAX)
+				tg_draft_fill(&rd->draft, c->offers.items[i].index, &answer);
+		}
+		if (answered < 2 || answered * 2 < c->offers.n)
+			return;
+	}
+}
+
+void tg_infer_from_sentences(struct tg_reading *rd)
+{
+	for (size_t i = 0; i < rd->candidates.n; i++) {
+		const struct tg_candidate *c = rd->candidates.items[i];
+
+		if (c->chosen && c->shape >= TG_SHAPE_ID_HEADINGS && !has_any(rd, c))
+			infer_one(rd, c);
+	}
+}

@@ -63,6 +63,93 @@ void tg_reading_targets(struct tg_reading *rd, const struct tg_record *r, uint64
 		*TG_VEC_PUSH(rd->arena, to) = one;
 }
 
+/* --- which column names the threats ------------------------------------------ */
+
+/* "T1, T3", "T2 (in part)": ids of known threats and little else. */
+static bool is_list_of_ids(struct tg_reading *rd, const char *text)
+{
+	tg_index_vec ids = { 0 };
+	struct tg_fold f;
+
+	tg_draft_ids_in(&ids, &rd->draft, tg_str(text));
+	tg_fold(&f, tg_str(text));
+	return ids.n > 0 && f.words <= ids.n * 2 + 2;
+}
+
+/* The column that names known threats by their ids, whatever it is called
+ * ("Addresses", "Covers"); SIZE_MAX for none. */
+static size_t find_reference(struct tg_reading *rd, const struct tg_table *t)
+{
+	size_t hits[TG_TABLE_MAX_COLUMNS] = { 0 }, rows = 0, best = SIZE_MAX;
+
+	for (const struct tg_md *row = tg_table_next(t, NULL); row != NULL && rows < 200;
+	     row = tg_table_next(t, row), rows++) {
+		size_t i = 0;
+
+		for (const struct tg_md *c = row->first; c != NULL && i < t->columns;
+		     c = c->next, i++)
+			hits[i] += is_list_of_ids(rd, tg_md_plain(c, rd->arena, true));
+	}
+	for (size_t i = 0; i < t->columns; i++)
+		if (hits[i] > 0 && hits[i] * 2 >= rows &&
+		    (best == SIZE_MAX || hits[i] > hits[best]))
+			best = i;
+	return best;
+}
+
+static const char *cell_of(struct tg_reading *rd, const struct tg_md *row, size_t column)
+{
+	const struct tg_md *c = row->first;
+
+	for (; c != NULL && column > 0; column--)
+		c = c->next;
+	return c != NULL ? tg_md_plain(c, rd->arena, true) : "";
+}
+
+/* In a part of answers a row with an id is an answer; its first text says which. */
+static void read_answer(struct tg_reading *rd, const struct tg_placed_table *t,
+			const struct tg_md *row, size_t reference)
+{
+	struct tg_record *r = &rd->record;
+	size_t i = 0;
+
+	r->of[TG_F_ID].n = 0;
+	if (tg_record_has(r, TG_F_MITIGATION) ||
+	    tg_outline_part(&rd->outline, t->section, NULL) != TG_PART_MITIGATIONS)
+		return;
+	for (const struct tg_md *c = row->first; c != NULL; c = c->next, i++) {
+		struct tg_fold f;
+		const char *text = tg_md_plain(c, rd->arena, true);
+
+		tg_fold(&f, tg_str(text));
+		if (i == reference || f.words < 2)
+			continue;
+		tg_record_add(r, rd->arena, TG_F_MITIGATION,
+			      (struct tg_value){ text, row->line, c, TG_MD_NOT_A_TASK });
+		break;
+	}
+	r->of[TG_F_DESCRIPTION].n = 0;
+}
+
+static void join_by_reference(struct tg_reading *rd, const struct tg_placed_table *t,
+			      size_t reference)
+{
+	for (const struct tg_md *row = tg_table_next(&t->t, NULL); row != NULL;
+	     row = tg_table_next(&t->t, row)) {
+		tg_index_vec to = { 0 };
+
+		if (!tg_table_read_row(&rd->record, rd->arena, &t->t, row, NULL))
+			continue;
+		tg_draft_ids_in(&to, &rd->draft, tg_str(cell_of(rd, row, reference)));
+		read_answer(rd, t, row, reference);
+		if (t->t.fields[reference] == TG_F_MITIGATION)
+			rd->record.of[TG_F_MITIGATION].n = 0;
+		give_to_all(rd, &to, &rd->record);
+	}
+}
+
+/* --- joining ----------------------------------------------------------------- */
+
 static void join_row(struct tg_reading *rd, const struct tg_placed_table *t)
 {
 	struct tg_record *r = &rd->record;
@@ -82,8 +169,18 @@ void tg_read_joined_tables(struct tg_reading *rd)
 	for (size_t i = 0; i < rd->tables.n; i++) {
 		struct tg_placed_table *t = &rd->tables.items[i];
 
-		if (t->taken || t->t.kind == TG_TABLE_OTHER ||
-		    t->t.kind == TG_TABLE_KEY_VALUE || t->t.kind == TG_TABLE_MATRIX)
+		size_t reference;
+
+		if (t->taken || t->t.kind == TG_TABLE_KEY_VALUE ||
+		    t->t.kind == TG_TABLE_MATRIX)
+			continue;
+		reference = find_reference(rd, &t->t);
+		if (reference != SIZE_MAX && t->t.fields[reference] != TG_F_ID &&
+		    t->t.fields[reference] != TG_F_THREAT) {
+			join_by_reference(rd, t, reference);
+			continue;
+		}
+		if (t->t.kind == TG_TABLE_OTHER)
 			continue;
 		for (const struct tg_md *row = tg_table_next(&t->t, NULL); row != NULL;
 		     row = tg_table_next(&t->t, row))
