@@ -77,7 +77,7 @@ void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c);
 void tg_score(struct tg_reading *rd);
 
 /* How many of its offers are threats that the draft knows; sets their index. `all`:
- * it repeats another candidate as a whole. */
+ * it repeats another candidate as a whole, though by other names. */
 size_t tg_candidate_known(struct tg_reading *rd, struct tg_candidate *c, bool *all);
 
 /* Adds what its offers say to the threats that they repeat. */

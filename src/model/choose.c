@@ -144,6 +144,8 @@ static void try_one(struct tg_reading *rd, struct tg_candidate *c)
 
 	if (!speaks_of_others(rd, c, known))
 		put(rd, c);
+	else if (all)
+		tg_candidate_fill(rd, c);
 }
 
 /* A weak candidate may still repeat threats that are known, and say more of them.
@@ -153,10 +155,10 @@ static void try_echo(struct tg_reading *rd, struct tg_candidate *c)
 	enum tg_part part = tg_outline_part(&rd->outline, c->section, NULL);
 	bool all;
 
-	if (c->chosen || c->table != NULL || part == TG_PART_MITIGATIONS ||
+	if (c->chosen || (c->table == NULL && part == TG_PART_MITIGATIONS) ||
 	    !is_still_whole(rd, c))
 		return;
-	if (tg_candidate_known(rd, c, &all) * 2 >= c->offers.n)
+	if (tg_candidate_known(rd, c, &all) * 2 >= c->offers.n && (c->table == NULL || all))
 		tg_candidate_fill(rd, c);
 }
 

@@ -88,7 +88,7 @@ size_t tg_candidate_known(struct tg_reading *rd, struct tg_candidate *c, bool *a
 	size_t *to = tg_arena_calloc(rd->arena, n, sizeof(*to));
 	size_t known = by_name(rd, c, to);
 
-	*all = known == n;
+	*all = false;
 	for (size_t i = 0; known * 2 < n && n <= MOST_COMPARED && i < rd->candidates.n; i++) {
 		const struct tg_candidate *other = rd->candidates.items[i];
 
@@ -108,6 +108,8 @@ size_t tg_candidate_known(struct tg_reading *rd, struct tg_candidate *c, bool *a
 
 void tg_candidate_fill(struct tg_reading *rd, struct tg_candidate *c)
 {
+	if (c->table != NULL)
+		c->table->taken = true;
 	for (size_t i = 0; i < c->offers.n; i++)
 		if (c->offers.items[i].index != SIZE_MAX)
 			tg_draft_fill(&rd->draft, c->offers.items[i].index,

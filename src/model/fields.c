@@ -227,6 +227,13 @@ static const struct synonym exact[] = {
 	{ "how we prevent it", TG_F_MITIGATION },
 	{ "how we prevent this", TG_F_MITIGATION },
 	{ "what we do", TG_F_MITIGATION },
+	{ "what do we do", TG_F_MITIGATION },
+	{ "what do we do about it", TG_F_MITIGATION },
+	{ "what are we doing", TG_F_MITIGATION },
+	{ "what are we doing about it", TG_F_MITIGATION },
+	{ "what are we going to do", TG_F_MITIGATION },
+	{ "barrier", TG_F_MITIGATION },
+	{ "barriers", TG_F_MITIGATION },
 	{ "what we do about it", TG_F_MITIGATION },
 	{ "response", TG_F_MITIGATION },
 	{ "responses", TG_F_MITIGATION },
@@ -399,6 +406,7 @@ static const struct synonym short_stems[] = {
 	{ "abuse", TG_F_THREAT },
 	{ "vulnerab", TG_F_THREAT },
 	{ "scenario", TG_F_THREAT },
+	{ "escape", TG_F_THREAT },
 	{ "exploit", TG_F_DESCRIPTION },
 };
 

@@ -59,7 +59,7 @@ static bool says_threat(struct tg_str header)
 {
 	static const char *const stems[] = {
 		"threat", "attack", "risk", "abuse", "misuse", "vulnerab", "scenario",
-		"go wrong", "failure", "compromise", "bad outcome", "weakness", "vector",
+		"go wrong", "failure", "escape", "compromise", "bad outcome", "weakness", "vector",
 	};
 	enum tg_field field = tg_field_of_header(header);
 	struct tg_fold f;
