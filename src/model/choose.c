@@ -84,6 +84,14 @@ static bool is_summary(const struct tg_reading *rd, const struct tg_candidate *c
 	return false;
 }
 
+static bool has_answers(const struct tg_candidate *c)
+{
+	for (size_t i = 0; i < c->offers.n; i++)
+		if (tg_record_has(&c->offers.items[i].r, TG_F_MITIGATION))
+			return true;
+	return false;
+}
+
 /* Tables of scores and answers name what is defined elsewhere. */
 static bool speaks_of_others(struct tg_reading *rd, const struct tg_candidate *c,
 			     size_t known)
@@ -92,7 +100,8 @@ static bool speaks_of_others(struct tg_reading *rd, const struct tg_candidate *c
 
 	if (rd->draft.threats.n == 0)
 		return false;
-	if (is_summary(rd, c) && (known > 0 || rd->draft.threats.n >= c->offers.n))
+	if (is_summary(rd, c) &&
+	    (known > 0 || (!has_answers(c) && rd->draft.threats.n >= c->offers.n)))
 		return true;
 	if (t == NULL || (t->t.kind != TG_TABLE_SCORES && t->t.kind != TG_TABLE_RESPONSES))
 		return false;

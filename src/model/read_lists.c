@@ -229,7 +229,7 @@ static bool leads_to_list(const char *text)
 {
 	struct tg_str s = tg_str_trim(tg_str(text));
 
-	return s.n == 0 || s.p[s.n - 1] == ':' ||
+	return s.n == 0 || s.p[s.n - 1] == ':' || tg_stride_label(s) != 0 ||
 	       tg_str_find(s, TG_STR("includ")) != SIZE_MAX;
 }
 
@@ -435,6 +435,17 @@ static void category_above(struct tg_reading *rd, const struct tg_md *above,
 	c->stride_text = text;
 }
 
+/* "1. Networking" with its bullets not indented far enough to stand inside it. */
+static bool is_group_name(const struct tg_section *s, size_t b)
+{
+	const struct tg_md *item = s->blocks.items[b]->first;
+
+	return item != NULL && item->next == NULL && item->first != NULL &&
+	       item->first->next == NULL && b + 1 < s->blocks.n &&
+	       s->blocks.items[b + 1]->kind == TG_MD_LIST &&
+	       s->blocks.items[b + 1]->line == item->end_line + 1;
+}
+
 static void read_section_lists(struct tg_reading *rd, size_t s)
 {
 	const struct tg_section *sec = &rd->outline.sections.items[s];
@@ -448,7 +459,7 @@ static void read_section_lists(struct tg_reading *rd, size_t s)
 		const struct tg_md *above = b > 0 ? sec->blocks.items[b - 1] : NULL;
 		bool announced;
 
-		if (list->kind != TG_MD_LIST)
+		if (list->kind != TG_MD_LIST || is_group_name(sec, b))
 			continue;
 		enum tg_field label = label_above(rd, above, &announced);
 

@@ -30,9 +30,20 @@ static bool is_under_category(const struct tg_reading *rd, const struct tg_candi
 	return c->stride != 0 || tg_outline_stride(&rd->outline, c->section) != 0;
 }
 
+/* "Threat | Control" under "Controls": the table's own words weigh more. */
+static bool has_its_own_words(const struct tg_candidate *c)
+{
+	return c->table != NULL && c->table->t.says_threat &&
+	       tg_table_has(&c->table->t, TG_F_MITIGATION);
+}
+
 static int of_place(const struct tg_reading *rd, const struct tg_candidate *c)
 {
-	int part = of_part(tg_outline_part(&rd->outline, c->section, NULL));
+	enum tg_part stands_in = tg_outline_part(&rd->outline, c->section, NULL);
+	int part = of_part(stands_in);
+
+	if (stands_in == TG_PART_MITIGATIONS && has_its_own_words(c))
+		part = -10;
 
 	if (part >= 0 && is_under_category(rd, c))
 		part += 20;
@@ -137,6 +148,7 @@ static int of_shape(const struct tg_candidate *c)
 	}
 }
 
+#define ALONE 20      /* against a list of a single item: nothing repeats its shape */
 #define MOST_PLAIN 40 /* a list without any mark is never a strong candidate */
 
 static int score(struct tg_reading *rd, const struct tg_candidate *c)
@@ -148,6 +160,8 @@ static int score(struct tg_reading *rd, const struct tg_candidate *c)
 		     of_id(rd, &c->offers.items[0].r);
 	else
 		n += mean(rd, c, false);
+	if (c->shape == TG_SHAPE_LIST && c->offers.n == 1 && n < 60)
+		n -= ALONE;
 	if (c->shape == TG_SHAPE_PLAIN_LIST && n > MOST_PLAIN &&
 	    !is_under_category(rd, c))
 		n = MOST_PLAIN;

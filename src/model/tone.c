@@ -15,7 +15,7 @@ static const char *const attack_words[] = {
 	"malware", "manipul", "misus", "missing", "mitm", "overflow", "overwrit",
 	"phish", "poison", "ransom", "rce", "replay", "repudiat", "rogue", "rollback",
 	"scrap", "smuggl", "sniff", "spam", "spoof", "sqli", "ssrf", "steal", "stolen",
-	"substitut", "subvert", "sybil", "tamper", "theft", "threat", "travers",
+	"substitut", "subvert", "sybil", "tamper", "theft", "travers",
 	"trojan", "typosquat", "unauth", "unbounded", "uncontrolled", "unencrypted",
 	"unsafe", "untrusted", "vulnerab", "weak", "wrong", "xss", "xxe",
 };
