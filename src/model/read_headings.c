@@ -118,14 +118,28 @@ static bool has_bare_items(struct tg_reading *rd, const struct tg_section *s)
 	return false;
 }
 
-/* A list with a threat in each item is read item by item. */
+static bool is_threat_paragraph(struct tg_reading *rd, const struct tg_section *s, size_t b)
+{
+	const char *value;
+
+	return b < s->blocks.n && s->blocks.items[b]->kind == TG_MD_PARAGRAPH &&
+	       tg_label_of(rd->arena, s->blocks.items[b], &value) == TG_F_THREAT &&
+	       value[0] != '\0';
+}
+
+/* A list with a threat in each item is read item by item, labelled paragraphs one
+ * by one. */
 static bool has_pairs(struct tg_reading *rd, const struct tg_section *s)
 {
 	const char *value;
+	size_t labels = 0;
 
 	for (size_t b = 0; b < s->blocks.n; b++) {
 		size_t pairs = 0;
 
+		labels += is_threat_paragraph(rd, s, b) && !is_threat_paragraph(rd, s, b + 1);
+		if (labels >= 2)
+			return true;
 		if (s->blocks.items[b]->kind != TG_MD_LIST)
 			continue;
 		for (const struct tg_md *i = s->blocks.items[b]->first; i != NULL;
@@ -205,13 +219,18 @@ static bool may_be_threat(struct tg_reading *rd, size_t i, enum tg_part part)
 		return labels > 0 || s->blocks.n > 0;
 	if (s->details && tg_record_has(r, TG_F_THREAT))
 		return true;
-	if (announces(s) || has_threat_table(rd, i))
+	if (has_threat_table(rd, i) ||
+	    (announces(s) && !(in_threats && s->part == TG_PART_OTHER &&
+			       tg_record_has(r, TG_F_THREAT) &&
+			       tg_record_has(r, TG_F_MITIGATION))))
 		return false;
 	if (in_threats)
 		return labels > 0 || (has_block(s, TG_MD_PARAGRAPH) && says_something(r));
 	if (part == TG_PART_MODEL && !has_block(s, TG_MD_PARAGRAPH))
 		return false;
-	return tg_record_has(r, TG_F_MITIGATION) || tg_record_has(r, TG_F_THREAT);
+	return tg_record_has(r, TG_F_MITIGATION) || tg_record_has(r, TG_F_THREAT) ||
+	       (part == TG_PART_NONE && has_block(s, TG_MD_PARAGRAPH) &&
+		tg_tone_of(s->name).attack > 0);
 }
 
 /* The section and the fields of its own that stand below it. */
@@ -231,6 +250,20 @@ static void read_candidate(struct tg_reading *rd, size_t i)
 	}
 }
 
+/* Two bullets or more below "Threats:". */
+static bool lists_threats(const struct tg_record *r)
+{
+	size_t bullets = 0;
+
+	for (size_t i = 0; i < r->of[TG_F_THREAT].n; i++) {
+		const struct tg_md *node = r->of[TG_F_THREAT].items[i].node;
+
+		bullets += node != NULL && node->parent != NULL &&
+			   node->parent->kind == TG_MD_ITEM;
+	}
+	return bullets >= 2;
+}
+
 static void try_heading(struct tg_reading *rd, struct heading_sets *sets, size_t i)
 {
 	const struct tg_section *s = &rd->outline.sections.items[i];
@@ -241,11 +274,11 @@ static void try_heading(struct tg_reading *rd, struct heading_sets *sets, size_t
 	read_candidate(rd, i);
 	if (s->stride != 0)
 		offer_category(rd, sets, i);
+	else if (lists_threats(&rd->record) && tg_outline_is_leaf(&rd->outline, i))
+		offer_listed(rd, i);
 	else if (may_be_threat(rd, i, part))
 		tg_heading_offer(rd, set_of(rd, sets->plain, i), i,
 				 tg_arena_dup_str(rd->arena, s->name));
-	else if (rd->record.of[TG_F_THREAT].n > 1 && tg_outline_is_leaf(&rd->outline, i))
-		offer_listed(rd, i);
 }
 
 void tg_read_headings(struct tg_reading *rd)

@@ -144,11 +144,13 @@ static void put_item(struct tg_reading *rd, const struct list_context *c,
 	tg_candidate_offer(rd, c->candidate, c->section);
 }
 
-/* An item that holds a threat and its other parts, each with its label. */
+/* An item that holds a threat and its other parts, each with its label; or such
+ * labels as items of one list, from one "Threat:" to the next. */
 static void put_pair(struct tg_reading *rd, const struct list_context *c,
 		     const struct tg_md *item)
 {
 	struct tg_record *r = &rd->record;
+	const char *value;
 
 	if (tg_item_holds_pair(rd, item)) {
 		r->line = item->line;
@@ -162,9 +164,13 @@ static void put_pair(struct tg_reading *rd, const struct list_context *c,
 		return;
 	tg_record_clear(r);
 	r->line = item->line;
-	r->end_line = item->end_line;
-	for (const struct tg_md *b = item->first; b != NULL; b = b->next)
-		tg_record_read(r, rd->arena, &b, 1, TG_F_NONE);
+	do {
+		for (const struct tg_md *b = item->first; b != NULL; b = b->next)
+			tg_record_read(r, rd->arena, &b, 1, TG_F_NONE);
+		r->end_line = item->end_line;
+		item = item->next;
+	} while (item != NULL && !begins_with_threat(rd, item) &&
+		 tg_label_of(rd->arena, item, &value) != TG_F_NONE);
 	add_category(rd, r, c->stride_text);
 	tg_candidate_offer(rd, c->candidate, c->section)->labelled = true;
 }

@@ -4,6 +4,8 @@
 
 #include "../base/words.h"
 
+#include <string.h>
+
 #define NEAR_TITLE 60u
 
 struct scope {
@@ -26,6 +28,18 @@ static bool has_own(const struct tg_draft_threat *t)
 	return false;
 }
 
+/* Which threats have mitigations of their own before lists are read, or get one by
+ * id: beside those a list for all is advice. That an item of the list sounds like one
+ * of the threats makes the others no less meant for all. */
+static bool *find_owners(const struct tg_reading *rd)
+{
+	bool *owns = tg_arena_calloc(rd->arena, rd->draft.threats.n, sizeof(*owns));
+
+	for (size_t i = 0; i < rd->draft.threats.n; i++)
+		owns[i] = has_own(&rd->draft.threats.items[i]);
+	return owns;
+}
+
 /* Gives a mitigation to the threats whose ids a text names. */
 static bool give_by_id(struct tg_reading *rd, struct tg_str text,
 		       const struct tg_mitigation *m)
@@ -35,6 +49,8 @@ static bool give_by_id(struct tg_reading *rd, struct tg_str text,
 	tg_draft_ids_in(&to, &rd->draft, text);
 	for (size_t i = 0; i < to.n; i++)
 		tg_draft_give(&rd->draft, to.items[i], m);
+	for (size_t i = 0; i < to.n; i++)
+		rd->owns[to.items[i]] = true;
 	return to.n > 0;
 }
 
@@ -87,6 +103,23 @@ struct pending {
 
 typedef TG_VEC(struct pending) pending_vec;
 
+/* "2 of 3 keys" names no threat 2, even where threats have bare numbers. */
+static struct tg_str without_numbers(struct tg_arena *arena, struct tg_str s)
+{
+	char *copy = tg_arena_strndup(arena, s.p, s.n);
+
+	for (size_t i = 0; i < s.n; i++) {
+		size_t end = i;
+
+		while (end < s.n && tg_is_digit(s.p[end]))
+			end++;
+		if (end > i && (i == 0 || !(tg_is_alnum(s.p[i - 1]) || s.p[i - 1] == '-')))
+			memset(copy + i, ' ', end - i);
+		i = end > i ? end - 1 : i;
+	}
+	return tg_str_n(copy, s.n);
+}
+
 /* "T4: derive the id from the token": named in front, or in brackets. */
 static bool names_threat(struct tg_reading *rd, const char *text,
 			 const struct tg_mitigation *m)
@@ -102,7 +135,9 @@ static bool names_threat(struct tg_reading *rd, const char *text,
 			       m))
 			return true;
 	}
-	return open != SIZE_MAX && give_by_id(rd, tg_str_from(s, open), m);
+	if (open != SIZE_MAX && give_by_id(rd, tg_str_from(s, open), m))
+		return true;
+	return give_by_id(rd, without_numbers(rd->arena, s), m);
 }
 
 static void place(struct tg_reading *rd, pending_vec *later, const struct scope *scope,
@@ -218,7 +253,7 @@ static bool any_own(const struct tg_reading *rd, const struct scope *scope)
 {
 	for (size_t i = 0; i < rd->draft.threats.n; i++)
 		if (in_scope(rd, &rd->draft.threats.items[i], scope) &&
-		    has_own(&rd->draft.threats.items[i]))
+		    rd->owns[i])
 			return true;
 	return false;
 }
@@ -228,6 +263,7 @@ void tg_read_mitigations(struct tg_reading *rd)
 	pending_vec later = { 0 };
 	size_t head;
 
+	rd->owns = find_owners(rd);
 	for (size_t i = 0; i < rd->groups.n; i++) {
 		const struct tg_group_mitigation *g = &rd->groups.items[i];
 		struct scope scope = { g->section, g->stride };

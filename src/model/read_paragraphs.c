@@ -22,17 +22,27 @@ static bool begins_with_name(struct tg_reading *rd, const struct tg_md *p,
 	return text.n >= 3 && text.n <= MAX_NAME && tg_part_of(text) == TG_PART_NONE;
 }
 
+/* "**Threat:** the key is copied", once more for each threat of the section. */
+static bool begins_with_threat(struct tg_reading *rd, const struct tg_md *p,
+			       const char **name)
+{
+	return p->kind == TG_MD_PARAGRAPH &&
+	       tg_label_of(rd->arena, p, name) == TG_F_THREAT && (*name)[0] != '\0';
+}
+
+typedef bool begins_fn(struct tg_reading *rd, const struct tg_md *p, const char **name);
+
 /* The blocks from one name to the next, as one record. Returns the index after
  * them. */
 static size_t read_one(struct tg_reading *rd, const struct tg_section *s, size_t b,
-		       const char *name)
+		       const char *name, begins_fn *begins)
 {
 	struct tg_record *r = &rd->record;
 	const struct tg_md *p = s->blocks.items[b];
 	const char *next;
 	size_t end = b + 1;
 
-	while (end < s->blocks.n && !begins_with_name(rd, s->blocks.items[end], &next))
+	while (end < s->blocks.n && !begins(rd, s->blocks.items[end], &next))
 		end++;
 	tg_record_clear(r);
 	tg_record_read(r, rd->arena, s->blocks.items + b, 1, TG_F_DESCRIPTION);
@@ -45,8 +55,18 @@ static size_t read_one(struct tg_reading *rd, const struct tg_section *s, size_t
 	return end;
 }
 
+/* "Threat 1: ..." and "Threat 2: ..." with one answer for both are one thing. */
+static size_t count_answered(const struct tg_candidate *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->offers.n; i++)
+		n += tg_record_has(&c->offers.items[i].r, TG_F_MITIGATION);
+	return n;
+}
+
 /* Offers each name with what follows; a section with a single one is prose. */
-static void offer_all(struct tg_reading *rd, size_t i)
+static void offer_all(struct tg_reading *rd, size_t i, begins_fn *begins)
 {
 	const struct tg_section *s = &rd->outline.sections.items[i];
 	struct tg_candidate *c = tg_candidate_new(rd, TG_SHAPE_PARAGRAPHS, i, s->line,
@@ -55,21 +75,27 @@ static void offer_all(struct tg_reading *rd, size_t i)
 	for (size_t b = 0; b < s->blocks.n;) {
 		const char *name;
 
-		if (!begins_with_name(rd, s->blocks.items[b], &name)) {
+		if (!begins(rd, s->blocks.items[b], &name)) {
 			b++;
 			continue;
 		}
-		b = read_one(rd, s, b, name);
+		b = read_one(rd, s, b, name, begins);
 		tg_heading_context(rd, &rd->record, i);
 		tg_record_split_title(&rd->record, rd->arena);
-		tg_candidate_offer(rd, c, i)->whole = true;
+		struct tg_offer *o = tg_candidate_offer(rd, c, i);
+
+		o->whole = true;
+		o->labelled = begins == begins_with_threat;
 	}
-	if (c->offers.n < 2)
+	if (c->offers.n < 2 || (begins == begins_with_threat && count_answered(c) < 2))
 		c->offers.n = 0;
+	c->kin = 3;
 }
 
 void tg_read_paragraphs(struct tg_reading *rd)
 {
-	for (size_t i = 1; i < rd->outline.sections.n; i++)
-		offer_all(rd, i);
+	for (size_t i = 1; i < rd->outline.sections.n; i++) {
+		offer_all(rd, i, begins_with_name);
+		offer_all(rd, i, begins_with_threat);
+	}
 }

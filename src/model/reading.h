@@ -30,6 +30,7 @@ struct tg_reading {
 	TG_VEC(struct tg_placed_table) tables;
 	TG_VEC(struct tg_candidate *) candidates;
 	TG_VEC(struct tg_group_mitigation) groups; /* of chosen candidates */
+	bool *owns; /* of each threat: it has mitigations of its own */
 	TG_VEC(const char *) sources; /* "the table at line 12" */
 };
 

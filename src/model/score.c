@@ -30,6 +30,15 @@ static bool is_under_category(const struct tg_reading *rd, const struct tg_candi
 	return c->stride != 0 || tg_outline_stride(&rd->outline, c->section) != 0;
 }
 
+static bool all_named_as_attacks(const struct tg_candidate *c)
+{
+	for (size_t i = 0; i < c->offers.n; i++)
+		if (tg_tone_of(tg_str(tg_record_text(&c->offers.items[i].r, TG_F_THREAT)))
+			    .attack == 0)
+			return false;
+	return true;
+}
+
 /* "Threat | Control" under "Controls": the table's own words weigh more. */
 static bool has_its_own_words(const struct tg_candidate *c)
 {
@@ -47,6 +56,9 @@ static int of_place(const struct tg_reading *rd, const struct tg_candidate *c)
 
 	if (part >= 0 && is_under_category(rd, c))
 		part += 20;
+	else if (stands_in == TG_PART_NONE && c->section == rd->outline.title_section &&
+		 c->section != 0 && all_named_as_attacks(c))
+		part += 10; /* the title says what the document is about */
 	return part;
 }
 

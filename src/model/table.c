@@ -97,7 +97,7 @@ static void read_header(struct tg_table *t, struct tg_arena *arena,
 
 /* What the cells of a column look like, over at most the first 200 rows. */
 struct looks {
-	size_t filled, ids, strides, levels, numbers, words;
+	size_t filled, ids, strides, levels, numbers, words, controls;
 };
 
 static bool is_number(struct tg_str s)
@@ -129,6 +129,7 @@ static void look_at(struct looks *look, const char *cell)
 	look->numbers += is_number(text);
 	tg_fold(&f, text);
 	look->words += f.words;
+	look->controls += tg_tone_of(text).control > 0;
 }
 
 static void look_at_columns(struct looks looks[], struct tg_arena *arena,
@@ -343,6 +344,26 @@ static enum tg_table_kind kind_of(struct tg_table *t, const struct looks looks[]
 	return TG_TABLE_OTHER;
 }
 
+/* Under "What it protects against", "You worry about | What happens": the first
+ * column names the threats; one that speaks of controls says what is done. */
+static void guess_columns(struct tg_table *t, const struct looks looks[])
+{
+	if (t->columns < 2 || t->columns > 6 || t->rows < 2 ||
+	    looks[0].words < looks[0].filled * 2)
+		return;
+	for (size_t i = 0; i < t->columns; i++)
+		if (t->fields[i] != TG_F_NONE)
+			return;
+	t->fields[0] = TG_F_THREAT;
+	for (size_t i = 1; i < t->columns; i++) {
+		if (looks[i].controls * 2 < looks[i].filled || looks[i].filled == 0)
+			continue;
+		t->fields[i] = TG_F_MITIGATION;
+		break;
+	}
+	t->kind = TG_TABLE_THREATS;
+}
+
 void tg_table_init(struct tg_table *out, struct tg_arena *arena,
 		   const struct tg_md *node, bool in_threats)
 {
@@ -372,6 +393,8 @@ void tg_table_init(struct tg_table *out, struct tg_arena *arena,
 	settle_risk(out);
 	settle_names(out, looks);
 	out->kind = kind_of(out, looks, in_threats);
+	if (out->kind == TG_TABLE_OTHER && in_threats)
+		guess_columns(out, looks);
 }
 
 /* --- rows --------------------------------------------- */
