@@ -19,7 +19,7 @@ static const char *const denial_whole[] = {
 	"none", "n a", "na", "nil", "no", "nothing", "unknown", "open", "missing",
 	"unmitigated", "not mitigated", "not applicable", "not addressed",
 	"not implemented", "not available", "no mitigation", "no mitigations",
-	"not currently mitigated", "not yet mitigated", "gap", "out of scope",
+	"not currently mitigated", "not yet mitigated", "not yet", "gap", "out of scope",
 	"not in scope",
 };
 
@@ -67,7 +67,8 @@ static bool says_none(struct tg_str s, const struct tg_fold *f)
 
 	if (!tg_fold_word(f, &at, &first) || !tg_str_is(first, "none"))
 		return false;
-	if (tg_fold_has(f, "planned") || tg_fold_has(f, "plan to"))
+	if (tg_fold_has(f, "planned") || tg_fold_has(f, "plan to") ||
+	    tg_fold_has(f, "accepted"))
 		return false; /* "None; planned for spring" is a plan */
 	if ((s.n > 4 && s.p[4] != ' ') || !tg_fold_word(f, &at, &second))
 		return true;

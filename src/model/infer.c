@@ -88,11 +88,18 @@ static bool has_one(const struct tg_fold *f, const char *const *words, size_t n)
 	return false;
 }
 
+static bool has_attacker(const struct tg_fold *f)
+{
+	static const char *const words[] = { "could",	"may",	    "might",   "would",
+					     "if",	"attacker", "someone", "somebody",
+					     "adversary" };
+
+	return has_one(f, words, sizeof(words) / sizeof(words[0]));
+}
+
 /* "We compare the digest": control without attack, and no attacker who might. */
 static bool is_answer(struct tg_str sentence)
 {
-	static const char *const modal[] = { "could",	"may",	    "might",    "would",
-					     "if",	"attacker", "someone",  "somebody" };
 	static const char *const missing[] = { "not", "no", "without" };
 	static const char *const ours[] = { "we do not", "we dont", "we cannot", "we have no",
 					    "we accept", "we assume" };
@@ -100,8 +107,7 @@ static bool is_answer(struct tg_str sentence)
 	struct tg_fold f;
 
 	tg_fold(&f, sentence);
-	if (tone.attack > 0 || f.words < 3 ||
-	    has_one(&f, modal, sizeof(modal) / sizeof(modal[0])))
+	if (tone.attack > 0 || f.words < 3 || has_attacker(&f))
 		return false;
 	if (tg_fold_starts(&f, "we") || tg_fold_starts(&f, "our"))
 		return !has_one(&f, ours, sizeof(ours) / sizeof(ours[0]));
@@ -122,8 +128,19 @@ static bool next_sentence(struct tg_str *rest, struct tg_str *sentence)
 	return true;
 }
 
+/* No attack in it, nobody who might: an answer where the others are answers. */
+static bool may_be_answer(struct tg_str sentence)
+{
+	struct tg_fold f;
+
+	tg_fold(&f, sentence);
+	return f.words >= 2 && tg_tone_of(sentence).attack == 0 && !has_attacker(&f);
+}
+
+typedef bool answer_fn(struct tg_str sentence);
+
 /* The first such sentence of the field, but never the one that names the threat. */
-static bool find_answer(const struct tg_offer *o, enum tg_field field,
+static bool find_answer(const struct tg_offer *o, enum tg_field field, answer_fn *is,
 			struct tg_value *found, struct tg_str *text)
 {
 	for (size_t i = 0; i < o->r.of[field].n; i++) {
@@ -131,7 +148,7 @@ static bool find_answer(const struct tg_offer *o, enum tg_field field,
 		bool first = field == TG_F_THREAT;
 
 		while (next_sentence(&rest, &sentence)) {
-			if (!first && is_answer(sentence)) {
+			if (!first && is(sentence)) {
 				*found = o->r.of[field].items[i];
 				*text = sentence;
 				return true;
@@ -142,56 +159,82 @@ static bool find_answer(const struct tg_offer *o, enum tg_field field,
 	return false;
 }
 
-static bool answer_of(struct tg_reading *rd, const struct tg_offer *o,
+static bool answer_of(struct tg_reading *rd, const struct tg_offer *o, answer_fn *is,
 		      struct tg_record *answer)
 {
 	struct tg_value v;
 	struct tg_str text;
 
-	if (!find_answer(o, TG_F_DESCRIPTION, &v, &text) &&
-	    !find_answer(o, TG_F_THREAT, &v, &text))
+	if (!find_answer(o, TG_F_DESCRIPTION, is, &v, &text) &&
+	    !find_answer(o, TG_F_THREAT, is, &v, &text))
 		return false;
 	v.text = tg_arena_dup_str(rd->arena, text);
 	tg_record_add(answer, rd->arena, TG_F_MITIGATION, v);
 	return true;
 }
 
-static bool has_any(const struct tg_reading *rd, const struct tg_candidate *c)
+static bool any_mitigated(const struct tg_reading *rd)
 {
-	for (size_t i = 0; i < c->offers.n; i++) {
-		size_t at = c->offers.items[i].index;
+	for (size_t i = 0; i < rd->draft.threats.n; i++)
+		if (rd->draft.threats.items[i].mitigations.n > 0)
+			return true;
+	return false;
+}
 
-		if (at != SIZE_MAX && rd->draft.threats.items[at].mitigations.n > 0)
+static bool has_sentences(const struct tg_candidate *c)
+{
+	return c->chosen && c->shape >= TG_SHAPE_ID_HEADINGS;
+}
+
+static bool describes_attack(const struct tg_offer *o)
+{
+	for (size_t i = 0; i < o->r.of[TG_F_DESCRIPTION].n; i++) {
+		struct tg_fold f;
+
+		tg_fold(&f, tg_str(o->r.of[TG_F_DESCRIPTION].items[i].text));
+		if (has_attacker(&f) || sounds_like_attack(&o->r.of[TG_F_DESCRIPTION].items[i]))
 			return true;
 	}
 	return false;
 }
 
-static void infer_one(struct tg_reading *rd, const struct tg_candidate *c)
+/* Do enough of the threats come with a sentence that is an answer for sure? Where
+ * texts rather go on about the attack, more of them have to. */
+static bool has_answers(struct tg_reading *rd)
 {
-	size_t answered = 0;
+	size_t all = 0, answered = 0, attacks = 0;
 
-	for (int give = 0; give < 2; give++) {
-		for (size_t i = 0; i < c->offers.n; i++) {
+	for (size_t i = 0; i < rd->candidates.n; i++) {
+		const struct tg_candidate *c = rd->candidates.items[i];
+
+		for (size_t k = 0; has_sentences(c) && k < c->offers.n; k++) {
 			struct tg_record answer = { 0 };
 
-			if (!answer_of(rd, &c->offers.items[i], &answer))
-				continue;
-			answered += give == 0;
-			if (give == 1 && c->offers.items[i].index != SIZE_MAX)
-				tg_draft_fill(&rd->draft, c->offers.items[i].index, &answer);
+			all++;
+			if (answer_of(rd, &c->offers.items[k], is_answer, &answer))
+				answered++;
+			else
+				attacks += describes_attack(&c->offers.items[k]);
 		}
-		if (answered < 2 || answered * 2 < c->offers.n)
-			return;
 	}
+	return answered >= 2 && answered * 3 >= all && answered >= attacks;
 }
 
 void tg_infer_from_sentences(struct tg_reading *rd)
 {
+	if (any_mitigated(rd) || !has_answers(rd))
+		return;
 	for (size_t i = 0; i < rd->candidates.n; i++) {
 		const struct tg_candidate *c = rd->candidates.items[i];
 
-		if (c->chosen && c->shape >= TG_SHAPE_ID_HEADINGS && !has_any(rd, c))
-			infer_one(rd, c);
+		for (size_t k = 0; has_sentences(c) && k < c->offers.n; k++) {
+			const struct tg_offer *o = &c->offers.items[k];
+			struct tg_record answer = { 0 };
+
+			if (o->index != SIZE_MAX &&
+			    (answer_of(rd, o, is_answer, &answer) ||
+			     answer_of(rd, o, may_be_answer, &answer)))
+				tg_draft_fill(&rd->draft, o->index, &answer);
+		}
 	}
 }

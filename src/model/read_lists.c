@@ -83,7 +83,8 @@ static bool item_id(struct tg_reading *rd, const struct tg_md *item, bool allow_
 	bool loose;
 
 	return tg_threat_id(tg_str(first_text(rd->arena, item)), &id, &rest, &loose) &&
-	       (!loose || allow_loose);
+	       (!loose || allow_loose ||
+		tg_is_threat_family(tg_id_family(tg_id_key(rd->arena, id))));
 }
 
 /* "- Threat: stolen phone", with its mitigation in the same item. */
@@ -327,6 +328,8 @@ static void put_labelled_item(struct tg_reading *rd, const struct list_context *
 static void put_plain_item(struct tg_reading *rd, const struct list_context *c,
 			   const struct tg_md *item)
 {
+	if (item->task != TG_MD_NOT_A_TASK)
+		return; /* a check list is what is to be done */
 	if (!is_link_only(item) && !is_persona(rd, item))
 		put_item(rd, c, item, c->stride_text);
 }

@@ -97,6 +97,19 @@ static int of_tone(const struct tg_record *r)
 	return tg_tone_of(tg_str(tg_record_text(r, TG_F_DESCRIPTION))).attack > 0 ? 10 : 0;
 }
 
+static int of_category(const struct tg_record *r)
+{
+	return tg_stride_parse(tg_str(tg_record_text(r, TG_F_CATEGORY))) != 0 ? 15 : 0;
+}
+
+/* "Requests are signed", alone: rather an answer than a threat. */
+static bool is_control(const struct tg_record *r)
+{
+	struct tg_tone tone = tg_tone_of(tg_str(tg_record_text(r, TG_F_THREAT)));
+
+	return tone.control > 0 && tone.attack == 0 && !tg_record_has(r, TG_F_MITIGATION);
+}
+
 /* What the record itself says, for shapes without a header. */
 static int of_record(struct tg_reading *rd, const struct tg_offer *o)
 {
@@ -107,10 +120,11 @@ static int of_record(struct tg_reading *rd, const struct tg_offer *o)
 		n += 25;
 	if (o->labelled)
 		n += 25;
-	if (tg_stride_parse(tg_str(tg_record_text(r, TG_F_CATEGORY))) != 0)
-		n += 15;
+	n += of_category(r);
 	if (has_level(r))
 		n += 10;
+	if (n == of_category(r) && is_control(r))
+		n -= 40;
 	return n;
 }
 

@@ -5,14 +5,14 @@
 #include <string.h>
 
 static const char *const attack_words[] = {
-	"abus", "advers", "attack", "backdoor", "bomb", "breach", "brute", "bypass",
+	"absen", "abus", "advers", "attack", "backdoor", "bomb", "breach", "brute", "bypass",
 	"circumvent", "clickjack", "collu", "compromis", "confus", "corrupt", "coerc",
 	"crafted", "crash", "csrf", "ddos", "denial", "denies", "deny", "disclos", "dos",
 	"downgrad", "drain", "dump", "eavesdrop", "elevation", "escalat", "escape",
-	"evad", "exfil", "exhaust", "exploit", "expos", "fake", "fixation", "flood",
-	"forge", "fraud", "guess", "hijack", "hostile", "idor", "imperson", "inject",
-	"insecure", "insider", "intercept", "leak", "linkab", "loss", "lost", "malicious",
-	"malware", "manipul", "misus", "missing", "mitm", "overflow", "overwrit",
+	"evad", "excessive", "exfil", "exhaust", "exploit", "expos", "fake", "fixation", "flood",
+	"forge", "fraud", "guess", "hijack", "hostile", "idor", "imperson", "improper", "inadequa", "inject",
+	"insecure", "insider", "insufficien", "intercept", "lack", "leak", "linkab", "loss", "lost", "malicious",
+	"malware", "manipul", "misconfig", "misus", "missing", "mitm", "overflow", "overwrit",
 	"phish", "poison", "ransom", "rce", "replay", "repudiat", "rogue", "rollback",
 	"scrap", "smuggl", "sniff", "spam", "spoof", "sqli", "ssrf", "steal", "stolen",
 	"substitut", "subvert", "sybil", "tamper", "theft", "travers",
@@ -25,7 +25,7 @@ static const char *const control_words[] = {
 	"authoriz", "authoris", "backup", "bcrypt", "block", "bounded", "capped",
 	"check", "checksum", "compar", "confirm", "consent", "constant", "csp", "denylist", "digest",
 	"disabl", "enabl", "encrypt", "enforc", "ensur", "escap", "expir", "filter",
-	"firewall", "hash", "hmac", "hsm", "isolat", "least", "limit", "log", "logged",
+	"firewall", "hash", "hmac", "hsm", "isolat", "least", "limit", "logged",
 	"logging", "mask", "mfa", "mitigat", "monitor", "mtls", "never", "nonce",
 	"only", "parameteri", "pin", "pinned", "pinning", "policy", "prevent", "protect",
 	"quota", "rbac", "redact", "refus", "reject", "requir", "restrict", "review",
@@ -49,6 +49,7 @@ struct tg_tone tg_tone_of(struct tg_str text)
 	struct tg_fold f;
 
 	tg_fold(&f, text);
+	tone.attack += tg_fold_starts(&f, "no"); /* "No limit on logins" */
 	for (size_t at = 0; tg_fold_word(&f, &at, &word);) {
 		if (begins_with_one(word, attack_words,
 				    sizeof(attack_words) / sizeof(attack_words[0])))
