@@ -6,6 +6,7 @@
 #define STRONG 45   /* a candidate that counts whatever else there is */
 #define WEAK 25     /* one that counts where there is no strong one */
 #define NEAR_BEST 15
+#define MOST_KIN 200u
 
 static int by_score(const void *a, const void *b)
 {
@@ -133,6 +134,7 @@ static void put(struct tg_reading *rd, struct tg_candidate *c)
 	for (size_t i = 0; i < c->also.n; i++)
 		rd->outline.sections.items[c->also.items[i]].taken = true;
 	c->chosen = true;
+	*TG_VEC_PUSH(rd->arena, &rd->chosen) = c;
 }
 
 static bool is_still_whole(const struct tg_reading *rd, struct tg_candidate *c)
@@ -201,12 +203,10 @@ static void note_chosen(struct tg_reading *rd)
 /* A table like one that was chosen, in another section, is one of its series. */
 static bool has_chosen_kin(const struct tg_reading *rd, const struct tg_candidate *c)
 {
-	for (size_t i = 0; c->kin != 0 && i < rd->candidates.n; i++) {
-		const struct tg_candidate *other = rd->candidates.items[i];
-
-		if (other->chosen && other->shape == c->shape && other->kin == c->kin)
+	for (size_t i = 0; c->kin != 0 && i < rd->chosen.n && i < MOST_KIN; i++)
+		if (rd->chosen.items[i]->shape == c->shape &&
+		    rd->chosen.items[i]->kin == c->kin)
 			return true;
-	}
 	return false;
 }
 

@@ -6,6 +6,7 @@
 
 #define LIKE_IN_ORDER 30u /* mean likeness of names that stand in the same order */
 #define MOST_COMPARED 200u
+#define MOST_SERIES 40u
 
 /* The last number that opens a heading ("3.2 Replay"), or the row's own. 0: none. */
 static unsigned long number_of(const struct tg_reading *rd, const struct tg_offer *o)
@@ -89,10 +90,12 @@ size_t tg_candidate_known(struct tg_reading *rd, struct tg_candidate *c, bool *a
 	size_t known = by_name(rd, c, to);
 
 	*all = false;
-	for (size_t i = 0; known * 2 < n && n <= MOST_COMPARED && i < rd->candidates.n; i++) {
-		const struct tg_candidate *other = rd->candidates.items[i];
+	for (size_t i = 0; known * 2 < n && n > 1 && n <= MOST_COMPARED && i < rd->chosen.n &&
+			   i < MOST_SERIES;
+	     i++) {
+		const struct tg_candidate *other = rd->chosen.items[i];
 
-		if (!other->chosen || other->source == c->source)
+		if (other->source == c->source)
 			continue;
 		if (!same_numbers(rd, c, other, to) && !same_order(c, other, to))
 			continue;
