@@ -18,6 +18,14 @@ static int by_score(const void *a, const void *b)
 	return x->line < y->line ? -1 : x->line > y->line;
 }
 
+static int by_line(const void *a, const void *b)
+{
+	const struct tg_candidate *x = *(struct tg_candidate *const *)a;
+	const struct tg_candidate *y = *(struct tg_candidate *const *)b;
+
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
 /* --- what was read as part of something better --------------------------------- */
 
 static bool any_used(const struct tg_outline *o, size_t from, size_t to)
@@ -71,26 +79,24 @@ static void use(struct tg_reading *rd, const struct tg_candidate *c,
 
 /* --- what repeats threats that are known ------------------------------------- */
 
-static bool is_summary(const struct tg_reading *rd, const struct tg_candidate *c)
-{
-	static const char *const words[] = { "summary", "top", "key", "overview", "glance",
-					     "highlights", "ranking", "ranked", "heat",
-					     "prioritization", "prioritisation" };
-	struct tg_fold f;
-
-	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (tg_fold_has(&f, words[i]))
-			return true;
-	return false;
-}
-
 static bool has_answers(const struct tg_candidate *c)
 {
 	for (size_t i = 0; i < c->offers.n; i++)
 		if (tg_record_has(&c->offers.items[i].r, TG_F_MITIGATION))
 			return true;
 	return false;
+}
+
+/* A summary does, and so does a register of a few risks beside many threats; not so a
+ * summary of controls that has threats of its own. */
+static bool sums_up(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	enum tg_part part = tg_outline_part(&rd->outline, c->section, NULL);
+
+	if (part == TG_PART_RISK && rd->draft.threats.n >= c->offers.n * 2)
+		return true;
+	return tg_candidate_sums_up(rd, c) &&
+	       (part != TG_PART_MITIGATIONS || !has_answers(c));
 }
 
 /* Tables of scores and answers name what is defined elsewhere. */
@@ -101,8 +107,7 @@ static bool speaks_of_others(struct tg_reading *rd, const struct tg_candidate *c
 
 	if (rd->draft.threats.n == 0)
 		return false;
-	if (is_summary(rd, c) &&
-	    (known > 0 || (!has_answers(c) && rd->draft.threats.n >= c->offers.n)))
+	if (sums_up(rd, c) && (known > 0 || rd->draft.threats.n >= c->offers.n))
 		return true;
 	if (t == NULL || (t->t.kind != TG_TABLE_SCORES && t->t.kind != TG_TABLE_RESPONSES))
 		return false;
@@ -188,12 +193,12 @@ static void note_chosen(struct tg_reading *rd)
 	};
 	bool noted[sizeof(names) / sizeof(names[0])] = { false };
 
-	for (size_t i = 0; i < rd->candidates.n; i++) {
-		const struct tg_candidate *c = rd->candidates.items[i];
+	for (size_t i = 0; i < rd->chosen.n; i++) {
+		const struct tg_candidate *c = rd->chosen.items[i];
 		enum tg_shape first = c->shape == TG_SHAPE_PLAIN_LIST ? TG_SHAPE_LIST :
 								       c->shape;
 
-		if (!c->chosen || (c->table == NULL && noted[first]))
+		if (c->table == NULL && noted[first])
 			continue;
 		noted[first] = true;
 		tg_reading_note(rd, names[first], c->line);
@@ -235,5 +240,7 @@ void tg_choose(struct tg_reading *rd)
 	}
 	for (size_t i = 0; i < n && rd->draft.threats.n > 0; i++)
 		try_echo(rd, order[i]);
+	if (rd->chosen.n > 1)
+		qsort(rd->chosen.items, rd->chosen.n, sizeof(*order), by_line);
 	note_chosen(rd);
 }

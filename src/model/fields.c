@@ -390,6 +390,8 @@ static const struct synonym stems[] = {
 static const struct synonym short_stems[] = {
 	{ "asset", TG_F_ELEMENT },
 	{ "data", TG_F_NONE },
+	{ "example risk", TG_F_RISK },
+	{ "risk description", TG_F_RISK },
 	{ "control", TG_F_MITIGATION },
 	{ "defen", TG_F_MITIGATION },
 	{ "protect", TG_F_MITIGATION },
@@ -412,6 +414,21 @@ static const struct synonym short_stems[] = {
 	{ "scenario", TG_F_THREAT },
 	{ "escape", TG_F_THREAT },
 	{ "exploit", TG_F_DESCRIPTION },
+};
+
+/* Columns that are asked for in a sentence. */
+static const struct synonym questions[] = {
+	{ "protecting it from", TG_F_THREAT },
+	{ "protect it from", TG_F_THREAT },
+	{ "go wrong", TG_F_THREAT },
+	{ "to protect", TG_F_ELEMENT },
+	{ "how likely", TG_F_LIKELIHOOD },
+	{ "how bad", TG_F_IMPACT },
+	{ "impact", TG_F_IMPACT },
+	{ "effort", TG_F_MITIGATION },
+	{ "trouble", TG_F_MITIGATION },
+	{ "prevent", TG_F_MITIGATION },
+	{ "do about", TG_F_MITIGATION },
 };
 
 /* Drops what qualifies a header: "Likelihood (1-5)", "Threat (STRIDE)". */
@@ -481,6 +498,9 @@ static enum tg_field field_of(struct tg_str label, bool header)
 	if (tg_str_is(label, "#"))
 		return TG_F_ID;
 	tg_fold(&f, label);
+	if (header && f.words > 4 && (field = by_stem(&f, questions, sizeof(questions) /
+							     sizeof(questions[0]))))
+		return field;
 	if (f.n == 0 || f.words > 6)
 		return TG_F_NONE;
 	if ((field = lookup(&f)) != TG_F_NONE)

@@ -87,6 +87,9 @@ static bool looks_like_id(struct tg_str token)
 	size_t letters = 0, digits = 0;
 	bool upper = true, last_digit_group = false;
 
+	if (token.n > 2 && tg_is_digit(token.p[token.n - 2]) && token.p[token.n - 1] >= 'a' &&
+	    token.p[token.n - 1] <= 'f')
+		token.n--; /* "T6b" stands between T6 and T7 */
 	while (letters < token.n && tg_is_alpha(token.p[letters]))
 		letters++;
 	if (letters == 0 || letters > 12 || letters == token.n)

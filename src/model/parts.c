@@ -269,7 +269,11 @@ enum tg_part tg_part_of(struct tg_str heading)
 	struct tg_fold f;
 	enum tg_part part;
 
+	size_t bracket = tg_str_chr(heading, '(');
+
 	tg_fold(&f, heading);
+	if (f.words > 8 && bracket != SIZE_MAX && bracket > 0)
+		tg_fold(&f, tg_str_sub(heading, 0, bracket));
 	drop_numbering(&f);
 	if (f.words > 14)
 		return TG_PART_NONE;

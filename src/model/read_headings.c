@@ -203,6 +203,14 @@ static void offer_category(struct tg_reading *rd, struct heading_sets *sets, siz
 	tg_heading_offer(rd, set_of(rd, sets->category, i), i, title);
 }
 
+/* "**Threat:** ..." in a paragraph: a table beside it goes into details. */
+static bool is_told_in_words(const struct tg_record *r)
+{
+	return r->of[TG_F_THREAT].n == 1 && r->of[TG_F_THREAT].items[0].node != NULL &&
+	       r->of[TG_F_THREAT].items[0].node->kind == TG_MD_PARAGRAPH &&
+	       tg_record_has(r, TG_F_MITIGATION);
+}
+
 /* Under "Threats", a heading with text may be a threat; elsewhere one that says
  * what is done about it. With nothing but a bare list below, it groups them. */
 static bool may_be_threat(struct tg_reading *rd, size_t i, enum tg_part part)
@@ -219,7 +227,7 @@ static bool may_be_threat(struct tg_reading *rd, size_t i, enum tg_part part)
 		return labels > 0 || s->blocks.n > 0;
 	if (s->details && tg_record_has(r, TG_F_THREAT))
 		return true;
-	if (has_threat_table(rd, i) ||
+	if ((has_threat_table(rd, i) && !is_told_in_words(r)) ||
 	    (announces(s) && !(in_threats && s->part == TG_PART_OTHER &&
 			       tg_record_has(r, TG_F_THREAT) &&
 			       tg_record_has(r, TG_F_MITIGATION))))
@@ -269,9 +277,11 @@ static void try_heading(struct tg_reading *rd, struct heading_sets *sets, size_t
 	const struct tg_section *s = &rd->outline.sections.items[i];
 	enum tg_part part = tg_outline_part(&rd->outline, s->parent, NULL);
 
-	if (has_threat_table(rd, i) || has_pairs(rd, s))
+	if (has_pairs(rd, s))
 		return;
 	read_candidate(rd, i);
+	if (has_threat_table(rd, i) && !is_told_in_words(&rd->record))
+		return;
 	if (s->stride != 0)
 		offer_category(rd, sets, i);
 	else if (lists_threats(&rd->record) && tg_outline_is_leaf(&rd->outline, i))

@@ -1,6 +1,8 @@
 /* Threats in lists: by category, by id, with labelled parts, or plain. */
 #include "candidate.h"
 
+#include "../base/hash.h"
+
 struct list_context {
 	size_t section;
 	enum tg_part part;
@@ -348,6 +350,17 @@ static item_fn *way_to_read(const struct list_context *c, const struct list_look
 	return is_about_threats(c) ? put_plain_item : NULL;
 }
 
+/* Lists under headings that say the same ("### Threats", for each component). */
+static uint64_t series_of(const struct tg_section *s)
+{
+	struct tg_fold f;
+
+	if (s->part != TG_PART_THREATS)
+		return 0;
+	tg_fold(&f, tg_str(s->title));
+	return tg_hash64(tg_str_n(f.text, f.n), 1);
+}
+
 static void offer_list(struct tg_reading *rd, struct list_context *c,
 		       const struct tg_md *list)
 {
@@ -357,9 +370,11 @@ static void offer_list(struct tg_reading *rd, struct list_context *c,
 	if (put == NULL || is_legend(rd, list) || looks.links * 2 > looks.items)
 		return;
 	c->candidate = tg_candidate_new(
-		rd, put == put_plain_item ? TG_SHAPE_PLAIN_LIST : TG_SHAPE_LIST,
+		rd, put == put_plain_item && !c->under_label ? TG_SHAPE_PLAIN_LIST :
+							       TG_SHAPE_LIST,
 		c->section, list->line, TG_SOURCE_LISTS);
 	c->candidate->stride = c->stride;
+	c->candidate->kin = series_of(&rd->outline.sections.items[c->section]);
 	for (const struct tg_md *i = list->first; i != NULL; i = i->next)
 		put(rd, c, i);
 	for (size_t i = 0; c->under_label && i < c->candidate->offers.n; i++)
@@ -405,8 +420,9 @@ static bool is_aside(const struct tg_section *s)
  * by:" does not. */
 static bool announces_threats(struct tg_reading *rd, const struct tg_md *above)
 {
-	static const char *const about[] = { "threat", "attack", "risk", "go wrong",
-					     "abuse", "vulnerab" };
+	static const char *const about[] = { "threats",	      "attacks", "risks",
+					     "go wrong",      "abuse",	 "scenarios",
+					     "vulnerabilities" };
 	static const char *const answers[] = {
 		"mitigat", "address", "prevent", "protect", "reduc", "control", "measure",
 		"defen", "not", "actor", "scope", "assum", "categor", "against", "model",
@@ -420,7 +436,7 @@ static bool announces_threats(struct tg_reading *rd, const struct tg_md *above)
 	text = tg_str_trim(tg_str(tg_md_plain(above, rd->arena, true)));
 	if (!tg_str_ends(text, ":"))
 		return false;
-	tg_fold(&f, text.n > 160 ? tg_str_from(text, text.n - 160) : text);
+	tg_fold(&f, text.n > 70 ? tg_str_from(text, text.n - 70) : text);
 	for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++)
 		if (tg_fold_has_stem(&f, answers[i]))
 			return false;

@@ -3,12 +3,14 @@
 #include "reading.h"
 
 #include "../base/words.h"
+#include "mitigation.h"
 
 #include <string.h>
 
 #define NEAR_TITLE 60u
 
 struct scope {
+	size_t head;     /* the heading that announces the mitigations */
 	size_t section;  /* threats in this subtree */
 	unsigned stride; /* of that category; 0: any */
 };
@@ -28,16 +30,16 @@ static bool has_own(const struct tg_draft_threat *t)
 	return false;
 }
 
-/* Which threats have mitigations of their own before lists are read, or get one by
- * id: beside those a list for all is advice. That an item of the list sounds like one
- * of the threats makes the others no less meant for all. */
-static bool *find_owners(const struct tg_reading *rd)
+/* The sources (a table, the headings, the lists) of which a threat has mitigations of
+ * its own before lists for all are read, or gets one by id. */
+static void add_owner(struct tg_reading *rd, size_t threat)
 {
-	bool *owns = tg_arena_calloc(rd->arena, rd->draft.threats.n, sizeof(*owns));
+	uint64_t source = rd->draft.threats.items[threat].source;
 
-	for (size_t i = 0; i < rd->draft.threats.n; i++)
-		owns[i] = has_own(&rd->draft.threats.items[i]);
-	return owns;
+	for (size_t i = 0; i < rd->owners.n; i++)
+		if (rd->owners.items[i] == source)
+			return;
+	*TG_VEC_PUSH(rd->arena, &rd->owners) = source;
 }
 
 /* Gives a mitigation to the threats whose ids a text names. */
@@ -50,7 +52,7 @@ static bool give_by_id(struct tg_reading *rd, struct tg_str text,
 	for (size_t i = 0; i < to.n; i++)
 		tg_draft_give(&rd->draft, to.items[i], m);
 	for (size_t i = 0; i < to.n; i++)
-		rd->owns[to.items[i]] = true;
+		add_owner(rd, to.items[i]);
 	return to.n > 0;
 }
 
@@ -80,8 +82,22 @@ static bool give_by_title(struct tg_reading *rd, struct tg_str name,
 	return true;
 }
 
+/* A threat that stands among others which have mitigations of their own lacks one; a
+ * list for all is meant for those of which none has. */
+static bool is_bare(const struct tg_reading *rd, size_t threat)
+{
+	const struct tg_draft_threat *t = &rd->draft.threats.items[threat];
+
+	if (has_own(t))
+		return false;
+	for (size_t i = 0; i < rd->owners.n; i++)
+		if (rd->owners.items[i] == t->source)
+			return false;
+	return true;
+}
+
 static void share(struct tg_reading *rd, const struct scope *s,
-		  const struct tg_mitigation *m, bool only_bare)
+		  const struct tg_mitigation *m, bool among_owners)
 {
 	struct tg_mitigation shared = *m;
 
@@ -89,7 +105,7 @@ static void share(struct tg_reading *rd, const struct scope *s,
 	for (size_t i = 0; i < rd->draft.threats.n; i++) {
 		struct tg_draft_threat *t = &rd->draft.threats.items[i];
 
-		if (in_scope(rd, t, s) && !(only_bare && has_own(t)))
+		if (in_scope(rd, t, s) && !has_own(t) && (among_owners || is_bare(rd, i)))
 			tg_draft_give(&rd->draft, i, &shared);
 	}
 }
@@ -217,11 +233,30 @@ static void read_named(struct tg_reading *rd, pending_vec *later,
 			place(rd, later, scope, s->title, s->title, &found.items[i]);
 }
 
+/* A table of controls that names no threats: each row is meant for all. */
+static void read_rows(struct tg_reading *rd, pending_vec *later, const struct scope *scope,
+		      const struct tg_md *table)
+{
+	for (size_t i = 0; i < rd->tables.n; i++)
+		if (rd->tables.items[i].t.node == table && rd->tables.items[i].taken)
+			return;
+	for (const struct tg_md *row = table->first; row != NULL; row = row->next) {
+		struct tg_mitigation m = { 0 };
+
+		if (row->header || row->first == NULL)
+			continue;
+		m.text = tg_md_plain(row->first, rd->arena, true);
+		m.line = row->line;
+		tg_mitigation_judge(&m, rd->arena);
+		place(rd, later, scope, m.text, m.text, &m);
+	}
+}
+
 static void read_section(struct tg_reading *rd, pending_vec *later, size_t i, size_t head)
 {
 	const struct tg_outline *o = &rd->outline;
 	const struct tg_section *s = &o->sections.items[i];
-	struct scope scope = { o->sections.items[head].parent,
+	struct scope scope = { head, o->sections.items[head].parent,
 			       tg_outline_stride(o, i) };
 
 	if (scope.section == o->title_section)
@@ -234,6 +269,8 @@ static void read_section(struct tg_reading *rd, pending_vec *later, size_t i, si
 	for (size_t b = 0; b < s->blocks.n; b++) {
 		const struct tg_md *block = s->blocks.items[b];
 
+		if (block->kind == TG_MD_TABLE)
+			read_rows(rd, later, &scope, block);
 		for (const struct tg_md *item = block->kind == TG_MD_LIST ? block->first :
 									   NULL;
 		     item != NULL; item = item->next)
@@ -249,13 +286,13 @@ static bool is_mitigation_part(const struct tg_reading *rd, size_t i, size_t *he
 	return tg_outline_part(&rd->outline, i, head) == TG_PART_MITIGATIONS;
 }
 
-static bool any_own(const struct tg_reading *rd, const struct scope *scope)
+/* Recommendations beside threats that have mitigations of their own are advice. */
+static bool is_advice(const struct tg_reading *rd, const struct scope *s)
 {
-	for (size_t i = 0; i < rd->draft.threats.n; i++)
-		if (in_scope(rd, &rd->draft.threats.items[i], scope) &&
-		    rd->owns[i])
-			return true;
-	return false;
+	struct tg_fold f;
+
+	tg_fold(&f, tg_str(rd->outline.sections.items[s->head].title));
+	return rd->owners.n > 0 && tg_fold_has_stem(&f, "recommend");
 }
 
 void tg_read_mitigations(struct tg_reading *rd)
@@ -263,24 +300,20 @@ void tg_read_mitigations(struct tg_reading *rd)
 	pending_vec later = { 0 };
 	size_t head;
 
-	rd->owns = find_owners(rd);
 	for (size_t i = 0; i < rd->groups.n; i++) {
 		const struct tg_group_mitigation *g = &rd->groups.items[i];
-		struct scope scope = { g->section, g->stride };
+		struct scope scope = { 0, g->section, g->stride };
 
 		share(rd, &scope, &g->m, true);
 	}
+	for (size_t i = 0; i < rd->draft.threats.n; i++)
+		if (rd->draft.threats.items[i].mitigations.n > 0)
+			add_owner(rd, i);
 	for (size_t i = 1; i < rd->outline.sections.n; i++)
 		if (!rd->outline.sections.items[i].taken &&
 		    is_mitigation_part(rd, i, &head))
 			read_section(rd, &later, i, head);
-	/* one list for all counts where threats have none of their own: beside
-	 * those that do, it is advice */
-	size_t n = 0;
-
 	for (size_t i = 0; i < later.n; i++)
-		if (!any_own(rd, &later.items[i].scope))
-			later.items[n++] = later.items[i];
-	for (size_t i = 0; i < n; i++)
-		share(rd, &later.items[i].scope, &later.items[i].m, true);
+		if (!is_advice(rd, &later.items[i].scope))
+			share(rd, &later.items[i].scope, &later.items[i].m, false);
 }

@@ -28,9 +28,9 @@ struct tg_reading {
 	struct tg_draft draft;
 	struct tg_record record; /* scratch */
 	TG_VEC(struct tg_placed_table) tables;
-	TG_VEC(struct tg_candidate *) candidates, chosen; /* the latter by score */
+	TG_VEC(struct tg_candidate *) candidates, chosen;
 	TG_VEC(struct tg_group_mitigation) groups; /* of chosen candidates */
-	bool *owns; /* of each threat: it has mitigations of its own */
+	TG_VEC(uint64_t) owners; /* sources with mitigations of their own */
 	TG_VEC(const char *) sources; /* "the table at line 12" */
 };
 

@@ -131,6 +131,15 @@ static void read_item(struct tg_record_reader *rd, const struct tg_md *item)
 	rd->fresh = fresh && saved.fresh;
 }
 
+/* "**Mitigations:**" and a table of controls below it: each row is one. */
+static void read_labelled_table(struct tg_record_reader *rd, const struct tg_md *table)
+{
+	for (const struct tg_md *row = table->first; row != NULL; row = row->next)
+		if (!row->header && row->first != NULL)
+			tg_record_reader_value(rd, tg_md_plain(row->first, rd->arena, true),
+					       row->line, row->first);
+}
+
 void tg_record_reader_block(struct tg_record_reader *rd, const struct tg_md *block)
 {
 	if (rd->depth >= MAX_DEPTH)
@@ -149,7 +158,10 @@ void tg_record_reader_block(struct tg_record_reader *rd, const struct tg_md *blo
 			tg_record_reader_block(rd, i);
 		break;
 	case TG_MD_TABLE:
-		tg_table_read_single(rd->r, rd->arena, block);
+		if (rd->field == TG_F_MITIGATION && rd->fresh)
+			read_labelled_table(rd, block);
+		else
+			tg_table_read_single(rd->r, rd->arena, block);
 		break;
 	default:
 		break;

@@ -119,6 +119,13 @@ static const char *skip_signs(const char *p)
 }
 
 /* "Mitigation: text", "**Mitigation** text", "Mitigations" alone. */
+static bool is_denied(struct tg_str label)
+{
+	return tg_str_ifind(label, TG_STR("(unmitigated")) != SIZE_MAX ||
+	       tg_str_ifind(label, TG_STR("(none")) != SIZE_MAX ||
+	       tg_str_ifind(label, TG_STR("(open")) != SIZE_MAX;
+}
+
 struct tg_record_label tg_record_line_label(const struct tg_record_line *line)
 {
 	struct tg_str text = tg_str(line->text);
@@ -131,7 +138,7 @@ struct tg_record_label tg_record_line_label(const struct tg_record_line *line)
 		return none;
 	if (colon != SIZE_MAX && colon > 0 && colon <= 60) {
 		struct tg_str name = tg_str_sub(text, 0, colon);
-		enum tg_field field = tg_field_of(name);
+		enum tg_field field = is_denied(name) ? TG_F_RESIDUAL : tg_field_of(name);
 		bool strong = line->strong > 0 && line->strong + 1 >= colon;
 		struct tg_fold f;
 

@@ -1,6 +1,22 @@
 /* What speaks for a candidate and what against it, in points. */
 #include "candidate.h"
 
+/* "Summary", "Top threats": its heading says that it sums up. */
+bool tg_candidate_sums_up(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	static const char *const words[] = { "summary", "overview", "glance",
+					     "highlights", "ranking", "ranked", "heat",
+					     "prioritization", "prioritisation" };
+	struct tg_fold f;
+
+	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (tg_fold_has(&f, words[i]))
+			return true;
+	/* "Threats to the key" sums nothing up */
+	return tg_fold_starts(&f, "key") || tg_fold_starts(&f, "top");
+}
+
 /* The part of the document that it stands in. */
 static int of_part(enum tg_part part)
 {
@@ -71,6 +87,9 @@ static int of_id(struct tg_reading *rd, const struct tg_record *r)
 		text = tg_str_sub(tg_str(tg_record_text(r, TG_F_THREAT)), 0, 60);
 	if (!tg_threat_id(text, &id, &rest, &loose))
 		return 0;
+	for (size_t i = 0; i < id.n; i++) /* "T-API-01" is of the family of T-1 */
+		if (!tg_is_alpha(id.p[i]))
+			id.n = i;
 	return tg_is_threat_family(tg_id_family(tg_id_key(rd->arena, id))) ? 20 : 6;
 }
 
@@ -174,7 +193,31 @@ static int of_shape(const struct tg_candidate *c)
 	}
 }
 
-#define ALONE 20      /* against a list of a single item: nothing repeats its shape */
+static bool has_kin(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	for (size_t i = 0; c->kin != 0 && i < rd->candidates.n && i < 500; i++) {
+		const struct tg_candidate *other = rd->candidates.items[i];
+
+		if (other != c && other->shape == c->shape && other->kin == c->kin &&
+		    other->offers.n > 0)
+			return true;
+	}
+	return false;
+}
+
+/* "### Main threats", followed by "### Mitigations". */
+static bool is_answered_below(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	const struct tg_section *s = &rd->outline.sections.items[c->section];
+	const struct tg_section *next = &rd->outline.sections.items[s->end];
+
+	return s->part == TG_PART_THREATS && s->end < rd->outline.sections.n &&
+	       next->part == TG_PART_MITIGATIONS && next->level == s->level &&
+	       next->level > 2;
+}
+
+#define SUMS_UP 20    /* against a summary: what it sums up comes first */
+#define ALONE 20      /* against a single item or heading: nothing repeats its shape */
 #define MOST_PLAIN 40 /* a list without any mark is never a strong candidate */
 
 static int score(struct tg_reading *rd, const struct tg_candidate *c)
@@ -186,10 +229,16 @@ static int score(struct tg_reading *rd, const struct tg_candidate *c)
 		     of_id(rd, &c->offers.items[0].r);
 	else
 		n += mean(rd, c, false);
-	if (c->shape == TG_SHAPE_LIST && c->offers.n == 1 && n < 60)
+	if (c->offers.n == 1 && n < 60 && !c->offers.items[0].labelled &&
+	    (c->shape == TG_SHAPE_LIST || c->shape == TG_SHAPE_HEADINGS) &&
+	    of_place(rd, c) <= 10 && !has_kin(rd, c))
 		n -= ALONE;
+	if (tg_candidate_sums_up(rd, c))
+		n -= SUMS_UP;
+	if (c->shape == TG_SHAPE_PLAIN_LIST && is_answered_below(rd, c))
+		n += 15;
 	if (c->shape == TG_SHAPE_PLAIN_LIST && n > MOST_PLAIN &&
-	    !is_under_category(rd, c))
+	    !is_under_category(rd, c) && !is_answered_below(rd, c))
 		n = MOST_PLAIN;
 	return n;
 }

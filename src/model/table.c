@@ -176,6 +176,25 @@ static enum tg_field told_by_cells(enum tg_field said, const struct looks *l)
 	}
 }
 
+/* "STRIDE | Example in our system | Mitigations": where no column is known to say what
+ * the threat is, the one with the most words of those that nobody knows does. */
+static void settle_unknown(struct tg_table *t, const struct looks looks[])
+{
+	size_t best = SIZE_MAX;
+
+	if (tg_table_has(t, TG_F_THREAT) || tg_table_has(t, TG_F_DESCRIPTION) ||
+	    tg_table_has(t, TG_F_OTHER_THING) || tg_table_has(t, TG_F_LEGEND) ||
+	    !tg_table_has(t, TG_F_CATEGORY) || !t->strides)
+		return;
+	for (size_t i = 0; i < t->columns; i++)
+		if (t->fields[i] == TG_F_NONE && looks[i].words >= looks[i].filled * 2 &&
+		    looks[i].filled > 0 &&
+		    (best == SIZE_MAX || looks[i].words > looks[best].words))
+			best = i;
+	if (best != SIZE_MAX)
+		t->fields[best] = TG_F_DESCRIPTION;
+}
+
 /* "ID | Threat | Countermeasure" with C1 and T1 in it: the threat's id is the one
  * under "Threat", the other is the countermeasure's. */
 static void settle_ids(struct tg_table *t, const enum tg_field said[])
@@ -392,6 +411,7 @@ void tg_table_init(struct tg_table *out, struct tg_arena *arena,
 						looks[i].strides * 2 > looks[i].filled);
 	settle_risk(out);
 	settle_names(out, looks);
+	settle_unknown(out, looks);
 	out->kind = kind_of(out, looks, in_threats);
 	if (out->kind == TG_TABLE_OTHER && in_threats)
 		guess_columns(out, looks);
