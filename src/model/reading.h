@@ -70,6 +70,10 @@ enum tg_rc tg_read_front_matter(struct tg_model *model, struct tg_arena *arena,
 				struct tg_err *err);
 void tg_read_facts(struct tg_reading *rd, const struct tg_md *document);
 
+/* The text without a code block that is never closed and without gaps between the
+ * rows of a table. */
+struct tg_str tg_markdown_repair(struct tg_arena *arena, struct tg_str text);
+
 enum tg_rc tg_markdown_model(struct tg_model *model, struct tg_arena *arena,
 			     const char *path, struct tg_str text,
 			     struct tg_err *err);

@@ -13,8 +13,10 @@ bool tg_candidate_sums_up(const struct tg_reading *rd, const struct tg_candidate
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (tg_fold_has(&f, words[i]))
 			return true;
-	/* "Threats to the key" sums nothing up */
-	return tg_fold_starts(&f, "key") || tg_fold_starts(&f, "top");
+	/* neither "Threats to the key" nor "Top edge" sums anything up */
+	return (tg_fold_starts(&f, "key") || tg_fold_starts(&f, "top")) &&
+	       (tg_fold_has_stem(&f, "threat") || tg_fold_has_stem(&f, "risk") ||
+		tg_fold_has_stem(&f, "finding") || tg_fold_has_stem(&f, "issue"));
 }
 
 /* The part of the document that it stands in. */
@@ -55,11 +57,14 @@ static bool all_named_as_attacks(const struct tg_candidate *c)
 	return true;
 }
 
-/* "Threat | Control" under "Controls": the table's own words weigh more. */
+/* "Threat | Control" under "Controls", "Key threats:" above a list: such words weigh
+ * more than the heading. */
 static bool has_its_own_words(const struct tg_candidate *c)
 {
-	return c->table != NULL && c->table->t.says_threat &&
-	       tg_table_has(&c->table->t, TG_F_MITIGATION);
+	if (c->table != NULL)
+		return c->table->t.says_threat &&
+		       tg_table_has(&c->table->t, TG_F_MITIGATION);
+	return c->shape == TG_SHAPE_LIST && c->offers.n > 0 && c->offers.items[0].labelled;
 }
 
 static int of_place(const struct tg_reading *rd, const struct tg_candidate *c)
@@ -67,7 +72,8 @@ static int of_place(const struct tg_reading *rd, const struct tg_candidate *c)
 	enum tg_part stands_in = tg_outline_part(&rd->outline, c->section, NULL);
 	int part = of_part(stands_in);
 
-	if (stands_in == TG_PART_MITIGATIONS && has_its_own_words(c))
+	if ((stands_in == TG_PART_MITIGATIONS || stands_in == TG_PART_OTHER) &&
+	    has_its_own_words(c))
 		part = -10;
 
 	if (part >= 0 && is_under_category(rd, c))
