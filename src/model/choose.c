@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#define STRONG 45   /* a candidate that counts whatever else there is */
+#define STRONG 40   /* a candidate that counts whatever else there is */
 #define WEAK 25     /* one that counts where there is no strong one */
 #define NEAR_BEST 15
 #define MOST_KIN 200u
@@ -121,11 +121,36 @@ static bool speaks_of_others(struct tg_reading *rd, const struct tg_candidate *c
 
 /* --- the choice -------------------------------------------------------- */
 
+/* Rows of one table about the same threat to the same element, with a control each,
+ * are one threat. */
+static size_t find_twin(struct tg_reading *rd, struct tg_map *names,
+			const struct tg_candidate *c, const struct tg_offer *o)
+{
+	const char *element = tg_record_text(&o->r, TG_F_ELEMENT);
+	const char *threat = tg_record_text(&o->r, TG_F_THREAT);
+
+	if (c->table == NULL || tg_record_has(&o->r, TG_F_ID) || element[0] == '\0' ||
+	    threat[0] == '\0')
+		return SIZE_MAX;
+	struct tg_str key = tg_str(tg_arena_printf(rd->arena, "%s\n%s", element, threat));
+	void *known = tg_map_get(names, key);
+
+	if (known != NULL)
+		return (size_t)(uintptr_t)known - 1;
+	tg_map_set(names, key, (void *)(uintptr_t)(rd->draft.threats.n + 1));
+	return SIZE_MAX;
+}
+
 static void put(struct tg_reading *rd, struct tg_candidate *c)
 {
+	struct tg_map names;
+
+	tg_map_init(&names, rd->arena);
 	for (size_t i = 0; i < c->offers.n; i++) {
 		struct tg_offer *o = &c->offers.items[i];
 
+		if (o->index == SIZE_MAX)
+			o->index = find_twin(rd, &names, c, o);
 		if (o->index == SIZE_MAX)
 			o->index = tg_draft_put(&rd->draft, &o->r, o->section, c->source);
 		else

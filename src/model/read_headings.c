@@ -1,6 +1,8 @@
 /* Threats under headings without an id, in <details>, and under categories. */
 #include "headings.h"
 
+#define LISTED 1000u /* kin of sections with "Threats:" and a list */
+
 static bool has_block(const struct tg_section *s, enum tg_md_kind kind)
 {
 	for (size_t b = 0; b < s->blocks.n; b++)
@@ -70,6 +72,7 @@ static void offer_listed(struct tg_reading *rd, size_t i)
 		tg_candidate_new(rd, TG_SHAPE_LIST, i, rd->outline.sections.items[i].line,
 				 TG_SOURCE_LISTS);
 
+	c->kin = LISTED + rd->outline.sections.items[i].level;
 	*r = (struct tg_record){ 0 };
 	for (size_t v = 0; v < whole.of[TG_F_THREAT].n; v++) {
 		r->line = r->end_line = whole.of[TG_F_THREAT].items[v].line;
@@ -258,18 +261,21 @@ static void read_candidate(struct tg_reading *rd, size_t i)
 	}
 }
 
-/* Two bullets or more below "Threats:". */
-static bool lists_threats(const struct tg_record *r)
+/* Bullets below "Threats:", not "- Threat: ...". */
+static bool lists_threats(struct tg_reading *rd)
 {
-	size_t bullets = 0;
+	const struct tg_record *r = &rd->record;
 
 	for (size_t i = 0; i < r->of[TG_F_THREAT].n; i++) {
-		const struct tg_md *node = r->of[TG_F_THREAT].items[i].node;
+		const struct tg_value *v = &r->of[TG_F_THREAT].items[i];
 
-		bullets += node != NULL && node->parent != NULL &&
-			   node->parent->kind == TG_MD_ITEM;
+		if (v->node != NULL && v->node->parent != NULL &&
+		    v->node->parent->kind == TG_MD_ITEM &&
+		    tg_str_is(tg_str_trim(tg_str(tg_md_plain(v->node, rd->arena, true))),
+			      v->text))
+			return true;
 	}
-	return bullets >= 2;
+	return false;
 }
 
 static void try_heading(struct tg_reading *rd, struct heading_sets *sets, size_t i)
@@ -284,7 +290,7 @@ static void try_heading(struct tg_reading *rd, struct heading_sets *sets, size_t
 		return;
 	if (s->stride != 0)
 		offer_category(rd, sets, i);
-	else if (lists_threats(&rd->record) && tg_outline_is_leaf(&rd->outline, i))
+	else if (lists_threats(rd) && tg_outline_is_leaf(&rd->outline, i))
 		offer_listed(rd, i);
 	else if (may_be_threat(rd, i, part))
 		tg_heading_offer(rd, set_of(rd, sets->plain, i), i,

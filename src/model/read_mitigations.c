@@ -295,6 +295,61 @@ static bool is_advice(const struct tg_reading *rd, const struct scope *s)
 	return rd->owners.n > 0 && tg_fold_has_stem(&f, "recommend");
 }
 
+/* "Mitigations for these include TLS", right below a list of threats. */
+static void read_below(struct tg_reading *rd, size_t i)
+{
+	static const char *const openings[] = {
+		"mitigation", "mitigations", "mitigated", "to mitigate", "we mitigate",
+		"these are mitigated", "all of these are mitigated", "countermeasures",
+	};
+	const struct tg_section *s = &rd->outline.sections.items[i];
+	struct scope scope = { i, i, 0 };
+
+	for (size_t b = 1; b < s->blocks.n; b++) {
+		struct tg_mitigation m = { 0 };
+		bool opens = false;
+		struct tg_fold f;
+
+		if (s->blocks.items[b]->kind != TG_MD_PARAGRAPH)
+			continue;
+		m.text = tg_md_plain(s->blocks.items[b], rd->arena, true);
+		m.line = s->blocks.items[b]->line;
+		tg_fold(&f, tg_str(m.text));
+		for (size_t o = 0; o < sizeof(openings) / sizeof(openings[0]); o++)
+			opens = opens || tg_fold_starts(&f, openings[o]);
+		tg_mitigation_judge(&m, rd->arena);
+		if (opens && f.words >= 5)
+			share(rd, &scope, &m, false);
+	}
+}
+
+static bool any_mitigated(const struct tg_reading *rd)
+{
+	for (size_t i = 0; i < rd->draft.threats.n; i++)
+		if (rd->draft.threats.items[i].mitigations.n > 0)
+			return true;
+	return false;
+}
+
+/* Where nothing else says what is done, a table of protections does, wherever it
+ * stands ("Protection | Enforced by"). */
+static void read_tables_of_controls(struct tg_reading *rd)
+{
+	pending_vec later = { 0 };
+
+	for (size_t i = 0; i < rd->tables.n; i++) {
+		const struct tg_placed_table *t = &rd->tables.items[i];
+		enum tg_part part = tg_outline_part(&rd->outline, t->section, NULL);
+		struct scope scope = { t->section, 0, 0 };
+
+		if (t->t.rows >= 3 && tg_table_has(&t->t, TG_F_MITIGATION) &&
+		    part != TG_PART_OUT_OF_SCOPE && part != TG_PART_RESIDUAL)
+			read_rows(rd, &later, &scope, t->t.node);
+	}
+	for (size_t i = 0; i < later.n; i++)
+		share(rd, &later.items[i].scope, &later.items[i].m, true);
+}
+
 void tg_read_mitigations(struct tg_reading *rd)
 {
 	pending_vec later = { 0 };
@@ -316,4 +371,9 @@ void tg_read_mitigations(struct tg_reading *rd)
 	for (size_t i = 0; i < later.n; i++)
 		if (!is_advice(rd, &later.items[i].scope))
 			share(rd, &later.items[i].scope, &later.items[i].m, false);
+	for (size_t i = 1; i < rd->outline.sections.n; i++)
+		if (rd->outline.sections.items[i].used)
+			read_below(rd, i);
+	if (!any_mitigated(rd))
+		read_tables_of_controls(rd);
 }

@@ -4,9 +4,10 @@
 /* "Summary", "Top threats": its heading says that it sums up. */
 bool tg_candidate_sums_up(const struct tg_reading *rd, const struct tg_candidate *c)
 {
-	static const char *const words[] = { "summary", "overview", "glance",
+	static const char *const words[] = { "summary", "conclusion", "overview", "glance",
 					     "highlights", "ranking", "ranked", "heat",
-					     "prioritization", "prioritisation" };
+					     "prioritization", "prioritisation", "mapping",
+					     "coverage", "traceability", "compliance" };
 	struct tg_fold f;
 
 	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
@@ -224,7 +225,7 @@ static bool is_answered_below(const struct tg_reading *rd, const struct tg_candi
 
 #define SUMS_UP 20    /* against a summary: what it sums up comes first */
 #define ALONE 20      /* against a single item or heading: nothing repeats its shape */
-#define MOST_PLAIN 40 /* a list without any mark is never a strong candidate */
+#define MOST_PLAIN 35 /* a list without any mark is never a strong candidate */
 
 static int score(struct tg_reading *rd, const struct tg_candidate *c)
 {
