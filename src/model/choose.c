@@ -144,6 +144,7 @@ static size_t find_twin(struct tg_reading *rd, struct tg_map *names,
 static void put(struct tg_reading *rd, struct tg_candidate *c)
 {
 	struct tg_map names;
+	size_t threats = 0;
 
 	tg_map_init(&names, rd->arena);
 	for (size_t i = 0; i < c->offers.n; i++) {
@@ -155,10 +156,16 @@ static void put(struct tg_reading *rd, struct tg_candidate *c)
 			o->index = tg_draft_put(&rd->draft, &o->r, o->section, c->source);
 		else
 			tg_draft_fill(&rd->draft, o->index, &o->r);
-		use(rd, c, o);
-		if (o->table != NULL)
-			o->table->taken = true;
+		if (o->index != SIZE_MAX) {
+			use(rd, c, o);
+			threats++;
+		}
 	}
+	if (threats == 0)
+		return; /* "Spoofing | the answer to it": nothing of its own */
+	for (size_t i = 0; i < c->offers.n; i++)
+		if (c->offers.items[i].table != NULL)
+			c->offers.items[i].table->taken = true;
 	for (size_t i = 0; i < c->groups.n; i++)
 		*TG_VEC_PUSH(rd->arena, &rd->groups) = c->groups.items[i];
 	for (size_t i = 0; i < c->also.n; i++)

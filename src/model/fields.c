@@ -49,6 +49,7 @@ static const struct synonym exact[] = {
 	{ "finding", TG_F_THREAT },
 	{ "vulnerability", TG_F_THREAT },
 	{ "issue", TG_F_THREAT },
+	{ "issues", TG_F_THREAT },
 	{ "what can go wrong", TG_F_THREAT },
 	{ "attacker goal", TG_F_THREAT },
 	{ "summary", TG_F_THREAT },

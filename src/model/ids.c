@@ -82,6 +82,18 @@ static size_t worded_length(struct tg_str s)
 	return 0;
 }
 
+/* "Spoof.1", "DoS.2" */
+static bool is_dotted_name(struct tg_str token, size_t letters)
+{
+	if (letters < 3 || !is_upper(token.p[0]) || token.n - letters < 2 ||
+	    token.n - letters > 3 || token.p[letters] != '.')
+		return false;
+	for (size_t i = letters + 1; i < token.n; i++)
+		if (!tg_is_digit(token.p[i]))
+			return false;
+	return true;
+}
+
 static bool looks_like_id(struct tg_str token)
 {
 	size_t letters = 0, digits = 0;
@@ -102,7 +114,7 @@ static bool looks_like_id(struct tg_str token)
 	}
 	if (digits == 0 || digits > 8)
 		return false;
-	if (!upper && !tg_str_istarts(token, "threat"))
+	if (!upper && !tg_str_istarts(token, "threat") && !is_dotted_name(token, letters))
 		return false;
 	if (!last_digit_group && tg_stride_of_id(token) == 0)
 		return false;

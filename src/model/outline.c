@@ -1,6 +1,7 @@
 #include "outline.h"
 
 #include "../base/map.h"
+#include "html_table.h"
 
 #include <string.h>
 
@@ -202,6 +203,11 @@ static void html(struct builder *b, const struct tg_md *node)
 			open_section(b, DETAILS_LEVEL, line, "");
 			top(b)->details = true;
 			b->summary_of = (uint32_t)(b->out->sections.n - 1);
+		} else if (tg_str_istarts(rest, "<table")) {
+			const struct tg_md *t = tg_html_table(b->out->arena, rest, line);
+
+			if (t != NULL)
+				*TG_VEC_PUSH(b->out->arena, &top(b)->blocks) = t;
 		} else if (tg_str_istarts(rest, "<summary")) {
 			summary(b, rest);
 		} else if (tg_str_istarts(rest, "</details")) {

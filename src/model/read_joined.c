@@ -1,5 +1,6 @@
 /* Tables that speak of threats named elsewhere: scores, answers, summaries. */
 #include "reading.h"
+#include "record_lines.h"
 
 static void value_of(struct tg_record *r, struct tg_arena *arena, enum tg_field from,
 		     enum tg_field to)
@@ -150,6 +151,69 @@ static void join_by_reference(struct tg_reading *rd, const struct tg_placed_tabl
 
 /* --- joining ----------------------------------------------------------------- */
 
+/* The known threat that a line names: "Spoof.1", "Spoof.1.R.2 - a nonce". */
+static size_t named_by(struct tg_reading *rd, struct tg_str line, bool *alone)
+{
+	size_t n = 0, found = SIZE_MAX;
+
+	while (n < line.n && n < 40 && (tg_is_alnum(line.p[n]) || line.p[n] == '.' ||
+					line.p[n] == '-'))
+		n++;
+	*alone = n == line.n;
+	for (; n > 0 && found == SIZE_MAX; n--)
+		if (tg_is_digit(line.p[n - 1]))
+			found = tg_draft_find_key(
+				&rd->draft, tg_id_key(rd->arena, tg_str_sub(line, 0, n)));
+	return found;
+}
+
+/* A cell of answers to several threats, under the id of each. */
+static bool join_lines(struct tg_reading *rd)
+{
+	struct tg_record *r = &rd->record;
+	const struct tg_md *cell =
+		r->of[TG_F_MITIGATION].n > 0 ? r->of[TG_F_MITIGATION].items[0].node : NULL;
+	size_t target = SIZE_MAX, named = 0;
+	struct tg_record_lines l;
+
+	if (cell == NULL)
+		return false;
+	tg_record_lines_init(&l, rd->arena, cell);
+	for (size_t i = 0; i < l.v.n; i++) {
+		struct tg_str line = tg_str(l.v.items[i].text);
+		struct tg_record answer = { .line = r->line, .end_line = r->end_line };
+		bool alone = false;
+		size_t at = named_by(rd, line, &alone);
+
+		target = at != SIZE_MAX ? at : target;
+		named += at != SIZE_MAX;
+		if (target == SIZE_MAX || (at != SIZE_MAX && alone))
+			continue;
+		tg_record_add(&answer, rd->arena, TG_F_MITIGATION,
+			      (struct tg_value){ l.v.items[i].text, r->line, cell,
+						 TG_MD_NOT_A_TASK });
+		tg_draft_fill(&rd->draft, target, &answer);
+	}
+	return named > 0;
+}
+
+/* "Tampering | All messages are signed": for the threats of that category. */
+static void give_to_category(struct tg_reading *rd, struct tg_record *r)
+{
+	unsigned stride = tg_stride_label(tg_str(tg_record_text(r, TG_F_CATEGORY)));
+	tg_mitigation_vec found = { 0 };
+
+	if (stride == 0 || tg_record_has(r, TG_F_THREAT))
+		return;
+	tg_draft_mitigations(&found, rd->arena, r);
+	for (size_t m = 0; m < found.n; m++) {
+		found.items[m].shared = true;
+		for (size_t i = 0; i < rd->draft.threats.n; i++)
+			if ((rd->draft.threats.items[i].t.stride & stride) != 0)
+				tg_draft_give(&rd->draft, i, &found.items[m]);
+	}
+}
+
 static void join_row(struct tg_reading *rd, const struct tg_placed_table *t)
 {
 	struct tg_record *r = &rd->record;
@@ -162,6 +226,8 @@ static void join_row(struct tg_reading *rd, const struct tg_placed_table *t)
 		give_to_all(rd, &to, r);
 	else if (tg_reading_names_id(r))
 		add_orphans(rd, r);
+	else
+		give_to_category(rd, r);
 }
 
 void tg_read_joined_tables(struct tg_reading *rd)
@@ -184,7 +250,8 @@ void tg_read_joined_tables(struct tg_reading *rd)
 			continue;
 		for (const struct tg_md *row = tg_table_next(&t->t, NULL); row != NULL;
 		     row = tg_table_next(&t->t, row))
-			if (tg_table_read_row(&rd->record, rd->arena, &t->t, row, NULL))
+			if (tg_table_read_row(&rd->record, rd->arena, &t->t, row, NULL) &&
+			    !join_lines(rd))
 				join_row(rd, t);
 		t->taken = true;
 	}

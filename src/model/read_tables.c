@@ -2,6 +2,7 @@
 #include "candidate.h"
 
 #include "mitigation.h"
+#include "record_lines.h"
 
 void tg_read_tables_find(struct tg_reading *rd)
 {
@@ -45,6 +46,41 @@ static void add_context(struct tg_reading *rd, struct tg_record *r,
 		tg_record_add(r, rd->arena, TG_F_ELEMENT, v);
 }
 
+/* A cell with several threats, each with its id on a line of its own: the record is
+ * offered once for each. */
+static bool offer_lines(struct tg_reading *rd, struct tg_candidate *c)
+{
+	struct tg_record whole = rd->record;
+	const struct tg_md *cell = whole.of[TG_F_THREAT].n > 0 ?
+					   whole.of[TG_F_THREAT].items[0].node :
+					   NULL;
+	struct tg_record_lines l;
+	struct tg_str id, rest;
+	size_t ids = 0;
+	bool loose;
+
+	if (cell == NULL)
+		return false;
+	tg_record_lines_init(&l, rd->arena, cell);
+	for (size_t i = 0; i < l.v.n; i++)
+		ids += tg_threat_id(tg_str(l.v.items[i].text), &id, &rest, &loose) && !loose;
+	if (ids < 2 || ids * 2 < l.v.n)
+		return false;
+	for (size_t i = 0; i < l.v.n; i++) {
+		rd->record = (struct tg_record){ .line = whole.line,
+						 .end_line = whole.end_line };
+		for (size_t f = 0; f < TG_F_COUNT; f++)
+			for (size_t v = 0; f != TG_F_THREAT && v < whole.of[f].n; v++)
+				tg_record_add(&rd->record, rd->arena, (enum tg_field)f,
+					      whole.of[f].items[v]);
+		tg_record_add(&rd->record, rd->arena, TG_F_THREAT,
+			      (struct tg_value){ l.v.items[i].text, whole.line, NULL,
+						 TG_MD_NOT_A_TASK });
+		tg_candidate_offer(rd, c, c->section);
+	}
+	return true;
+}
+
 static void offer_rows(struct tg_reading *rd, struct tg_placed_table *t)
 {
 	struct tg_record *r = &rd->record;
@@ -59,7 +95,8 @@ static void offer_rows(struct tg_reading *rd, struct tg_placed_table *t)
 		if (!tg_table_read_row(r, rd->arena, &t->t, row, &group))
 			continue;
 		add_context(rd, r, t, group);
-		tg_candidate_offer(rd, c, t->section);
+		if (!offer_lines(rd, c))
+			tg_candidate_offer(rd, c, t->section);
 	}
 }
 

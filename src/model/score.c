@@ -242,6 +242,9 @@ static int score(struct tg_reading *rd, const struct tg_candidate *c)
 		n -= ALONE;
 	if (tg_candidate_sums_up(rd, c))
 		n -= SUMS_UP;
+	/* "a -> b" in each item may be a flow */
+	if (c->shape == TG_SHAPE_LIST && of_place(rd, c) == 0 && mean(rd, c, true) == 0)
+		n -= 10;
 	if (c->shape == TG_SHAPE_PLAIN_LIST && is_answered_below(rd, c))
 		n += 15;
 	if (c->shape == TG_SHAPE_PLAIN_LIST && n > MOST_PLAIN &&

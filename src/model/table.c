@@ -188,7 +188,7 @@ static void settle_unknown(struct tg_table *t, const struct looks looks[])
 		return;
 	for (size_t i = 0; i < t->columns; i++)
 		if (t->fields[i] == TG_F_NONE && looks[i].words >= looks[i].filled * 2 &&
-		    looks[i].filled > 0 &&
+		    looks[i].filled > looks[i].controls * 2 &&
 		    (best == SIZE_MAX || looks[i].words > looks[best].words))
 			best = i;
 	if (best != SIZE_MAX)
