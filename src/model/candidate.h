@@ -75,6 +75,8 @@ void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c);
 
 /* Its heading says that it sums up others. */
 bool tg_candidate_sums_up(const struct tg_reading *rd, const struct tg_candidate *c);
+/* Its heading says that it maps them to something else. */
+bool tg_candidate_maps(const struct tg_reading *rd, const struct tg_candidate *c);
 
 /* Sets the score of each candidate. */
 void tg_score(struct tg_reading *rd);

@@ -95,6 +95,8 @@ static bool sums_up(const struct tg_reading *rd, const struct tg_candidate *c)
 
 	if (part == TG_PART_RISK && rd->draft.threats.n >= c->offers.n * 2)
 		return true;
+	if (tg_candidate_maps(rd, c))
+		return true;
 	return tg_candidate_sums_up(rd, c) &&
 	       (part != TG_PART_MITIGATIONS || !has_answers(c));
 }
@@ -113,9 +115,13 @@ static bool speaks_of_others(struct tg_reading *rd, const struct tg_candidate *c
 		return false;
 	if (known > 0)
 		return true;
-	for (size_t i = 0; i < c->offers.n; i++)
-		if (tg_reading_names_id(&c->offers.items[i].r))
+	for (size_t i = 0; i < c->offers.n; i++) {
+		const struct tg_record *r = &c->offers.items[i].r;
+
+		if (tg_reading_names_id(r) &&
+		    !(tg_record_has(r, TG_F_ID) && tg_record_has(r, TG_F_THREAT)))
 			return true;
+	}
 	return false;
 }
 

@@ -191,7 +191,7 @@ static const struct sign later[] = {
 	{ "failure mode", TG_PART_THREATS, 0 },
 	{ "hazards", TG_PART_THREATS, 0 },
 	{ "risk scenario", TG_PART_THREATS, 0 },
-	{ "attack vector", TG_PART_THREATS, 0 },
+	{ "attack vectors", TG_PART_THREATS, 0 },
 	{ "abuse case", TG_PART_THREATS, 0 },
 	{ "abuse path", TG_PART_THREATS, 0 },
 	{ "misuse case", TG_PART_THREATS, 0 },

@@ -1,13 +1,26 @@
 /* What speaks for a candidate and what against it, in points. */
 #include "candidate.h"
 
+/* "OWASP Top 10 coverage", "Compliance mapping": known threats in another order. */
+bool tg_candidate_maps(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	static const char *const words[] = { "mapping", "coverage", "traceability",
+					     "compliance" };
+	struct tg_fold f;
+
+	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (tg_fold_has(&f, words[i]))
+			return true;
+	return false;
+}
+
 /* "Summary", "Top threats": its heading says that it sums up. */
 bool tg_candidate_sums_up(const struct tg_reading *rd, const struct tg_candidate *c)
 {
 	static const char *const words[] = { "summary", "conclusion", "overview", "glance",
 					     "highlights", "ranking", "ranked", "heat",
-					     "prioritization", "prioritisation", "mapping",
-					     "coverage", "traceability", "compliance" };
+					     "prioritization", "prioritisation" };
 	struct tg_fold f;
 
 	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
@@ -240,7 +253,7 @@ static int score(struct tg_reading *rd, const struct tg_candidate *c)
 	    (c->shape == TG_SHAPE_LIST || c->shape == TG_SHAPE_HEADINGS) &&
 	    of_place(rd, c) <= 10 && !has_kin(rd, c))
 		n -= ALONE;
-	if (tg_candidate_sums_up(rd, c))
+	if (tg_candidate_sums_up(rd, c) || tg_candidate_maps(rd, c))
 		n -= SUMS_UP;
 	/* "a -> b" in each item may be a flow */
 	if (c->shape == TG_SHAPE_LIST && of_place(rd, c) == 0 && mean(rd, c, true) == 0)

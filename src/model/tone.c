@@ -7,16 +7,16 @@
 static const char *const attack_words[] = {
 	"absen", "abus", "advers", "attack", "backdoor", "bomb", "breach", "brute", "bypass",
 	"circumvent", "clickjack", "collu", "compromis", "confus", "corrupt", "coerc",
-	"crafted", "crash", "csrf", "ddos", "denial", "denies", "deny", "disclos", "dos",
+	"crafted", "crash", "csrf", "ddos", "death", "denial", "denies", "deny", "disaster", "disclos", "dos",
 	"downgrad", "drain", "dump", "eavesdrop", "elevation", "escalat", "escape",
-	"evad", "excessive", "exfil", "exhaust", "exploit", "expos", "fake", "fixation", "flood",
+	"evad", "excessive", "exfil", "exhaust", "exploit", "expos", "extract", "fail", "fake", "fixation", "flood",
 	"forge", "fraud", "guess", "hijack", "hostile", "idor", "imperson", "improper", "inadequa", "inject",
 	"insecure", "insider", "insufficien", "intercept", "lack", "leak", "linkab", "loss", "lost", "malicious",
-	"malware", "manipul", "misconfig", "misus", "missing", "mitm", "overflow", "overwrit",
+	"malware", "manipul", "misconfig", "mistake", "misus", "missing", "mitm", "neglect", "outage", "overflow", "overwrit",
 	"phish", "poison", "ransom", "rce", "replay", "repudiat", "rogue", "rollback",
 	"scrap", "smuggl", "sniff", "spam", "spoof", "sqli", "ssrf", "steal", "stolen",
 	"substitut", "subvert", "sybil", "tamper", "theft", "travers",
-	"trojan", "typosquat", "unauth", "unbounded", "uncontrolled", "unencrypted",
+	"trojan", "typosquat", "unauth", "unavailab", "unbounded", "uncontrolled", "unencrypted",
 	"unsafe", "untrusted", "vulnerab", "weak", "wrong", "xss", "xxe",
 };
 

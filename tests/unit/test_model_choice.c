@@ -94,6 +94,42 @@ static const struct {
 	  "| T2 | Leaked list |\n| T3 | Flooded scanner |\n\n## Mitigations\n\n"
 	  "- A camera at the ramp, which deters T1\n- Monthly updates of all 3 hosts\n",
 	  3, 1 },
+	{ "a table that maps threats to a standard adds none",
+	  "# Mill\n\n## Threats\n\n| ID | Threat | Mitigation |\n|---|---|---|\n"
+	  "| T1 | Burnt flour | Sensors |\n| T2 | Stolen sacks | Seals |\n"
+	  "| T2a | Swapped sacks | Numbers |\n\n## Compliance coverage\n\n"
+	  "| Risk | Mitigation | Status |\n|---|---|---|\n"
+	  "| A01 Broken access control | Roles | Done |\n| A03 Injection | Escapes | Done |\n",
+	  3, 3 },
+	{ "a register of a few risks beside many threats sums them up",
+	  "# Mill\n\n## STRIDE\n\n| ID | Category | Threat | Mitigations |\n"
+	  "|---|---|---|---|\n| M-S1 | Spoofing | A false miller | Badge |\n"
+	  "| M-T1 | Tampering | Mixed flour | Samples |\n"
+	  "| M-R1 | Repudiation | A lost order | Slips |\n"
+	  "| M-D1 | DoS | A blocked wheel | A grate |\n\n"
+	  "## Risk register\n\n| Risk ID | Description | Likelihood | Mitigations |\n"
+	  "|---|---|---|---|\n| R1 | Loss of the wheel | Low | A grate |\n",
+	  4, 4 },
+	{ "bullets with ids below their own label, beside tables of endpoints",
+	  "# Gate\n\n## External attack surface\n\n### Orders\n\n"
+	  "| Endpoint | Path | Risk level |\n|---|---|---|\n| Orders | `/o` | High |\n\n"
+	  "**Key threats:**\n- T-ORD-01: Forged order\n- T-ORD-02: Order read by others\n\n"
+	  "### Carts\n\n**Key threats:**\n- T-CRT-01: Cart of somebody else\n"
+	  "- T-CRT-02: Price injected\n",
+	  4, 0 },
+	{ "one row for each control of the same threat to the same thing",
+	  "# Report\n\n## Threats\n\n| Asset | Threat | Control |\n|---|---|---|\n"
+	  "| Parser | Injection | Arguments as a list |\n| Parser | Injection | No shell |\n"
+	  "| Server | Injection | Bound parameters |\n",
+	  2, 2 },
+	{ "headings that tell their threat, one with a table of variants",
+	  "# Chain\n\n## Threat analysis\n\n### Replay attack\n\n"
+	  "**Threat:** An old record is sent again.\n\n| Vector | What happens |\n"
+	  "|---|---|\n| Same block | Refused |\n| Other chain | Refused |\n\n"
+	  "**Mitigations:**\n\n| Control | How |\n|---|---|\n| Counter | Grows |\n\n"
+	  "### Sybil attack\n\n**Threat:** One person plays many.\n\n"
+	  "**Mitigations:**\n\n| Control | How |\n|---|---|\n| Deposit | Paid once |\n",
+	  2, 2 },
 };
 
 static const struct {
@@ -101,6 +137,51 @@ static const struct {
 	const char *text;
 	size_t threats, mitigated;
 } answers[] = {
+	{ "threats and mitigations as headings side by side, for each part",
+	  "# Agents\n\n## By package\n\n### Core\n\n### Main threats\n\n"
+	  "- Injected orders\n- Tools outside of their scope\n\n### Mitigations\n\n"
+	  "- Approval of each call\n\n### Mesh\n\n### Main threats\n\n"
+	  "- Delegation that grows too broad\n\n### Mitigations\n\n- Trust that decays\n",
+	  3, 3 },
+	{ "a sentence below the list says what is done about it",
+	  "# Wire\n\n## Surface\n\n### Bottom\n\nThe threats at this level include:\n\n"
+	  "- **Sniffing**: packets are read.\n- **Injection**: packets are added.\n\n"
+	  "Mitigations for these threats include encryption of each packet.\n\n"
+	  "### Top\n\nThe threats at this level include:\n\n"
+	  "- **Code injection**: the process is changed.\n\n"
+	  "These are rather threats to the application.\n",
+	  3, 2 },
+	{ "tables of controls for all, beside a table that has its own",
+	  "# Gate\n\n## Threats\n\n| ID | Threat | Category |\n|---|---|---|\n"
+	  "| T1 | Stolen token | Spoofing |\n| T2 | Log injection | Tampering |\n\n"
+	  "## Business threats\n\n| ID | Threat | Mitigation |\n|---|---|---|\n"
+	  "| B1 | Stolen model | Masks |\n| B2 | Poisoned model | |\n\n"
+	  "## Mitigation strategies\n\n| Control | Implementation | Status |\n"
+	  "|---|---|---|\n| Token check | Filter | Planned |\n",
+	  4, 3 },
+	{ "answers by category in a table of their own",
+	  "# Vault\n\n## Threats\n\n| Category | Threat |\n|---|---|\n"
+	  "| Spoofing | A forged key |\n| Tampering | A changed policy |\n\n"
+	  "## Remediation\n\n| Category | Remediation |\n|---|---|\n"
+	  "| Spoofing | Keys are pinned |\n",
+	  2, 1 },
+	{ "a table written as HTML, several threats in a cell, answers under their ids",
+	  "# Account\n\n## Threats\n\n<table>\n<tr><th>Threat</th><th>Issues</th></tr>\n"
+	  "<tr><td>Spoofing</td><td><strong>Spoof.1</strong> - A key is stolen.<br>\n"
+	  "<strong>Spoof.2</strong> - A false contract is called.</td></tr>\n"
+	  "<tr><td>Tampering</td><td><b>Tamper.1</b> - A payload is changed.</td></tr>\n"
+	  "</table>\n\n## What are we going to do about it?\n\n<table>\n"
+	  "<tr><th>Threat</th><th>Remediation</th></tr>\n"
+	  "<tr><td>Spoofing</td><td><strong>Spoof.1</strong><br>\n"
+	  "<strong>S1R1</strong> - Scoped keys &amp; limits.</td></tr>\n"
+	  "<tr><td>Tampering</td><td><b>Tamper.1.R.1</b> - It is signed.</td></tr>\n"
+	  "</table>\n",
+	  3, 2 },
+	{ "rows with an empty line after each",
+	  "# Login\n\n## Threats\n\n| ID | Threat | Mitigation |\n|---|---|---|\n\n"
+	  "| T1 | Guessed code | A lock-out |\n\n| T2 | Seen code | |\n\n"
+	  "| Term | Meaning |\n|---|---|\n\n| Code | Six digits |\n",
+	  2, 1 },
 	{ "labels in the middle of a paragraph",
 	  "# Tunnel\n\n## Threats\n\n### Rogue server\n\n"
 	  "**Threat.** It asks for passwords. **Mitigation.** The key is pinned. "
