@@ -1,6 +1,7 @@
 #include "outline.h"
 
 #include "../base/map.h"
+#include "box_table.h"
 #include "html_table.h"
 
 #include <string.h>
@@ -327,8 +328,13 @@ void tg_outline_init(struct tg_outline *out, struct tg_arena *arena,
 			html(&b, node);
 		} else {
 			struct tg_section *s = top(&b);
+			const struct tg_md *drawn = node->kind == TG_MD_CODE_BLOCK ?
+							    tg_box_table(arena, node) :
+							    NULL;
 
 			*TG_VEC_PUSH(arena, &s->blocks) = node;
+			if (drawn != NULL)
+				*TG_VEC_PUSH(arena, &s->blocks) = drawn;
 		}
 	}
 	while (b.depth > 0)
