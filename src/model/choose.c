@@ -212,7 +212,12 @@ static void try_echo(struct tg_reading *rd, struct tg_candidate *c)
 	if (c->chosen || (c->table == NULL && part == TG_PART_MITIGATIONS) ||
 	    !is_still_whole(rd, c))
 		return;
-	if (tg_candidate_known(rd, c, &all) * 2 >= c->offers.n && (c->table == NULL || all))
+	if (tg_candidate_known(rd, c, &all) * 2 < c->offers.n || (c->table != NULL && !all))
+		return;
+	/* a heading beside those of known threats is one more of them */
+	if (c->shape == TG_SHAPE_HEADINGS && part != TG_PART_OTHER && !sums_up(rd, c))
+		put(rd, c);
+	else
 		tg_candidate_fill(rd, c);
 }
 

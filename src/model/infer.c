@@ -2,6 +2,14 @@
  * that speak of controls, throughout a candidate. */
 #include "candidate.h"
 
+static bool has_one(const struct tg_fold *f, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (tg_fold_has(f, words[i]))
+			return true;
+	return false;
+}
+
 static bool is_bullet(const struct tg_offer *o, const struct tg_value *v)
 {
 	return v->node != NULL && v->node->parent != NULL &&
@@ -58,8 +66,37 @@ static void move_bullets(struct tg_reading *rd, struct tg_offer *o)
 	r->of[TG_F_DESCRIPTION].n = n;
 }
 
+/* "Mitigated threats", "Attacks handled". */
+static bool says_mitigated(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	static const char *const words[] = { "mitigated", "addressed", "handled", "prevented",
+					     "countered", "covered" };
+	static const char *const negations[] = { "not", "un", "partially", "non" };
+	struct tg_fold f;
+
+	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
+	return has_one(&f, words, sizeof(words) / sizeof(words[0])) &&
+	       !has_one(&f, negations, sizeof(negations) / sizeof(negations[0]));
+}
+
+/* There "Token replay: nonces" names a threat and what is done about it. */
+static void take_descriptions(struct tg_reading *rd, struct tg_candidate *c)
+{
+	for (size_t i = 0; i < c->offers.n; i++) {
+		struct tg_record *r = &c->offers.items[i].r;
+
+		if (!tg_record_has(r, TG_F_MITIGATION) && tg_record_has(r, TG_F_DESCRIPTION))
+			tg_record_add(r, rd->arena, TG_F_MITIGATION,
+				      r->of[TG_F_DESCRIPTION].items[0]);
+	}
+}
+
 void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c)
 {
+	if (c->table == NULL && says_mitigated(rd, c)) {
+		take_descriptions(rd, c);
+		return;
+	}
 	size_t with = 0, answered = 0, bullets = 0, attacks = 0;
 
 	for (size_t i = 0; i < c->offers.n; i++) {
@@ -79,14 +116,6 @@ void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c)
 }
 
 /* --- sentences --------------------------------------------------------------- */
-
-static bool has_one(const struct tg_fold *f, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (tg_fold_has(f, words[i]))
-			return true;
-	return false;
-}
 
 static bool has_attacker(const struct tg_fold *f)
 {

@@ -199,7 +199,7 @@ static const struct sign later[] = {
 	{ "priority findings", TG_PART_THREATS, 0 },
 	{ "could go wrong", TG_PART_THREATS, 0 },
 	{ "risks", TG_PART_THREATS, 5 },
-	{ "mitigation", TG_PART_MITIGATIONS, 0 },
+	{ "mitigat", TG_PART_MITIGATIONS, 0 },
 	{ "countermeasure", TG_PART_MITIGATIONS, 0 },
 	{ "remediation", TG_PART_MITIGATIONS, 0 },
 	{ "safeguard", TG_PART_MITIGATIONS, 5 },

@@ -233,19 +233,41 @@ static void read_named(struct tg_reading *rd, pending_vec *later,
 			place(rd, later, scope, s->title, s->title, &found.items[i]);
 }
 
+/* Which column of a table of controls names them; SIZE_MAX where it is about threats,
+ * or was read already. */
+static size_t column_of_controls(const struct tg_reading *rd, const struct tg_md *table)
+{
+	for (size_t i = 0; i < rd->tables.n; i++) {
+		const struct tg_placed_table *t = &rd->tables.items[i];
+
+		if (t->t.node != table)
+			continue;
+		if (t->taken || tg_table_has(&t->t, TG_F_THREAT))
+			return SIZE_MAX;
+		for (size_t c = 0; c < t->t.columns; c++)
+			if (t->t.fields[c] == TG_F_MITIGATION)
+				return c;
+		return 0;
+	}
+	return SIZE_MAX;
+}
+
 /* A table of controls that names no threats: each row is meant for all. */
 static void read_rows(struct tg_reading *rd, pending_vec *later, const struct scope *scope,
 		      const struct tg_md *table)
 {
-	for (size_t i = 0; i < rd->tables.n; i++)
-		if (rd->tables.items[i].t.node == table && rd->tables.items[i].taken)
-			return;
-	for (const struct tg_md *row = table->first; row != NULL; row = row->next) {
-		struct tg_mitigation m = { 0 };
+	size_t column = column_of_controls(rd, table);
 
-		if (row->header || row->first == NULL)
+	for (const struct tg_md *row = table->first; row != NULL && column != SIZE_MAX;
+	     row = row->next) {
+		struct tg_mitigation m = { 0 };
+		const struct tg_md *cell = row->first;
+
+		for (size_t c = 0; cell != NULL && c < column; c++)
+			cell = cell->next;
+		if (row->header || cell == NULL)
 			continue;
-		m.text = tg_md_plain(row->first, rd->arena, true);
+		m.text = tg_md_plain(cell, rd->arena, true);
 		m.line = row->line;
 		tg_mitigation_judge(&m, rd->arena);
 		place(rd, later, scope, m.text, m.text, &m);

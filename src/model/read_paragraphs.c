@@ -4,6 +4,14 @@
 
 #define MAX_NAME 90u
 
+static bool is_number(struct tg_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!tg_is_digit(s.p[i]) && s.p[i] != '.' && s.p[i] != ' ' && s.p[i] != ')')
+			return false;
+	return true;
+}
+
 /* The emphasised name that a paragraph begins with, where it is no label. */
 static bool begins_with_name(struct tg_reading *rd, const struct tg_md *p,
 			     const char **name)
@@ -11,11 +19,14 @@ static bool begins_with_name(struct tg_reading *rd, const struct tg_md *p,
 	const char *value;
 	struct tg_str text;
 
-	if (p->kind != TG_MD_PARAGRAPH || p->first == NULL ||
-	    p->first->kind != TG_MD_STRONG || p->first->next == NULL ||
-	    tg_label_of(rd->arena, p, &value) != TG_F_NONE)
+	const struct tg_md *strong = p->first;
+
+	if (strong != NULL && strong->kind == TG_MD_TEXT && is_number(tg_str(strong->text)))
+		strong = strong->next; /* "3.1 **Jamming.** ..." */
+	if (p->kind != TG_MD_PARAGRAPH || strong == NULL || strong->kind != TG_MD_STRONG ||
+	    strong->next == NULL || tg_label_of(rd->arena, p, &value) != TG_F_NONE)
 		return false;
-	text = tg_str_trim(tg_str(tg_md_plain(p->first, rd->arena, true)));
+	text = tg_str_trim(tg_str(tg_md_plain(strong, rd->arena, true)));
 	while (text.n > 0 && (text.p[text.n - 1] == ':' || text.p[text.n - 1] == '.'))
 		text.n--;
 	*name = tg_arena_dup_str(rd->arena, text);

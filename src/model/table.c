@@ -87,6 +87,9 @@ static void read_header(struct tg_table *t, struct tg_arena *arena,
 
 		t->fields[i] = tg_field_of_header(text);
 		t->stride[i] = tg_stride_label(text);
+		t->how[i] = tg_str_iis(text, "how") || tg_str_iis(text, "mechanism") ||
+			    tg_str_iis(text, "mechanisms") || tg_str_iis(text, "measure") ||
+			    tg_str_iis(text, "measures");
 		letters[i] = text.n == 1 ? tg_lower(text.p[0]) : 0;
 		t->says_threat = t->says_threat || says_threat(text);
 		hash = tg_hash64(text, hash + 1);
@@ -97,7 +100,7 @@ static void read_header(struct tg_table *t, struct tg_arena *arena,
 
 /* What the cells of a column look like, over at most the first 200 rows. */
 struct looks {
-	size_t filled, ids, strides, levels, numbers, words, controls;
+	size_t filled, ids, strides, levels, numbers, words, controls, attacks;
 };
 
 static bool is_number(struct tg_str s)
@@ -130,6 +133,7 @@ static void look_at(struct looks *look, const char *cell)
 	tg_fold(&f, text);
 	look->words += f.words;
 	look->controls += tg_tone_of(text).control > 0;
+	look->attacks += tg_tone_of(text).attack > 0;
 }
 
 static void look_at_columns(struct looks looks[], struct tg_arena *arena,
@@ -363,6 +367,25 @@ static enum tg_table_kind kind_of(struct tg_table *t, const struct looks looks[]
 	return TG_TABLE_OTHER;
 }
 
+/* "Attack | Mechanism | Test": where no column is called a mitigation, the first that
+ * speaks of controls is one. */
+static void settle_answers(struct tg_table *t, const struct looks looks[])
+{
+	if (tg_table_has(t, TG_F_MITIGATION) || !tg_table_has(t, TG_F_THREAT) ||
+	    tg_table_has(t, TG_F_MITIGATION_ID) || tg_table_has(t, TG_F_STRATEGY))
+		return;
+	for (size_t i = 0; i < t->columns; i++) {
+		if (t->fields[i] != TG_F_NONE && !t->how[i])
+			continue;
+		if (looks[i].filled == 0 ||
+		    (looks[i].controls * 2 < looks[i].filled &&
+		     !(t->how[i] && looks[i].attacks * 3 < looks[i].filled)))
+			continue;
+		t->fields[i] = TG_F_MITIGATION;
+		return;
+	}
+}
+
 /* Under "What it protects against", "You worry about | What happens": the first
  * column names the threats; one that speaks of controls says what is done. */
 static void guess_columns(struct tg_table *t, const struct looks looks[])
@@ -412,6 +435,7 @@ void tg_table_init(struct tg_table *out, struct tg_arena *arena,
 	settle_risk(out);
 	settle_names(out, looks);
 	settle_unknown(out, looks);
+	settle_answers(out, looks);
 	out->kind = kind_of(out, looks, in_threats);
 	if (out->kind == TG_TABLE_OTHER && in_threats)
 		guess_columns(out, looks);

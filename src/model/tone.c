@@ -10,7 +10,7 @@ static const char *const attack_words[] = {
 	"crafted", "crash", "csrf", "ddos", "death", "denial", "denies", "deny", "disaster", "disclos", "dos",
 	"downgrad", "drain", "dump", "eavesdrop", "elevation", "escalat", "escape",
 	"evad", "excessive", "exfil", "exhaust", "exploit", "expos", "extract", "fail", "fake", "fixation", "flood",
-	"forge", "fraud", "guess", "hijack", "hostile", "idor", "imperson", "improper", "inadequa", "inject",
+	"forge", "fraud", "guess", "hack", "hijack", "hostile", "idor", "imperson", "improper", "inadequa", "inject",
 	"insecure", "insider", "insufficien", "intercept", "lack", "leak", "linkab", "loss", "lost", "malicious",
 	"malware", "manipul", "misconfig", "mistake", "misus", "missing", "mitm", "neglect", "outage", "overflow", "overwrit",
 	"phish", "poison", "ransom", "rce", "replay", "repudiat", "rogue", "rollback",
@@ -49,7 +49,8 @@ struct tg_tone tg_tone_of(struct tg_str text)
 	struct tg_fold f;
 
 	tg_fold(&f, text);
-	tone.attack += tg_fold_starts(&f, "no"); /* "No limit on logins" */
+	/* "No limit on logins", "What if the server lies?" */
+	tone.attack += tg_fold_starts(&f, "no") || tg_fold_starts(&f, "what if");
 	for (size_t at = 0; tg_fold_word(&f, &at, &word);) {
 		if (begins_with_one(word, attack_words,
 				    sizeof(attack_words) / sizeof(attack_words[0])))
