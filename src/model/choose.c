@@ -101,6 +101,22 @@ static bool sums_up(const struct tg_reading *rd, const struct tg_candidate *c)
 	       (part != TG_PART_MITIGATIONS || !has_answers(c));
 }
 
+/* "M-01 | Injection | A scanner" below "Mitigations": the ids are those of answers. */
+static bool has_ids_of_answers(struct tg_reading *rd, const struct tg_candidate *c)
+{
+	static const char *const letters[] = { "m", "mit", "c", "ctl", "ctrl", "sc", "r", "rec",
+					       "cm" };
+	const char *id = tg_record_text(&c->offers.items[0].r, TG_F_ID);
+	struct tg_str family = tg_id_family(tg_id_key(rd->arena, tg_str(id)));
+
+	if (tg_outline_part(&rd->outline, c->section, NULL) != TG_PART_MITIGATIONS)
+		return false;
+	for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++)
+		if (tg_str_is(family, letters[i]))
+			return true;
+	return false;
+}
+
 /* Tables of scores and answers name what is defined elsewhere. */
 static bool speaks_of_others(struct tg_reading *rd, const struct tg_candidate *c,
 			     size_t known)
@@ -111,7 +127,11 @@ static bool speaks_of_others(struct tg_reading *rd, const struct tg_candidate *c
 		return false;
 	if (sums_up(rd, c) && (known > 0 || rd->draft.threats.n >= c->offers.n))
 		return true;
-	if (t == NULL || (t->t.kind != TG_TABLE_SCORES && t->t.kind != TG_TABLE_RESPONSES))
+	if (t == NULL)
+		return false;
+	if (has_ids_of_answers(rd, c))
+		return true;
+	if (t->t.kind != TG_TABLE_SCORES && t->t.kind != TG_TABLE_RESPONSES)
 		return false;
 	if (known > 0)
 		return true;

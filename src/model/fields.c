@@ -517,9 +517,25 @@ static enum tg_field field_of(struct tg_str label, bool header)
 	return header || field == TG_F_MITIGATION ? field : TG_F_NONE;
 }
 
+/* "Attack vectors:" with a list tells the ways of the threat that was named above; as
+ * a column it names them. */
+static bool lists_ways(struct tg_str label)
+{
+	static const char *const labels[] = { "attack vectors", "attack scenarios", "vectors",
+					      "attack paths", "attacks", "scenarios",
+					      "example attacks", "vulnerabilities" };
+	struct tg_fold f;
+
+	tg_fold(&f, label);
+	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++)
+		if (tg_fold_is(&f, labels[i]))
+			return true;
+	return false;
+}
+
 enum tg_field tg_field_of(struct tg_str label)
 {
-	return field_of(label, false);
+	return lists_ways(label) ? TG_F_DESCRIPTION : field_of(label, false);
 }
 
 enum tg_field tg_field_of_header(struct tg_str header)

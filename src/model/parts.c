@@ -39,7 +39,6 @@ static const struct sign first[] = {
 	{ "threat source", TG_PART_OTHER, 0 },
 	{ "threat persona", TG_PART_OTHER, 0 },
 	{ "threat intel", TG_PART_OTHER, 0 },
-	{ "threat categor", TG_PART_OTHER, 0 },
 	{ "threat model history", TG_PART_OTHER, 0 },
 	{ "threat modeling team", TG_PART_OTHER, 0 },
 	{ "threat modelling team", TG_PART_OTHER, 0 },

@@ -198,7 +198,7 @@ static bool join_lines(struct tg_reading *rd)
 }
 
 /* "Tampering | All messages are signed": for the threats of that category. */
-static void give_to_category(struct tg_reading *rd, struct tg_record *r)
+static void give_to_category(struct tg_reading *rd, const struct tg_record *r)
 {
 	unsigned stride = tg_stride_label(tg_str(tg_record_text(r, TG_F_CATEGORY)));
 	tg_mitigation_vec found = { 0 };
@@ -214,6 +214,25 @@ static void give_to_category(struct tg_reading *rd, struct tg_record *r)
 	}
 }
 
+/* An answer to something that no threat is called: meant for all that have none. */
+static void add_loose(struct tg_reading *rd, const struct tg_placed_table *t,
+		      const struct tg_record *r)
+{
+	tg_mitigation_vec found = { 0 };
+
+	if (tg_stride_label(tg_str(tg_record_text(r, TG_F_CATEGORY))) != 0) {
+		give_to_category(rd, r);
+		return;
+	}
+	tg_draft_mitigations(&found, rd->arena, r);
+	for (size_t i = 0; i < found.n; i++) {
+		struct tg_group_mitigation *g = TG_VEC_PUSH(rd->arena, &rd->loose);
+
+		g->m = found.items[i];
+		g->section = t->section;
+	}
+}
+
 static void join_row(struct tg_reading *rd, const struct tg_placed_table *t)
 {
 	struct tg_record *r = &rd->record;
@@ -224,8 +243,10 @@ static void join_row(struct tg_reading *rd, const struct tg_placed_table *t)
 		as_response(rd, r);
 	if (to.n > 0)
 		give_to_all(rd, &to, r);
-	else if (tg_reading_names_id(r))
+	else if (tg_reading_names_id(r) && !tg_record_has(r, TG_F_THREAT))
 		add_orphans(rd, r);
+	else if (tg_outline_part(&rd->outline, t->section, NULL) == TG_PART_MITIGATIONS)
+		add_loose(rd, t, r);
 	else
 		give_to_category(rd, r);
 }

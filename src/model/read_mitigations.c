@@ -317,32 +317,46 @@ static bool is_advice(const struct tg_reading *rd, const struct scope *s)
 	return rd->owners.n > 0 && tg_fold_has_stem(&f, "recommend");
 }
 
-/* "Mitigations for these include TLS", right below a list of threats. */
-static void read_below(struct tg_reading *rd, size_t i)
+static bool opens_as_answer(struct tg_str text)
 {
 	static const char *const openings[] = {
 		"mitigation", "mitigations", "mitigated", "to mitigate", "we mitigate",
 		"these are mitigated", "all of these are mitigated", "countermeasures",
 	};
+	struct tg_fold f;
+
+	tg_fold(&f, text);
+	for (size_t o = 0; o < sizeof(openings) / sizeof(openings[0]); o++)
+		if (f.words >= 5 && tg_fold_starts(&f, openings[o]))
+			return true;
+	return false;
+}
+
+/* What stands below a table or list of threats in its own section: "Mitigations for
+ * these include TLS", or "**Mitigations:**" with a list. */
+static void read_below(struct tg_reading *rd, size_t i)
+{
 	const struct tg_section *s = &rd->outline.sections.items[i];
 	struct scope scope = { i, i, 0 };
+	tg_mitigation_vec found = { 0 };
+	const char *value;
 
 	for (size_t b = 1; b < s->blocks.n; b++) {
-		struct tg_mitigation m = { 0 };
-		bool opens = false;
-		struct tg_fold f;
+		const struct tg_md *p = s->blocks.items[b];
 
-		if (s->blocks.items[b]->kind != TG_MD_PARAGRAPH)
+		if (p->kind != TG_MD_PARAGRAPH)
 			continue;
-		m.text = tg_md_plain(s->blocks.items[b], rd->arena, true);
-		m.line = s->blocks.items[b]->line;
-		tg_fold(&f, tg_str(m.text));
-		for (size_t o = 0; o < sizeof(openings) / sizeof(openings[0]); o++)
-			opens = opens || tg_fold_starts(&f, openings[o]);
-		tg_mitigation_judge(&m, rd->arena);
-		if (opens && f.words >= 5)
-			share(rd, &scope, &m, false);
+		tg_record_clear(&rd->record);
+		rd->record.line = p->line;
+		if (tg_label_of(rd->arena, p, &value) == TG_F_MITIGATION)
+			tg_record_read(&rd->record, rd->arena, s->blocks.items + b,
+				       b + 1 < s->blocks.n ? 2 : 1, TG_F_NONE);
+		else if (opens_as_answer(tg_str(tg_md_plain(p, rd->arena, true))))
+			tg_record_read(&rd->record, rd->arena, &p, 1, TG_F_MITIGATION);
+		tg_draft_mitigations(&found, rd->arena, &rd->record);
 	}
+	for (size_t k = 0; k < found.n; k++)
+		share(rd, &scope, &found.items[k], false);
 }
 
 static bool any_mitigated(const struct tg_reading *rd)
@@ -387,15 +401,20 @@ void tg_read_mitigations(struct tg_reading *rd)
 		if (rd->draft.threats.items[i].mitigations.n > 0)
 			add_owner(rd, i);
 	for (size_t i = 1; i < rd->outline.sections.n; i++)
+		if (rd->outline.sections.items[i].used)
+			read_below(rd, i);
+	for (size_t i = 1; i < rd->outline.sections.n; i++)
 		if (!rd->outline.sections.items[i].taken &&
 		    is_mitigation_part(rd, i, &head))
 			read_section(rd, &later, i, head);
 	for (size_t i = 0; i < later.n; i++)
 		if (!is_advice(rd, &later.items[i].scope))
 			share(rd, &later.items[i].scope, &later.items[i].m, false);
-	for (size_t i = 1; i < rd->outline.sections.n; i++)
-		if (rd->outline.sections.items[i].used)
-			read_below(rd, i);
+	for (size_t i = 0; i < rd->loose.n; i++) {
+		struct scope all = { rd->loose.items[i].section, 0, 0 };
+
+		share(rd, &all, &rd->loose.items[i].m, false);
+	}
 	if (!any_mitigated(rd))
 		read_tables_of_controls(rd);
 }
