@@ -214,6 +214,17 @@ static bool is_told_in_words(const struct tg_record *r)
 	       tg_record_has(r, TG_F_MITIGATION);
 }
 
+/* "Dependencies" with a threat and a mitigation, "Cost attacks" with a level and a
+ * mitigation: what stands below tells that they name threats. */
+static bool is_told_by_labels(const struct tg_record *r, enum tg_part part, bool in_threats)
+{
+	if (!tg_record_has(r, TG_F_MITIGATION))
+		return false;
+	if (part == TG_PART_THREATS)
+		return count_labels(r) >= 2 && !tg_record_has(r, TG_F_THREAT);
+	return in_threats && part == TG_PART_OTHER && tg_record_has(r, TG_F_THREAT);
+}
+
 /* Under "Threats", a heading with text may be a threat; elsewhere one that says
  * what is done about it. With nothing but a bare list below, it groups them. */
 static bool may_be_threat(struct tg_reading *rd, size_t i, enum tg_part part)
@@ -231,9 +242,7 @@ static bool may_be_threat(struct tg_reading *rd, size_t i, enum tg_part part)
 	if (s->details && tg_record_has(r, TG_F_THREAT))
 		return true;
 	if ((has_threat_table(rd, i) && !is_told_in_words(r)) ||
-	    (announces(s) && !(in_threats && s->part == TG_PART_OTHER &&
-			       tg_record_has(r, TG_F_THREAT) &&
-			       tg_record_has(r, TG_F_MITIGATION))))
+	    (announces(s) && !is_told_by_labels(r, s->part, in_threats)))
 		return false;
 	if (in_threats)
 		return labels > 0 || (has_block(s, TG_MD_PARAGRAPH) && says_something(r));
