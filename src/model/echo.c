@@ -5,6 +5,7 @@
 #include "../base/words.h"
 
 #define LIKE_IN_ORDER 30u /* mean likeness of names that stand in the same order */
+#define LIKE_AT_ALL 12u
 #define MOST_COMPARED 200u
 #define MOST_SERIES 40u
 
@@ -62,8 +63,12 @@ static bool same_order(const struct tg_candidate *c, const struct tg_candidate *
 		const char *a = tg_record_text(&c->offers.items[i].r, TG_F_THREAT);
 		const char *b = tg_record_text(&known->offers.items[i].r, TG_F_THREAT);
 
-		likeness += tg_words_likeness(tg_str_sub(tg_str(a), 0, 200),
-					      tg_str_sub(tg_str(b), 0, 200));
+		unsigned alike = tg_words_likeness(tg_str_sub(tg_str(a), 0, 200),
+						   tg_str_sub(tg_str(b), 0, 200));
+
+		if (alike < LIKE_AT_ALL)
+			return false;
+		likeness += alike;
 		to[i] = known->offers.items[i].index;
 	}
 	return likeness / n >= LIKE_IN_ORDER;
@@ -83,30 +88,44 @@ static size_t by_name(struct tg_reading *rd, const struct tg_candidate *c, size_
 	return known;
 }
 
+/* Does the order contradict what the names say? */
+static bool agrees(const struct tg_candidate *c, const size_t by_order[], const size_t by_name_to[])
+{
+	for (size_t i = 0; i < c->offers.n; i++)
+		if (by_name_to[i] != SIZE_MAX && by_name_to[i] != by_order[i])
+			return false;
+	return true;
+}
+
+/* The series that the candidate repeats as a whole, number by number or in the same
+ * order; fills `to`. */
+static bool repeats_series(struct tg_reading *rd, const struct tg_candidate *c,
+			   const size_t names[], size_t to[])
+{
+	if (c->offers.n < 2 || c->offers.n > MOST_COMPARED)
+		return false;
+	for (size_t i = 0; i < rd->chosen.n && i < MOST_SERIES; i++) {
+		const struct tg_candidate *other = rd->chosen.items[i];
+
+		if (other->source != c->source &&
+		    (same_numbers(rd, c, other, to) || same_order(c, other, to)) &&
+		    agrees(c, to, names))
+			return true;
+	}
+	return false;
+}
+
 size_t tg_candidate_known(struct tg_reading *rd, struct tg_candidate *c, bool *all)
 {
 	size_t n = c->offers.n;
+	size_t *names = tg_arena_calloc(rd->arena, n, sizeof(*names));
 	size_t *to = tg_arena_calloc(rd->arena, n, sizeof(*to));
-	size_t known = by_name(rd, c, to);
+	size_t known = by_name(rd, c, names);
 
-	*all = false;
-	for (size_t i = 0; known * 2 < n && n > 1 && n <= MOST_COMPARED && i < rd->chosen.n &&
-			   i < MOST_SERIES;
-	     i++) {
-		const struct tg_candidate *other = rd->chosen.items[i];
-
-		if (other->source == c->source)
-			continue;
-		if (!same_numbers(rd, c, other, to) && !same_order(c, other, to))
-			continue;
-		known = n;
-		*all = true;
-	}
-	if (known * 2 < n && !*all)
-		by_name(rd, c, to);
+	*all = known < n && repeats_series(rd, c, names, to);
 	for (size_t i = 0; i < n; i++)
-		c->offers.items[i].index = to[i];
-	return known;
+		c->offers.items[i].index = *all ? to[i] : names[i];
+	return *all ? n : known;
 }
 
 void tg_candidate_fill(struct tg_reading *rd, struct tg_candidate *c)

@@ -27,13 +27,6 @@ static const struct sign first[] = {
 	{ "cannot defend", TG_PART_OUT_OF_SCOPE, 0 },
 	{ "exclusion", TG_PART_OUT_OF_SCOPE, 4 },
 	{ "excluded", TG_PART_OUT_OF_SCOPE, 4 },
-	{ "defend against", TG_PART_THREATS, 0 },
-	{ "defends against", TG_PART_THREATS, 0 },
-	{ "defended against", TG_PART_THREATS, 0 },
-	{ "protect against", TG_PART_THREATS, 0 },
-	{ "protects against", TG_PART_THREATS, 0 },
-	{ "protected against", TG_PART_THREATS, 0 },
-	{ "protection against", TG_PART_THREATS, 0 },
 	{ "threat actor", TG_PART_OTHER, 0 },
 	{ "threat agent", TG_PART_OTHER, 0 },
 	{ "threat source", TG_PART_OTHER, 0 },
@@ -258,6 +251,22 @@ static void drop_numbering(struct tg_fold *f)
 	f->words -= dropped;
 }
 
+/* "What we protect against", "Attacks it defends against": there they are listed.
+ * "Protection against brute force" names one. */
+static bool lists_attacks(const struct tg_fold *f)
+{
+	static const char *const verbs[] = { "protect", "protects", "protected", "defend",
+					     "defends", "defended", "guard", "guards" };
+
+	if (!tg_fold_ends(f, "against") && !tg_fold_ends(f, "from") &&
+	    !tg_fold_starts(f, "what"))
+		return false;
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (tg_fold_has(f, verbs[i]))
+			return tg_fold_has(f, "against") || tg_fold_has(f, "from");
+	return false;
+}
+
 static enum tg_part any(const struct sign *signs, size_t n, const struct tg_fold *f)
 {
 	for (size_t i = 0; i < n; i++)
@@ -283,6 +292,8 @@ enum tg_part tg_part_of(struct tg_str heading)
 	part = any(first, sizeof(first) / sizeof(first[0]), &f);
 	if (part != TG_PART_NONE)
 		return part;
+	if (lists_attacks(&f))
+		return TG_PART_THREATS;
 	for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++)
 		if (tg_fold_is(&f, whole[i].words))
 			return whole[i].part;

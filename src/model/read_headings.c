@@ -156,12 +156,15 @@ static bool has_pairs(struct tg_reading *rd, const struct tg_section *s)
 	return false;
 }
 
-/* "**Risks:**" with a list, under a category: those are its threats. */
+/* "**Risks:**" with a list, "Risk: the key is stolen": those are the threats of a
+ * category, where they are more than a level. */
 static void risks_as_threats(struct tg_reading *rd)
 {
 	struct tg_record *r = &rd->record;
+	enum tg_risk_level level;
 
-	if (tg_record_has(r, TG_F_THREAT) || r->of[TG_F_RISK].n < 2)
+	if (tg_record_has(r, TG_F_THREAT) || !tg_record_has(r, TG_F_RISK) ||
+	    tg_risk_level_opening(tg_str(tg_record_text(r, TG_F_RISK)), &level))
 		return;
 	for (size_t i = 0; i < r->of[TG_F_RISK].n; i++)
 		tg_record_add(r, rd->arena, TG_F_THREAT, r->of[TG_F_RISK].items[i]);

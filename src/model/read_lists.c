@@ -330,8 +330,14 @@ static void put_labelled_item(struct tg_reading *rd, const struct list_context *
 static void put_plain_item(struct tg_reading *rd, const struct list_context *c,
 			   const struct tg_md *item)
 {
+	const char *value;
+	enum tg_field label = tg_label_of(rd->arena, item, &value);
+
 	if (item->task != TG_MD_NOT_A_TASK)
 		return; /* a check list is what is to be done */
+	if (label == TG_F_MITIGATION || label == TG_F_RISK || label == TG_F_IMPACT ||
+	    label == TG_F_LIKELIHOOD || label == TG_F_STATUS || label == TG_F_RESIDUAL)
+		return; /* part of the threat that the heading names */
 	if (!is_link_only(item) && !is_persona(rd, item))
 		put_item(rd, c, item, c->stride_text);
 }

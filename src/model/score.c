@@ -89,6 +89,8 @@ static int of_place(const struct tg_reading *rd, const struct tg_candidate *c)
 	if ((stands_in == TG_PART_MITIGATIONS || stands_in == TG_PART_OTHER) &&
 	    has_its_own_words(c))
 		part = -10;
+	else if (stands_in == TG_PART_OTHER && c->table != NULL && c->table->t.says_threat)
+		part = -15;
 
 	if (part >= 0 && is_under_category(rd, c))
 		part += 20;
@@ -238,6 +240,7 @@ static bool is_answered_below(const struct tg_reading *rd, const struct tg_candi
 
 #define SUMS_UP 20    /* against a summary: what it sums up comes first */
 #define ALONE 20      /* against a single item or heading: nothing repeats its shape */
+#define MOST_ASIDE 39
 #define MOST_PLAIN 35 /* a list without any mark is never a strong candidate */
 
 static int score(struct tg_reading *rd, const struct tg_candidate *c)
@@ -253,6 +256,9 @@ static int score(struct tg_reading *rd, const struct tg_candidate *c)
 	    (c->shape == TG_SHAPE_LIST || c->shape == TG_SHAPE_HEADINGS) &&
 	    of_place(rd, c) <= 10 && !has_kin(rd, c))
 		n -= ALONE;
+	if (c->shape == TG_SHAPE_HEADINGS && c->offers.n == 1 && !c->offers.items[0].labelled &&
+	    !tg_record_has(&c->offers.items[0].r, TG_F_MITIGATION))
+		n -= ALONE;
 	if (tg_candidate_sums_up(rd, c) || tg_candidate_maps(rd, c))
 		n -= SUMS_UP;
 	/* "a -> b" in each item may be a flow */
@@ -260,6 +266,10 @@ static int score(struct tg_reading *rd, const struct tg_candidate *c)
 		n -= 10;
 	if (c->shape == TG_SHAPE_PLAIN_LIST && is_answered_below(rd, c))
 		n += 15;
+	/* "Attack surface": threats where no other part has any */
+	if (c->table != NULL && n > MOST_ASIDE && !has_its_own_words(c) &&
+	    tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_OTHER)
+		n = MOST_ASIDE;
 	if (c->shape == TG_SHAPE_PLAIN_LIST && n > MOST_PLAIN &&
 	    !is_under_category(rd, c) && !is_answered_below(rd, c))
 		n = MOST_PLAIN;

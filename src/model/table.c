@@ -362,7 +362,7 @@ static enum tg_table_kind kind_of(struct tg_table *t, const struct looks looks[]
 	if (threat && (status || tg_table_has(t, TG_F_LIKELIHOOD) ||
 		       tg_table_has(t, TG_F_IMPACT)))
 		return TG_TABLE_SCORES;
-	if (in_threats && threat)
+	if (threat && (in_threats || (t->says_threat && t->columns >= 2)))
 		return TG_TABLE_THREATS;
 	return TG_TABLE_OTHER;
 }
