@@ -276,6 +276,31 @@ static enum tg_part any(const struct sign *signs, size_t n, const struct tg_fold
 	return TG_PART_NONE;
 }
 
+/* The most common headings in other languages, as they stand. */
+static enum tg_part foreign_part(struct tg_str heading)
+{
+	static const char *const threats[] = {
+		"\xe5\xa8\x81\xe8\x83\x81", /* zh: threat */
+		"\xe8\x84\x85\xe5\xa8\x81", /* ja: threat */
+		"\xd0\xa3\xd0\xb3\xd1\x80\xd0\xbe\xd0\xb7", /* ru: threat */
+		"\xd1\x83\xd0\xb3\xd1\x80\xd0\xbe\xd0\xb7",
+		"Bedrohung", "Amenaza", "Menace", "Amea\xc3\xa7",
+	};
+	static const char *const mitigations[] = {
+		"\xe7\xbc\x93\xe8\xa7\xa3", /* zh: mitigation */
+		"\xe5\xaf\xbe\xe7\xad\x96", /* ja: countermeasure */
+		"Ma\xc3\x9fnahme", "Mitigaci", "Mesure", "Mitiga\xc3\xa7",
+	};
+
+	for (size_t i = 0; i < sizeof(threats) / sizeof(threats[0]); i++)
+		if (tg_str_ifind(heading, tg_str(threats[i])) != SIZE_MAX)
+			return TG_PART_THREATS;
+	for (size_t i = 0; i < sizeof(mitigations) / sizeof(mitigations[0]); i++)
+		if (tg_str_ifind(heading, tg_str(mitigations[i])) != SIZE_MAX)
+			return TG_PART_MITIGATIONS;
+	return TG_PART_NONE;
+}
+
 enum tg_part tg_part_of(struct tg_str heading)
 {
 	struct tg_fold f;
@@ -290,7 +315,12 @@ enum tg_part tg_part_of(struct tg_str heading)
 	if (f.words > 14)
 		return TG_PART_NONE;
 	part = any(first, sizeof(first) / sizeof(first[0]), &f);
+	if (part == TG_PART_RESIDUAL && /* "Threats, mitigations and residual risk" */
+	    (tg_fold_starts(&f, "threats") || tg_fold_has(&f, "threats and")))
+		return TG_PART_THREATS;
 	if (part != TG_PART_NONE)
+		return part;
+	if ((part = foreign_part(heading)) != TG_PART_NONE)
 		return part;
 	if (lists_attacks(&f))
 		return TG_PART_THREATS;

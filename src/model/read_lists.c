@@ -9,12 +9,13 @@ struct list_context {
 	unsigned stride;        /* of the heading above */
 	const char *stride_text;
 	bool under_label;       /* "Threats:" stands right above */
+	bool controls;          /* most items speak of controls, none of attacks */
 	struct tg_candidate *candidate;
 };
 
 /* What the items of a list have in common. */
 struct list_looks {
-	size_t items, categories, ids, labelled, links, pairs;
+	size_t items, categories, ids, labelled, links, pairs, controls, attacks;
 };
 
 static struct tg_value value_of(const char *text, uint32_t line)
@@ -111,6 +112,16 @@ bool tg_item_holds_pair(struct tg_reading *rd, const struct tg_md *item)
 	return tg_record_has(r, TG_F_THREAT) && tg_record_has(r, TG_F_MITIGATION);
 }
 
+/* What follows the name of an item. */
+static void look_at_tone(struct list_looks *l, struct tg_str text)
+{
+	size_t colon = tg_str_chr(text, ':');
+	struct tg_tone tone = tg_tone_of(tg_str_from(text, colon == SIZE_MAX ? 0 : colon));
+
+	l->controls += tone.control > 0 && tone.attack == 0;
+	l->attacks += tone.attack > 0;
+}
+
 static struct list_looks look_at(struct tg_reading *rd, const struct tg_md *list)
 {
 	struct list_looks l = { 0 };
@@ -124,6 +135,7 @@ static struct list_looks look_at(struct tg_reading *rd, const struct tg_md *list
 		l.labelled += has_mitigation_inside(rd, i);
 		l.links += is_link_only(i);
 		l.pairs += begins_with_threat(rd, i) || tg_item_holds_pair(rd, i);
+		look_at_tone(&l, tg_str(first_text(rd->arena, i)));
 	}
 	return l;
 }
@@ -283,6 +295,14 @@ static void read_category_item(struct tg_reading *rd, const struct list_context 
 	text = tg_record_text(r, TG_F_DESCRIPTION);
 	if (text[0] == '\0' || tg_text_denies(tg_str(text)))
 		return;
+	if (c->controls && !tg_record_has(r, TG_F_MITIGATION)) {
+		/* "Spoofing: signed tokens" says what is done about it */
+		tg_record_add(r, rd->arena, TG_F_MITIGATION,
+			      r->of[TG_F_DESCRIPTION].items[0]);
+		add_category(rd, r, category);
+		tg_candidate_offer(rd, c->candidate, c->section);
+		return;
+	}
 	/* what the sentence says is the threat, the category only its kind */
 	r->of[TG_F_THREAT].n = 0;
 	tg_record_add(r, rd->arena, TG_F_THREAT, r->of[TG_F_DESCRIPTION].items[0]);
@@ -375,6 +395,7 @@ static void offer_list(struct tg_reading *rd, struct list_context *c,
 
 	if (put == NULL || is_legend(rd, list) || looks.links * 2 > looks.items)
 		return;
+	c->controls = looks.controls * 2 > looks.items && looks.attacks == 0;
 	c->candidate = tg_candidate_new(
 		rd, put == put_plain_item && !c->under_label ? TG_SHAPE_PLAIN_LIST :
 							       TG_SHAPE_LIST,

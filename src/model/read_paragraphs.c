@@ -105,7 +105,7 @@ static void offer_all(struct tg_reading *rd, size_t i, begins_fn *begins)
 
 void tg_read_paragraphs(struct tg_reading *rd)
 {
-	for (size_t i = 1; i < rd->outline.sections.n; i++) {
+	for (size_t i = 0; i < rd->outline.sections.n; i++) {
 		offer_all(rd, i, begins_with_name);
 		offer_all(rd, i, begins_with_threat);
 	}

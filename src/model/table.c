@@ -70,7 +70,7 @@ static bool says_threat(struct tg_str header)
 	for (size_t i = 0; i < sizeof(stems) / sizeof(stems[0]); i++)
 		if (tg_fold_has_stem(&f, stems[i]))
 			return true;
-	return false;
+	return f.n == 0 && field == TG_F_THREAT; /* in another language */
 }
 
 static void read_header(struct tg_table *t, struct tg_arena *arena,

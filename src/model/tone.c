@@ -25,11 +25,11 @@ static const char *const control_words[] = {
 	"authoriz", "authoris", "backup", "bcrypt", "block", "bounded", "capped",
 	"check", "checksum", "compar", "confirm", "consent", "constant", "csp", "denylist", "digest",
 	"disabl", "enabl", "encrypt", "enforc", "ensur", "escap", "expir", "filter",
-	"firewall", "hash", "hmac", "hsm", "isolat", "least", "limit", "logged",
+	"firewall", "harden", "hash", "hmac", "hsm", "isolat", "least", "limit", "logged",
 	"logging", "mask", "mfa", "mitigat", "monitor", "mtls", "never", "nonce",
 	"only", "parameteri", "pin", "pinned", "pinning", "policy", "prevent", "protect",
 	"quota", "rbac", "redact", "refus", "reject", "requir", "restrict", "review",
-	"revok", "rotat", "samesite", "sandbox", "saniti", "scan", "separate", "sign",
+	"revok", "rotat", "samesite", "sandbox", "saniti", "scan", "segregat", "separate", "sign",
 	"signed", "strict", "throttl", "timeout", "tls", "validat", "verif", "waf",
 	"whitelist",
 };
