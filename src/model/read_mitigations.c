@@ -283,6 +283,10 @@ static void read_section(struct tg_reading *rd, pending_vec *later, size_t i, si
 
 	if (scope.section == o->title_section)
 		scope.section = 0;
+	if (s->key != NULL && tg_draft_find_key(&rd->draft, s->key) != SIZE_MAX) {
+		read_named(rd, later, &scope, s); /* "T2: Mitigate enumeration" */
+		return;
+	}
 	if (i != head && (s->key != NULL || s->stride == 0) && s->blocks.n > 0 &&
 	    s->part == TG_PART_NONE) {
 		read_named(rd, later, &scope, s);
