@@ -178,10 +178,14 @@ static void put(struct tg_reading *rd, struct tg_candidate *c)
 
 		if (o->index == SIZE_MAX)
 			o->index = find_twin(rd, &names, c, o);
+		size_t before = rd->draft.threats.n;
+
 		if (o->index == SIZE_MAX)
 			o->index = tg_draft_put(&rd->draft, &o->r, o->section, c->source);
 		else
 			tg_draft_fill(&rd->draft, o->index, &o->r);
+		if (rd->draft.threats.n > before)
+			rd->draft.threats.items[before].group = rd->chosen.n;
 		if (o->index != SIZE_MAX) {
 			use(rd, c, o);
 			threats++;

@@ -100,6 +100,19 @@ static bool only_promises(const struct tg_fold *f)
 		tg_fold_has(f, "could"));
 }
 
+/* Letters of other scripts, which a fold leaves out; dashes and signs are none. */
+static bool has_foreign_letters(struct tg_str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if ((c >= 0xc3 && c <= 0xdf) || (c >= 0xe3 && c <= 0xed) || c == 0xe0 ||
+		    c == 0xe1)
+			return true;
+	}
+	return false;
+}
+
 bool tg_text_denies(struct tg_str text)
 {
 	struct tg_str s = without_marks(text);
@@ -107,7 +120,7 @@ bool tg_text_denies(struct tg_str text)
 
 	tg_fold(&f, s);
 	if (f.n == 0) /* a dash, a question mark, nothing at all */
-		return true;
+		return !has_foreign_letters(s);
 	if (says_none(s, &f) || not_applicable(s) || ONE_OF(&f, denial_whole, tg_fold_is) ||
 	    ONE_OF(&f, denial_opening, tg_fold_starts) || only_promises(&f))
 		return true;

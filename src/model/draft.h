@@ -18,6 +18,7 @@ struct tg_draft_threat {
 	const char *key;    /* tg_id_key of the id, or "" */
 	TG_VEC(struct tg_mitigation) mitigations;
 	size_t section;     /* where it stands */
+	size_t group;       /* threats that were read together have the same */
 	uint64_t source;    /* table's signature, or a number for other shapes: two
 	                       of one source are never the same threat */
 };

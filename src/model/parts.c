@@ -12,6 +12,8 @@ static const struct sign first[] = {
 	{ "out of scope", TG_PART_OUT_OF_SCOPE, 0 },
 	{ "non goal", TG_PART_OUT_OF_SCOPE, 0 },
 	{ "not in scope", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "attacker stor", TG_PART_THREATS, 0 },
+	{ "threat assumption", TG_PART_THREATS, 0 },
 	{ "not defend", TG_PART_OUT_OF_SCOPE, 0 },
 	{ "not protect", TG_PART_OUT_OF_SCOPE, 0 },
 	{ "not guard", TG_PART_OUT_OF_SCOPE, 0 },

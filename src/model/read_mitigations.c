@@ -30,16 +30,16 @@ static bool has_own(const struct tg_draft_threat *t)
 	return false;
 }
 
-/* The sources (a table, the headings, the lists) of which a threat has mitigations of
+/* The groups (a table, a list, sibling headings) of which a threat has mitigations of
  * its own before lists for all are read, or gets one by id. */
 static void add_owner(struct tg_reading *rd, size_t threat)
 {
-	uint64_t source = rd->draft.threats.items[threat].source;
+	size_t group = rd->draft.threats.items[threat].group;
 
 	for (size_t i = 0; i < rd->owners.n; i++)
-		if (rd->owners.items[i] == source)
+		if (rd->owners.items[i] == group)
 			return;
-	*TG_VEC_PUSH(rd->arena, &rd->owners) = source;
+	*TG_VEC_PUSH(rd->arena, &rd->owners) = group;
 }
 
 /* Gives a mitigation to the threats whose ids a text names. */
@@ -91,7 +91,7 @@ static bool is_bare(const struct tg_reading *rd, size_t threat)
 	if (has_own(t))
 		return false;
 	for (size_t i = 0; i < rd->owners.n; i++)
-		if (rd->owners.items[i] == t->source)
+		if (rd->owners.items[i] == t->group)
 			return false;
 	return true;
 }

@@ -31,7 +31,7 @@ struct tg_reading {
 	TG_VEC(struct tg_candidate *) candidates, chosen;
 	TG_VEC(struct tg_group_mitigation) groups; /* of chosen candidates */
 	TG_VEC(struct tg_group_mitigation) loose;  /* of tables whose rows name no threat */
-	TG_VEC(uint64_t) owners; /* sources with mitigations of their own */
+	TG_VEC(size_t) owners; /* groups with mitigations of their own */
 	TG_VEC(const char *) sources; /* "the table at line 12" */
 };
 
