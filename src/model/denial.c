@@ -29,7 +29,7 @@ static const char *const denial_opening[] = {
 	"no known mitigation", "no action", "no protection", "no defense",
 	"no defence", "not currently addressed", "not currently mitigated",
 	"not addressed", "not mitigated", "not yet mitigated", "not yet addressed",
-	"not covered", "not handled", "not protected", "not defended",
+	"out of scope", "not covered", "not handled", "not protected", "not defended",
 	"not applicable", "not sure", "not possible", "unmitigated",
 	"it cannot be mitigated", "cannot be mitigated", "can not be mitigated",
 	"nothing at", "nothing yet", "nothing in place", "nothing currently",

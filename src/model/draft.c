@@ -173,6 +173,15 @@ static void add_mitigation(tg_mitigation_vec *out, struct tg_arena *arena,
 	tg_mitigation_judge(m, arena);
 }
 
+/* "Mitigated (rejected unless signed)" says more than that it is done. */
+static bool says_how(const char *status)
+{
+	struct tg_fold f;
+
+	tg_fold(&f, tg_str(status));
+	return f.words >= 3;
+}
+
 void tg_draft_mitigations(tg_mitigation_vec *out, struct tg_arena *arena,
 			  const struct tg_record *r)
 {
@@ -195,6 +204,11 @@ void tg_draft_mitigations(tg_mitigation_vec *out, struct tg_arena *arena,
 	}
 	enum tg_mitigation_status status = stated_status(r, NULL, &status_text);
 
+	if (status == TG_MITIGATION_IMPLEMENTED && says_how(status_text)) {
+		struct tg_value v = { status_text, r->line, NULL, TG_MD_NOT_A_TASK };
+
+		add_mitigation(out, arena, r, &v, status_text);
+	}
 	if (status == TG_MITIGATION_ACCEPTED || status == TG_MITIGATION_TRANSFERRED) {
 		struct tg_value v = { status_text, r->line, NULL, TG_MD_NOT_A_TASK };
 		const char *reason = tg_record_text(r, TG_F_REASON);

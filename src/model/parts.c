@@ -192,6 +192,7 @@ static const struct sign later[] = {
 	{ "attack vectors", TG_PART_THREATS, 0 },
 	{ "abuse case", TG_PART_THREATS, 0 },
 	{ "abuse path", TG_PART_THREATS, 0 },
+	{ "attack paths", TG_PART_THREATS, 0 },
 	{ "misuse case", TG_PART_THREATS, 0 },
 	{ "what can go wrong", TG_PART_THREATS, 0 },
 	{ "priority findings", TG_PART_THREATS, 0 },

@@ -179,19 +179,43 @@ static void settle_answers(struct tg_table *t, const struct tg_table_looks looks
 	}
 }
 
-/* Under "What it protects against", "You worry about | What happens": the first
- * column names the threats; one that speaks of controls says what is done. */
-void tg_table_guess(struct tg_table *t, const struct tg_table_looks looks[])
+/* The unknown column with the most words; SIZE_MAX for none with two or more. */
+static size_t widest_unknown(const struct tg_table *t, const struct tg_table_looks looks[])
 {
-	if (t->columns < 2 || t->columns > 6 || t->rows < 2 ||
-	    looks[0].words < looks[0].filled * 2)
-		return;
+	size_t best = SIZE_MAX;
+
+	for (size_t i = 0; i < t->columns; i++)
+		if (t->fields[i] == TG_F_NONE && looks[i].filled > 0 &&
+		    looks[i].words >= looks[i].filled * 2 &&
+		    (best == SIZE_MAX || looks[i].words > looks[best].words))
+			best = i;
+	return best;
+}
+
+static bool knows_none(const struct tg_table *t)
+{
 	for (size_t i = 0; i < t->columns; i++)
 		if (t->fields[i] != TG_F_NONE)
-			return;
-	t->fields[0] = TG_F_THREAT;
-	for (size_t i = 1; i < t->columns; i++) {
-		if (looks[i].controls * 2 < looks[i].filled || looks[i].filled == 0)
+			return false;
+	return true;
+}
+
+/* Under "What it protects against", "You worry about | What happens": the first
+ * column names the threats, and one that speaks of controls says what is done. Beside
+ * ids or a status ("# | Path | Status") it is the one with the most words. */
+void tg_table_guess(struct tg_table *t, const struct tg_table_looks looks[])
+{
+	bool with_ids = tg_table_has(t, TG_F_ID) || tg_table_has(t, TG_F_STATUS);
+	size_t threat = with_ids ? widest_unknown(t, looks) : 0;
+
+	if (t->columns < 2 || t->columns > 6 || t->rows < 2 || threat == SIZE_MAX ||
+	    looks[threat].words < looks[threat].filled * 2 || !(with_ids || knows_none(t)) ||
+	    tg_table_has(t, TG_F_DESCRIPTION))
+		return;
+	t->fields[threat] = TG_F_THREAT;
+	for (size_t i = 0; i < t->columns; i++) {
+		if (t->fields[i] != TG_F_NONE || looks[i].controls * 2 < looks[i].filled ||
+		    looks[i].filled == 0)
 			continue;
 		t->fields[i] = TG_F_MITIGATION;
 		break;
