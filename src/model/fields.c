@@ -139,23 +139,40 @@ static bool asks_for_answer(const struct tg_fold *f)
 static enum tg_field foreign_field(struct tg_str label)
 {
 	static const struct synonym words[] = {
-		{ "\xe5\xa8\x81\xe8\x83\x81\xe7\xbc\x96\xe5\x8f\xb7", TG_F_ID }, /* zh: its number */
-		{ "\xe5\xa8\x81\xe8\x83\x81", TG_F_THREAT },	      /* zh: threat */
-		{ "\xe6\x94\xbb\xe5\x87\xbb", TG_F_THREAT },	      /* zh: attack */
-		{ "\xe7\xbc\x93\xe8\xa7\xa3", TG_F_MITIGATION },     /* zh: mitigation */
-		{ "\xe6\x8e\xaa\xe6\x96\xbd", TG_F_MITIGATION },     /* zh: measure */
-		{ "\xe9\x98\xb2\xe6\x8a\xa4", TG_F_MITIGATION },     /* zh: protection */
-		{ "\xe8\x84\x85\xe5\xa8\x81", TG_F_THREAT },	      /* ja: threat */
-		{ "\xe5\xaf\xbe\xe7\xad\x96", TG_F_MITIGATION },     /* ja: measure */
-		{ "\xd0\xa3\xd0\xb3\xd1\x80\xd0\xbe\xd0\xb7", TG_F_THREAT }, /* ru: threat */
-		{ "\xd0\x90\xd1\x82\xd0\xb0\xd0\xba", TG_F_THREAT },     /* ru: attack */
-		{ "\xd0\x97\xd0\xb0\xd1\x89\xd0\xb8\xd1\x82", TG_F_MITIGATION }, /* ru */
-		{ "\xd0\x9c\xd0\xb5\xd1\x80", TG_F_MITIGATION },	      /* ru: measure */
-		{ "Bedrohung", TG_F_THREAT },     { "Angriff", TG_F_THREAT },
-		{ "Ma\xc3\x9fnahme", TG_F_MITIGATION }, { "Amenaza", TG_F_THREAT },
-		{ "Ataque", TG_F_THREAT },	  { "Mitigaci", TG_F_MITIGATION },
-		{ "Contramedida", TG_F_MITIGATION }, { "Menace", TG_F_THREAT },
-		{ "Mesure", TG_F_MITIGATION },    { "Amea\xc3\xa7", TG_F_THREAT },
+		/* zh: its number */
+		{ "\xe5\xa8\x81\xe8\x83\x81\xe7\xbc\x96\xe5\x8f\xb7", TG_F_ID },
+		/* zh: threat */
+		{ "\xe5\xa8\x81\xe8\x83\x81", TG_F_THREAT },
+		/* zh: attack */
+		{ "\xe6\x94\xbb\xe5\x87\xbb", TG_F_THREAT },
+		/* zh: mitigation */
+		{ "\xe7\xbc\x93\xe8\xa7\xa3", TG_F_MITIGATION },
+		/* zh: measure */
+		{ "\xe6\x8e\xaa\xe6\x96\xbd", TG_F_MITIGATION },
+		/* zh: protection */
+		{ "\xe9\x98\xb2\xe6\x8a\xa4", TG_F_MITIGATION },
+		/* ja: threat */
+		{ "\xe8\x84\x85\xe5\xa8\x81", TG_F_THREAT },
+		/* ja: measure */
+		{ "\xe5\xaf\xbe\xe7\xad\x96", TG_F_MITIGATION },
+		/* ru: threat */
+		{ "\xd0\xa3\xd0\xb3\xd1\x80\xd0\xbe\xd0\xb7", TG_F_THREAT },
+		/* ru: attack */
+		{ "\xd0\x90\xd1\x82\xd0\xb0\xd0\xba", TG_F_THREAT },
+		/* ru */
+		{ "\xd0\x97\xd0\xb0\xd1\x89\xd0\xb8\xd1\x82", TG_F_MITIGATION },
+		/* ru: measure */
+		{ "\xd0\x9c\xd0\xb5\xd1\x80", TG_F_MITIGATION },
+		{ "Bedrohung", TG_F_THREAT },
+		{ "Angriff", TG_F_THREAT },
+		{ "Ma\xc3\x9fnahme", TG_F_MITIGATION },
+		{ "Amenaza", TG_F_THREAT },
+		{ "Ataque", TG_F_THREAT },
+		{ "Mitigaci", TG_F_MITIGATION },
+		{ "Contramedida", TG_F_MITIGATION },
+		{ "Menace", TG_F_THREAT },
+		{ "Mesure", TG_F_MITIGATION },
+		{ "Amea\xc3\xa7", TG_F_THREAT },
 		{ "Mitiga\xc3\xa7", TG_F_MITIGATION },
 	};
 

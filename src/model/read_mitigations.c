@@ -1,120 +1,16 @@
 /* Mitigations that stand apart from their threats: joined by id, by category,
  * by title, else meant for all that stand in the same part. */
-#include "reading.h"
+#include "sharing.h"
 
-#include "../base/words.h"
 #include "mitigation.h"
 
 #include <string.h>
-
-#define NEAR_TITLE 60u
-
-struct scope {
-	size_t head;     /* the heading that announces the mitigations */
-	size_t section;  /* threats in this subtree */
-	unsigned stride; /* of that category; 0: any */
-};
-
-static bool in_scope(const struct tg_reading *rd, const struct tg_draft_threat *t,
-		     const struct scope *s)
-{
-	return tg_outline_inside(&rd->outline, t->section, s->section) &&
-	       (s->stride == 0 || (t->t.stride & s->stride) != 0);
-}
-
-static bool has_own(const struct tg_draft_threat *t)
-{
-	for (size_t i = 0; i < t->mitigations.n; i++)
-		if (!t->mitigations.items[i].shared)
-			return true;
-	return false;
-}
-
-/* The groups (a table, a list, sibling headings) of which a threat has mitigations of
- * its own before lists for all are read, or gets one by id. */
-static void add_owner(struct tg_reading *rd, size_t threat)
-{
-	size_t group = rd->draft.threats.items[threat].group;
-
-	for (size_t i = 0; i < rd->owners.n; i++)
-		if (rd->owners.items[i] == group)
-			return;
-	*TG_VEC_PUSH(rd->arena, &rd->owners) = group;
-}
-
-/* Gives a mitigation to the threats whose ids a text names. */
-static bool give_by_id(struct tg_reading *rd, struct tg_str text,
-		       const struct tg_mitigation *m)
-{
-	tg_index_vec to = { 0 };
-
-	tg_draft_ids_in(&to, &rd->draft, text);
-	for (size_t i = 0; i < to.n; i++)
-		tg_draft_give(&rd->draft, to.items[i], m);
-	for (size_t i = 0; i < to.n; i++)
-		add_owner(rd, to.items[i]);
-	return to.n > 0;
-}
-
-static bool give_by_title(struct tg_reading *rd, struct tg_str name,
-			  const struct tg_mitigation *m)
-{
-	size_t best = SIZE_MAX;
-	unsigned likeness = 0;
-
-	if (name.n < 2 || rd->draft.threats.n > TG_DRAFT_MAX_LIKENESS)
-		return false;
-	for (size_t i = 0; i < rd->draft.threats.n; i++) {
-		const char *title = rd->draft.threats.items[i].t.title;
-		unsigned l = tg_words_likeness(tg_str_sub(name, 0, 200),
-					       tg_str_sub(tg_str(title), 0, 200));
-
-		if (tg_str_ieq(name, tg_str(title)))
-			l = 101; /* "XSS" is short, and meant */
-		if (l >= NEAR_TITLE && l > likeness) {
-			likeness = l;
-			best = i;
-		}
-	}
-	if (best == SIZE_MAX)
-		return false;
-	tg_draft_give(&rd->draft, best, m);
-	return true;
-}
-
-/* A threat that stands among others which have mitigations of their own lacks one; a
- * list for all is meant for those of which none has. */
-static bool is_bare(const struct tg_reading *rd, size_t threat)
-{
-	const struct tg_draft_threat *t = &rd->draft.threats.items[threat];
-
-	if (has_own(t))
-		return false;
-	for (size_t i = 0; i < rd->owners.n; i++)
-		if (rd->owners.items[i] == t->group)
-			return false;
-	return true;
-}
-
-static void share(struct tg_reading *rd, const struct scope *s,
-		  const struct tg_mitigation *m, bool among_owners)
-{
-	struct tg_mitigation shared = *m;
-
-	shared.shared = true;
-	for (size_t i = 0; i < rd->draft.threats.n; i++) {
-		struct tg_draft_threat *t = &rd->draft.threats.items[i];
-
-		if (in_scope(rd, t, s) && !has_own(t) && (among_owners || is_bare(rd, i)))
-			tg_draft_give(&rd->draft, i, &shared);
-	}
-}
 
 /* --- one mitigation --------------------------------------------- */
 
 struct pending {
 	struct tg_mitigation m;
-	struct scope scope;
+	struct tg_scope scope;
 };
 
 typedef TG_VEC(struct pending) pending_vec;
@@ -147,21 +43,21 @@ static bool names_threat(struct tg_reading *rd, const char *text,
 	if (tg_threat_id(s, &id, &rest, &loose)) {
 		size_t colon = tg_str_chr(s, ':');
 
-		if (give_by_id(rd, tg_str_sub(s, 0, colon == SIZE_MAX ? id.n + 1 : colon),
+		if (tg_give_by_id(rd, tg_str_sub(s, 0, colon == SIZE_MAX ? id.n + 1 : colon),
 			       m))
 			return true;
 	}
-	if (open != SIZE_MAX && give_by_id(rd, tg_str_from(s, open), m))
+	if (open != SIZE_MAX && tg_give_by_id(rd, tg_str_from(s, open), m))
 		return true;
-	return give_by_id(rd, without_numbers(rd->arena, s), m);
+	return tg_give_by_id(rd, without_numbers(rd->arena, s), m);
 }
 
-static void place(struct tg_reading *rd, pending_vec *later, const struct scope *scope,
+static void place(struct tg_reading *rd, pending_vec *later, const struct tg_scope *scope,
 		  const char *text, const char *lead, const struct tg_mitigation *m)
 {
 	unsigned stride = tg_stride_label(tg_str(lead));
 
-	if (names_threat(rd, text, m) || give_by_title(rd, tg_str(lead), m))
+	if (names_threat(rd, text, m) || tg_give_by_title(rd, tg_str(lead), m))
 		return;
 	struct pending *p = TG_VEC_PUSH(rd->arena, later);
 
@@ -172,7 +68,7 @@ static void place(struct tg_reading *rd, pending_vec *later, const struct scope 
 }
 
 static void read_item(struct tg_reading *rd, pending_vec *later,
-		      const struct scope *scope, const struct tg_md *item)
+		      const struct tg_scope *scope, const struct tg_md *item)
 {
 	struct tg_record *r = &rd->record;
 	tg_mitigation_vec found = { 0 };
@@ -212,7 +108,7 @@ static bool has_list(const struct tg_section *s)
 
 /* A section below "Mitigations" that names one: "### M1: mutual TLS (T1, T2)". */
 static void read_named(struct tg_reading *rd, pending_vec *later,
-		       const struct scope *scope, const struct tg_section *s)
+		       const struct tg_scope *scope, const struct tg_section *s)
 {
 	struct tg_record *r = &rd->record;
 	tg_mitigation_vec found = { 0 };
@@ -227,9 +123,9 @@ static void read_named(struct tg_reading *rd, pending_vec *later,
 
 	tg_draft_mitigations(&found, rd->arena, r);
 	for (size_t i = 0; i < found.n; i++)
-		if (!give_by_id(rd, tg_str(ids), &found.items[i]) &&
-		    !give_by_id(rd, tg_str(id), &found.items[i]) &&
-		    !give_by_id(rd, tg_str(s->title), &found.items[i]))
+		if (!tg_give_by_id(rd, tg_str(ids), &found.items[i]) &&
+		    !tg_give_by_id(rd, tg_str(id), &found.items[i]) &&
+		    !tg_give_by_id(rd, tg_str(s->title), &found.items[i]))
 			place(rd, later, scope, s->title, s->title, &found.items[i]);
 }
 
@@ -253,7 +149,7 @@ static size_t column_of_controls(const struct tg_reading *rd, const struct tg_md
 }
 
 /* A table of controls that names no threats: each row is meant for all. */
-static void read_rows(struct tg_reading *rd, pending_vec *later, const struct scope *scope,
+static void read_rows(struct tg_reading *rd, pending_vec *later, const struct tg_scope *scope,
 		      const struct tg_md *table)
 {
 	size_t column = column_of_controls(rd, table);
@@ -278,7 +174,7 @@ static void read_section(struct tg_reading *rd, pending_vec *later, size_t i, si
 {
 	const struct tg_outline *o = &rd->outline;
 	const struct tg_section *s = &o->sections.items[i];
-	struct scope scope = { head, o->sections.items[head].parent,
+	struct tg_scope scope = { head, o->sections.items[head].parent,
 			       tg_outline_stride(o, i) };
 
 	if (scope.section == o->title_section)
@@ -313,7 +209,7 @@ static bool is_mitigation_part(const struct tg_reading *rd, size_t i, size_t *he
 }
 
 /* Recommendations beside threats that have mitigations of their own are advice. */
-static bool is_advice(const struct tg_reading *rd, const struct scope *s)
+static bool is_advice(const struct tg_reading *rd, const struct tg_scope *s)
 {
 	struct tg_fold f;
 
@@ -341,7 +237,7 @@ static bool opens_as_answer(struct tg_str text)
 static void read_below(struct tg_reading *rd, size_t i)
 {
 	const struct tg_section *s = &rd->outline.sections.items[i];
-	struct scope scope = { i, i, 0 };
+	struct tg_scope scope = { i, i, 0 };
 	tg_mitigation_vec found = { 0 };
 	const char *value;
 
@@ -360,7 +256,7 @@ static void read_below(struct tg_reading *rd, size_t i)
 		tg_draft_mitigations(&found, rd->arena, &rd->record);
 	}
 	for (size_t k = 0; k < found.n; k++)
-		share(rd, &scope, &found.items[k], false);
+		tg_share(rd, &scope, &found.items[k], false);
 }
 
 static bool any_mitigated(const struct tg_reading *rd)
@@ -380,14 +276,14 @@ static void read_tables_of_controls(struct tg_reading *rd)
 	for (size_t i = 0; i < rd->tables.n; i++) {
 		const struct tg_placed_table *t = &rd->tables.items[i];
 		enum tg_part part = tg_outline_part(&rd->outline, t->section, NULL);
-		struct scope scope = { t->section, 0, 0 };
+		struct tg_scope scope = { t->section, 0, 0 };
 
 		if (t->t.rows >= 3 && tg_table_has(&t->t, TG_F_MITIGATION) &&
 		    part != TG_PART_OUT_OF_SCOPE && part != TG_PART_RESIDUAL)
 			read_rows(rd, &later, &scope, t->t.node);
 	}
 	for (size_t i = 0; i < later.n; i++)
-		share(rd, &later.items[i].scope, &later.items[i].m, true);
+		tg_share(rd, &later.items[i].scope, &later.items[i].m, true);
 }
 
 void tg_read_mitigations(struct tg_reading *rd)
@@ -397,13 +293,13 @@ void tg_read_mitigations(struct tg_reading *rd)
 
 	for (size_t i = 0; i < rd->groups.n; i++) {
 		const struct tg_group_mitigation *g = &rd->groups.items[i];
-		struct scope scope = { 0, g->section, g->stride };
+		struct tg_scope scope = { 0, g->section, g->stride };
 
-		share(rd, &scope, &g->m, true);
+		tg_share(rd, &scope, &g->m, true);
 	}
 	for (size_t i = 0; i < rd->draft.threats.n; i++)
 		if (rd->draft.threats.items[i].mitigations.n > 0)
-			add_owner(rd, i);
+			tg_add_owner(rd, i);
 	for (size_t i = 1; i < rd->outline.sections.n; i++)
 		if (rd->outline.sections.items[i].used)
 			read_below(rd, i);
@@ -413,11 +309,11 @@ void tg_read_mitigations(struct tg_reading *rd)
 			read_section(rd, &later, i, head);
 	for (size_t i = 0; i < later.n; i++)
 		if (!is_advice(rd, &later.items[i].scope))
-			share(rd, &later.items[i].scope, &later.items[i].m, false);
+			tg_share(rd, &later.items[i].scope, &later.items[i].m, false);
 	for (size_t i = 0; i < rd->loose.n; i++) {
-		struct scope all = { rd->loose.items[i].section, 0, 0 };
+		struct tg_scope all = { rd->loose.items[i].section, 0, 0 };
 
-		share(rd, &all, &rd->loose.items[i].m, false);
+		tg_share(rd, &all, &rd->loose.items[i].m, false);
 	}
 	if (!any_mitigated(rd))
 		read_tables_of_controls(rd);
