@@ -224,7 +224,7 @@ static bool is_told_by_labels(const struct tg_record *r, enum tg_part part, bool
 	if (!tg_record_has(r, TG_F_MITIGATION))
 		return false;
 	if (part == TG_PART_THREATS)
-		return count_labels(r) >= 2 && !tg_record_has(r, TG_F_THREAT);
+		return count_labels(r) >= 2 && r->of[TG_F_THREAT].n <= 1;
 	return in_threats && part == TG_PART_OTHER && tg_record_has(r, TG_F_THREAT);
 }
 
