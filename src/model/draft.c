@@ -32,6 +32,14 @@ static void remember(struct tg_draft *d, size_t index)
 		tg_map_set(&d->by_key, tg_str(key), (void *)(uintptr_t)(index + 1));
 }
 
+static void remember_as(struct tg_draft *d, size_t index, const char *id)
+{
+	const char *key = tg_id_key(d->arena, tg_str(id));
+
+	if (key[0] != '\0' && tg_draft_find_key(d, key) == SIZE_MAX)
+		tg_map_set(&d->by_key, tg_str(key), (void *)(uintptr_t)(index + 1));
+}
+
 static size_t find_title(const struct tg_draft *d, const char *title, uint64_t source)
 {
 	size_t best = SIZE_MAX;
@@ -363,6 +371,8 @@ size_t tg_draft_put(struct tg_draft *d, const struct tg_record *r,
 	t->t.end_line = r->end_line;
 	tg_risk_init(&t->t.risk);
 	remember(d, d->threats.n - 1);
+	for (size_t i = 1; i < r->of[TG_F_ID].n; i++)
+		remember_as(d, d->threats.n - 1, r->of[TG_F_ID].items[i].text);
 	tg_draft_fill(d, d->threats.n - 1, r);
 	return d->threats.n - 1;
 }

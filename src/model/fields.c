@@ -151,6 +151,11 @@ static enum tg_field foreign_field(struct tg_str label)
 		{ "\xe6\x8e\xaa\xe6\x96\xbd", TG_F_MITIGATION },
 		/* zh: protection */
 		{ "\xe9\x98\xb2\xe6\x8a\xa4", TG_F_MITIGATION },
+		/* ja: attack */
+		{ "\xe6\x94\xbb\xe6\x92\x83", TG_F_THREAT },
+		/* zh and ja: asset */
+		{ "\xe8\xb5\x84\xe4\xba\xa7", TG_F_ELEMENT },
+		{ "\xe8\xb3\x87\xe7\x94\xa3", TG_F_ELEMENT },
 		/* ja: threat */
 		{ "\xe8\x84\x85\xe5\xa8\x81", TG_F_THREAT },
 		/* ja: measure */

@@ -121,6 +121,23 @@ static bool looks_like_id(struct tg_str token)
 	return !is_foreign(tg_str_sub(token, 0, letters));
 }
 
+/* "Threat S1: ..." is S1. */
+static size_t leading_word(struct tg_str s)
+{
+	static const char *const words[] = { "threat ", "risk ", "attack ", "finding ",
+					     "scenario " };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		size_t n = tg_str(words[i]).n;
+		struct tg_str after = tg_str_from(s, n);
+
+		if (tg_str_istarts(s, words[i]) &&
+		    looks_like_id(tg_str_sub(after, 0, token_length(after))))
+			return n;
+	}
+	return 0;
+}
+
 bool tg_threat_id(struct tg_str text, struct tg_str *id, struct tg_str *rest,
 		  bool *loose)
 {
@@ -130,6 +147,7 @@ bool tg_threat_id(struct tg_str text, struct tg_str *id, struct tg_str *rest,
 	while (text.n > 0 && (text.p[0] == '[' || text.p[0] == '(' || text.p[0] == '*' ||
 			      text.p[0] == '_' || text.p[0] == '#'))
 		text = tg_str_from(text, 1);
+	text = tg_str_from(text, leading_word(text));
 	size_t n = worded_length(text);
 
 	if (n == 0) {

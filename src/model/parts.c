@@ -295,6 +295,23 @@ static enum tg_part foreign_part(struct tg_str heading)
 		"Ma\xc3\x9fnahme", "Mitigaci", "Mesure", "Mitiga\xc3\xa7",
 	};
 
+	static const char *const models[] = {
+		"\xe3\x83\xa2\xe3\x83\x87\xe3\x83\xab", /* ja: model */
+		"\xe6\xa8\xa1\xe5\x9e\x8b",	     /* zh: model */
+		"\xd0\xbc\xd0\xbe\xd0\xb4\xd0\xb5\xd0\xbb", /* ru: model */
+		"odell", "odelo", "od\xc3\xa8le",
+	};
+	static const char *const assets[] = { "\xe8\xb3\x87\xe7\x94\xa3",
+					      "\xe8\xb5\x84\xe4\xba\xa7" };
+
+	for (size_t i = 0; i < sizeof(assets) / sizeof(assets[0]); i++)
+		if (tg_str_find(heading, tg_str(assets[i])) != SIZE_MAX)
+			return TG_PART_OTHER;
+	for (size_t i = 0; i < sizeof(threats) / sizeof(threats[0]); i++)
+		for (size_t m = 0; m < sizeof(models) / sizeof(models[0]); m++)
+			if (tg_str_ifind(heading, tg_str(threats[i])) != SIZE_MAX &&
+			    tg_str_ifind(heading, tg_str(models[m])) != SIZE_MAX)
+				return TG_PART_MODEL;
 	for (size_t i = 0; i < sizeof(threats) / sizeof(threats[0]); i++)
 		if (tg_str_ifind(heading, tg_str(threats[i])) != SIZE_MAX)
 			return TG_PART_THREATS;

@@ -147,9 +147,12 @@ static void offer_section(struct tg_reading *rd, struct families *all, size_t i)
 
 	tg_record_clear(r);
 	read_section(rd, r, i);
-	r->of[TG_F_ID].n = 0;
-	tg_record_add(r, rd->arena, TG_F_ID,
-		      tg_heading_value(tg_arena_dup_str(rd->arena, s->id), s->line));
+	/* "Threat ID: T-S-001" below "S1: ..." is another name of it */
+	tg_record_add(r, rd->arena, TG_F_ID, r->of[TG_F_ID].n > 0 ?
+						     r->of[TG_F_ID].items[0] :
+						     tg_heading_value("", s->line));
+	r->of[TG_F_ID].items[0] =
+		tg_heading_value(tg_arena_dup_str(rd->arena, s->id), s->line);
 	tg_heading_offer(rd, c, i, tg_arena_dup_str(rd->arena, s->name));
 	if (tg_map_get(&all->offers, tg_str(s->key)) == NULL)
 		tg_map_set(&all->offers, tg_str(s->key),

@@ -242,6 +242,58 @@ static const struct {
 	  "It reorders messages. We number and encrypt them.\n\n"
 	  "## Glossary\n\nBroker: the thing in the middle.\n",
 	  2, 2 },
+	{ "ways of an attack below the heading that names it",
+	  "# Bench\n\n## Threats\n\n### 1. Leaked key\n\n**Risk**: High\n\n"
+	  "**Attack vectors**:\n- In the bundle\n- In the log\n\n"
+	  "**Mitigations**:\n- Kept on the server\n\n### 2. Cost attacks\n\n"
+	  "**Risk**: Low\n\n**Attack vectors**:\n- A script\n- Many scripts\n\n"
+	  "**Mitigations**:\n- A cap for each day\n",
+	  2, 2 },
+	{ "surfaces with mitigations that are present and the attacker's story",
+	  "# Tool\n\n## Attack surface, mitigations and attacker stories\n\n"
+	  "### Login\n\n- **Surface:** A local port.\n- **Mitigations present:** One call only.\n"
+	  "- **Attacker story:** Another process races for it.\n\n"
+	  "### Update\n\n- **Surface:** A release.\n- **Mitigations present:** A signature.\n"
+	  "- **Attacker story:** A false release is offered.\n",
+	  2, 2 },
+	{ "labels in a document without any heading",
+	  "Threat: A guessed address\nMitigation: A token that expires\n\n"
+	  "Threat: A stolen session\nMitigation: None\n",
+	  2, 1 },
+	{ "categories that only say what is done",
+	  "# Model\n\n- Spoofing: signed tokens\n- Tampering: checksums\n"
+	  "- Repudiation: audit trail\n- Denial of service: rate limits\n",
+	  4, 4 },
+	{ "a status that says how",
+	  "# Tool\n\n## Attack paths\n\n| # | Path | Status |\n|---|---|---|\n"
+	  "| P1 | The folder names another host | Mitigated (dropped unless trusted) |\n"
+	  "| P2 | The key is seen in the list of processes | Not mitigated |\n",
+	  2, 1 },
+	{ "code as the mitigation, an id behind the word, another id as a label",
+	  "# Vault\n\n## STRIDE\n\n### Threat S1: Forged order\n\n"
+	  "**Threat ID**: T-S-001\n\n**Mitigation**:\n```c\nif (!signed(o)) refuse(o);\n```\n\n"
+	  "### Threat S2: Copied order\n\n**Threat ID**: T-S-002\n\nIt is sent twice.\n\n"
+	  "## Priorities\n\n| ID | Threat | Priority |\n|---|---|---|\n"
+	  "| T-S-001 | Orders by others | High |\n| T-S-002 | Orders again | Low |\n",
+	  2, 1 },
+	{ "a table drawn in a code block",
+	  "# Store\n\n## Defense matrix\n\n```\n"
+	  "\xe2\x94\x8c\xe2\x94\x80\xe2\x94\xac\xe2\x94\x80\xe2\x94\x90\n"
+	  "\xe2\x94\x82 THREAT \xe2\x94\x82 COUNTERMEASURES \xe2\x94\x82\n"
+	  "\xe2\x94\x9c\xe2\x94\x80\xe2\x94\xbc\xe2\x94\x80\xe2\x94\xa4\n"
+	  "\xe2\x94\x82 Stolen file \xe2\x94\x82 Encrypted \xe2\x94\x82\n"
+	  "\xe2\x94\x82 \xe2\x94\x82 Mode 0600 \xe2\x94\x82\n"
+	  "\xe2\x94\x9c\xe2\x94\x80\xe2\x94\xbc\xe2\x94\x80\xe2\x94\xa4\n"
+	  "\xe2\x94\x82 Guessed word \xe2\x94\x82 Slow hash \xe2\x94\x82\n"
+	  "\xe2\x94\x94\xe2\x94\x80\xe2\x94\xb4\xe2\x94\x80\xe2\x94\x98\n```\n",
+	  2, 2 },
+	{ "another language",
+	  "# \xe5\xa8\x81\xe8\x83\x81\xe6\xa8\xa1\xe5\x9e\x8b\n\n"
+	  "| # | \xe5\xa8\x81\xe8\x83\x81 | \xe7\xbc\x93\xe8\xa7\xa3\xe6\x8e\xaa\xe6\x96\xbd |\n"
+	  "|---|---|---|\n"
+	  "| S1 | \xe4\xbc\xaa\xe9\x80\xa0 | \xe7\xad\xbe\xe5\x90\x8d |\n"
+	  "| S2 | \xe5\x90\xa6\xe8\xae\xa4 | - |\n",
+	  2, 1 },
 	{ "none, but planned; none, but accepted",
 	  "# Jar\n\n## Threats\n\n| Threat | Mitigation |\n|---|---|\n"
 	  "| Lid is lost | None; a chain is planned |\n| Glass breaks | None, accepted |\n"
