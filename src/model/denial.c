@@ -19,7 +19,7 @@ static const char *const denial_whole[] = {
 	"none", "n a", "na", "nil", "no", "nothing", "unknown", "open", "missing",
 	"unmitigated", "not mitigated", "not applicable", "not addressed",
 	"not implemented", "not available", "no mitigation", "no mitigations",
-	"not currently mitigated", "not yet mitigated", "gap", "out of scope",
+	"not currently mitigated", "not yet mitigated", "not yet", "gap", "out of scope",
 	"not in scope",
 };
 
@@ -29,6 +29,7 @@ static const char *const denial_opening[] = {
 	"no known mitigation", "no action", "no protection", "no defense",
 	"no defence", "not currently addressed", "not currently mitigated",
 	"not addressed", "not mitigated", "not yet mitigated", "not yet addressed",
+	"out of scope", "not covered", "not handled", "not protected", "not defended",
 	"not applicable", "not sure", "not possible", "unmitigated",
 	"it cannot be mitigated", "cannot be mitigated", "can not be mitigated",
 	"nothing at", "nothing yet", "nothing in place", "nothing currently",
@@ -66,6 +67,9 @@ static bool says_none(struct tg_str s, const struct tg_fold *f)
 
 	if (!tg_fold_word(f, &at, &first) || !tg_str_is(first, "none"))
 		return false;
+	if (tg_fold_has(f, "planned") || tg_fold_has(f, "plan to") ||
+	    tg_fold_has(f, "accepted"))
+		return false; /* "None; planned for spring" is a plan */
 	if ((s.n > 4 && s.p[4] != ' ') || !tg_fold_word(f, &at, &second))
 		return true;
 	for (size_t i = 0; i < sizeof(goes_on) / sizeof(goes_on[0]); i++)
@@ -96,6 +100,19 @@ static bool only_promises(const struct tg_fold *f)
 		tg_fold_has(f, "could"));
 }
 
+/* Letters of other scripts, which a fold leaves out; dashes and signs are none. */
+static bool has_foreign_letters(struct tg_str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if ((c >= 0xc3 && c <= 0xdf) || (c >= 0xe3 && c <= 0xed) || c == 0xe0 ||
+		    c == 0xe1)
+			return true;
+	}
+	return false;
+}
+
 bool tg_text_denies(struct tg_str text)
 {
 	struct tg_str s = without_marks(text);
@@ -103,7 +120,7 @@ bool tg_text_denies(struct tg_str text)
 
 	tg_fold(&f, s);
 	if (f.n == 0) /* a dash, a question mark, nothing at all */
-		return true;
+		return !has_foreign_letters(s);
 	if (says_none(s, &f) || not_applicable(s) || ONE_OF(&f, denial_whole, tg_fold_is) ||
 	    ONE_OF(&f, denial_opening, tg_fold_starts) || only_promises(&f))
 		return true;

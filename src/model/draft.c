@@ -35,6 +35,14 @@ static void remember(struct tg_draft *d, size_t index)
 		tg_map_set(&d->by_key, tg_str(key), (void *)(uintptr_t)(index + 1));
 }
 
+static void remember_as(struct tg_draft *d, size_t index, const char *id)
+{
+	const char *key = tg_id_key(d->arena, tg_str(id));
+
+	if (key[0] != '\0' && tg_draft_find_key(d, key) == SIZE_MAX)
+		tg_map_set(&d->by_key, tg_str(key), (void *)(uintptr_t)(index + 1));
+}
+
 static size_t find_title(const struct tg_draft *d, const char *title, uint64_t source)
 {
 	size_t best = SIZE_MAX;
@@ -176,6 +184,15 @@ static void add_mitigation(tg_mitigation_vec *out, struct tg_arena *arena,
 	tg_mitigation_judge(m, arena);
 }
 
+/* "Mitigated (rejected unless signed)" says more than that it is done. */
+static bool says_how(const char *status)
+{
+	struct tg_fold f;
+
+	tg_fold(&f, tg_str(status));
+	return f.words >= 3;
+}
+
 void tg_draft_mitigations(tg_mitigation_vec *out, struct tg_arena *arena,
 			  const struct tg_record *r)
 {
@@ -198,6 +215,11 @@ void tg_draft_mitigations(tg_mitigation_vec *out, struct tg_arena *arena,
 	}
 	enum tg_mitigation_status status = stated_status(r, NULL, &status_text);
 
+	if (status == TG_MITIGATION_IMPLEMENTED && says_how(status_text)) {
+		struct tg_value v = { status_text, r->line, NULL, TG_MD_NOT_A_TASK };
+
+		add_mitigation(out, arena, r, &v, status_text);
+	}
 	if (status == TG_MITIGATION_ACCEPTED || status == TG_MITIGATION_TRANSFERRED) {
 		struct tg_value v = { status_text, r->line, NULL, TG_MD_NOT_A_TASK };
 		const char *reason = tg_record_text(r, TG_F_REASON);
@@ -325,8 +347,7 @@ void tg_draft_fill(struct tg_draft *d, size_t index, const struct tg_record *r)
 		t->t.title = tg_arena_dup_str(d->arena, title);
 	fill_text(&t->t.element, tg_record_text(r, TG_F_ELEMENT));
 	fill_text(&t->t.status, tg_record_text(r, TG_F_STATUS));
-	if (t->source != TG_SOURCE_RESPONSES)
-		fill_text(&t->t.description, tg_record_text(r, TG_F_DESCRIPTION));
+	fill_text(&t->t.description, tg_record_text(r, TG_F_DESCRIPTION));
 	fill_category(&t->t, r);
 	fill_risk(&t->t.risk, r);
 	t->t.closed = t->t.status[0] != '\0' &&
@@ -344,7 +365,7 @@ static bool says_no_threat(struct tg_str title, const char *description)
 	return description[0] == '\0' || tg_text_denies(tg_str(description));
 }
 
-size_t tg_draft_put(struct tg_draft *d, const struct tg_record *r, enum tg_tier tier,
+size_t tg_draft_put(struct tg_draft *d, const struct tg_record *r,
 		    size_t section, uint64_t source)
 {
 	const char *description = tg_record_text(r, TG_F_DESCRIPTION);
@@ -364,7 +385,6 @@ size_t tg_draft_put(struct tg_draft *d, const struct tg_record *r, enum tg_tier 
 	}
 	struct tg_draft_threat *t = TG_VEC_PUSH(d->arena, &d->threats);
 
-	t->tier = tier;
 	t->section = section;
 	t->source = source;
 	t->t.id = tg_arena_dup_str(d->arena, id);
@@ -376,24 +396,13 @@ size_t tg_draft_put(struct tg_draft *d, const struct tg_record *r, enum tg_tier 
 	t->t.end_line = r->end_line;
 	tg_risk_init(&t->t.risk);
 	remember(d, d->threats.n - 1);
+	for (size_t i = 1; i < r->of[TG_F_ID].n; i++)
+		remember_as(d, d->threats.n - 1, r->of[TG_F_ID].items[i].text);
 	tg_draft_fill(d, d->threats.n - 1, r);
 	return d->threats.n - 1;
 }
 
 /* --- the end --------------------------------------------- */
-
-void tg_draft_drop(struct tg_draft *d, enum tg_tier tier)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < d->threats.n; i++)
-		if (d->threats.items[i].tier < tier)
-			d->threats.items[n++] = d->threats.items[i];
-	d->threats.n = n;
-	tg_map_init(&d->by_key, d->arena);
-	for (size_t i = 0; i < n; i++)
-		remember(d, i);
-}
 
 static int by_line(const void *a, const void *b)
 {

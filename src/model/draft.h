@@ -13,19 +13,12 @@
 #define TG_DRAFT_MAX_THREATS 20000u
 #define TG_DRAFT_MAX_LIKENESS 400u /* threats compared by their words */
 
-/* How sure it is that something is meant as a threat. */
-enum tg_tier {
-	TG_TIER_SURE,   /* a row, an id */
-	TG_TIER_LIKELY, /* a labelled section, a category's bullet */
-	TG_TIER_PLAIN   /* a bullet under "Threats" */
-};
-
 struct tg_draft_threat {
 	struct tg_threat t;
 	const char *key;    /* tg_id_key of the id, or "" */
 	TG_VEC(struct tg_mitigation) mitigations;
-	enum tg_tier tier;
 	size_t section;     /* where it stands */
+	size_t group;       /* threats that were read together have the same */
 	uint64_t source;    /* table's signature, or a number for other shapes: two
 	                       of one source are never the same threat */
 };
@@ -41,7 +34,7 @@ struct tg_draft {
 
 #define TG_SOURCE_HEADINGS 1u
 #define TG_SOURCE_LISTS 2u
-#define TG_SOURCE_RESPONSES 3u
+#define TG_SOURCE_PAIRS 3u
 
 void tg_draft_init(struct tg_draft *d, struct tg_arena *arena);
 
@@ -53,7 +46,7 @@ size_t tg_draft_find_key(const struct tg_draft *d, const char *key);
 
 /* Adds a threat, or fills one that is there already and came from elsewhere.
  * Returns its index, SIZE_MAX when the record says nothing of a threat. */
-size_t tg_draft_put(struct tg_draft *d, const struct tg_record *r, enum tg_tier tier,
+size_t tg_draft_put(struct tg_draft *d, const struct tg_record *r,
 		    size_t section, uint64_t source);
 
 /* Adds to a threat what it lacks. */
@@ -72,9 +65,6 @@ void tg_draft_give(struct tg_draft *d, size_t index, const struct tg_mitigation 
  * ("T1, T3", "T1–T4"). */
 typedef TG_VEC(size_t) tg_index_vec;
 void tg_draft_ids_in(tg_index_vec *out, const struct tg_draft *d, struct tg_str text);
-
-/* Drops the threats of a tier and those below it. */
-void tg_draft_drop(struct tg_draft *d, enum tg_tier tier);
 
 /* Moves everything into the model, sorted by line. */
 void tg_draft_finish(struct tg_draft *d, struct tg_model *model);

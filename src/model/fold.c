@@ -2,6 +2,14 @@
 
 #include <string.h>
 
+/* The bytes of the apostrophe that `s` begins with: "don't" is one word. */
+static size_t apostrophe(struct tg_str s)
+{
+	if (s.n > 0 && s.p[0] == '\'')
+		return 1;
+	return tg_str_starts(s, "\xe2\x80\x99") ? 3 : 0;
+}
+
 void tg_fold(struct tg_fold *out, struct tg_str s)
 {
 	bool gap = false;
@@ -10,7 +18,10 @@ void tg_fold(struct tg_fold *out, struct tg_str s)
 	out->words = 0;
 	for (size_t i = 0; i < s.n && out->n + 1 < TG_FOLD_MAX; i++) {
 		if (!tg_is_alnum(s.p[i])) {
-			gap = gap || s.p[i] != '\'';
+			size_t quote = apostrophe(tg_str_from(s, i));
+
+			gap = gap || quote == 0;
+			i += quote > 0 ? quote - 1 : 0;
 			continue;
 		}
 		if (out->n == 0 || gap) {

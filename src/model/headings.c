@@ -42,11 +42,12 @@ void tg_heading_context(struct tg_reading *rd, struct tg_record *r, size_t i)
 	}
 }
 
-void tg_heading_put(struct tg_reading *rd, size_t i, const char *title,
-			enum tg_tier tier)
+void tg_heading_offer(struct tg_reading *rd, struct tg_candidate *c, size_t i,
+		      const char *title)
 {
 	struct tg_section *s = &rd->outline.sections.items[i];
 	struct tg_record *r = &rd->record;
+	bool labelled = tg_record_has(r, TG_F_THREAT) || s->says_threat;
 
 	/* the heading is the name; "Threat:" below it says more */
 	if (title[0] != '\0') {
@@ -61,6 +62,8 @@ void tg_heading_put(struct tg_reading *rd, size_t i, const char *title,
 		tg_record_add(r, rd->arena, TG_F_PRIORITY,
 			      tg_heading_value(s->level_text, s->line));
 	tg_record_split_title(r, rd->arena);
-	tg_draft_put(&rd->draft, r, tier, i, TG_SOURCE_HEADINGS);
-	s->taken = true;
+	struct tg_offer *o = tg_candidate_offer(rd, c, i);
+
+	o->whole = true;
+	o->labelled = labelled;
 }

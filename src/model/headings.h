@@ -2,7 +2,7 @@
 #ifndef TG_MODEL_HEADINGS_H
 #define TG_MODEL_HEADINGS_H
 
-#include "reading.h"
+#include "candidate.h"
 
 struct tg_value tg_heading_value(const char *text, uint32_t line);
 
@@ -17,9 +17,9 @@ enum tg_field tg_heading_field(const struct tg_section *child);
 /* The category heading that stands above, where the record has none. */
 void tg_heading_context(struct tg_reading *rd, struct tg_record *r, size_t section);
 
-/* Puts the record in rd->record as the threat of that section, named `title`
+/* Offers the record in rd->record as the threat of that section, named `title`
  * ("": as the record says). */
-void tg_heading_put(struct tg_reading *rd, size_t section, const char *title,
-		    enum tg_tier tier);
+void tg_heading_offer(struct tg_reading *rd, struct tg_candidate *c, size_t section,
+		      const char *title);
 
 #endif

@@ -62,7 +62,9 @@ static size_t token_length(struct tg_str s)
 /* "Threat 3", "Threat #3": two words that are one id. */
 static size_t worded_length(struct tg_str s)
 {
-	static const char *const words[] = { "threat", "risk", "finding", "attack" };
+	static const char *const words[] = { "threat", "risk", "finding", "attack",
+					     "scenario", "attack vector", "abuse case",
+					     "vulnerability", "misuse case" };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		size_t n = tg_str(words[i]).n, digits = 0;
@@ -80,11 +82,26 @@ static size_t worded_length(struct tg_str s)
 	return 0;
 }
 
+/* "Spoof.1", "DoS.2" */
+static bool is_dotted_name(struct tg_str token, size_t letters)
+{
+	if (letters < 3 || !is_upper(token.p[0]) || token.n - letters < 2 ||
+	    token.n - letters > 3 || token.p[letters] != '.')
+		return false;
+	for (size_t i = letters + 1; i < token.n; i++)
+		if (!tg_is_digit(token.p[i]))
+			return false;
+	return true;
+}
+
 static bool looks_like_id(struct tg_str token)
 {
 	size_t letters = 0, digits = 0;
 	bool upper = true, last_digit_group = false;
 
+	if (token.n > 2 && tg_is_digit(token.p[token.n - 2]) && token.p[token.n - 1] >= 'a' &&
+	    token.p[token.n - 1] <= 'f')
+		token.n--; /* "T6b" stands between T6 and T7 */
 	while (letters < token.n && tg_is_alpha(token.p[letters]))
 		letters++;
 	if (letters == 0 || letters > 12 || letters == token.n)
@@ -97,11 +114,28 @@ static bool looks_like_id(struct tg_str token)
 	}
 	if (digits == 0 || digits > 8)
 		return false;
-	if (!upper && !tg_str_istarts(token, "threat"))
+	if (!upper && !tg_str_istarts(token, "threat") && !is_dotted_name(token, letters))
 		return false;
 	if (!last_digit_group && tg_stride_of_id(token) == 0)
 		return false;
 	return !is_foreign(tg_str_sub(token, 0, letters));
+}
+
+/* "Threat S1: ..." is S1. */
+static size_t leading_word(struct tg_str s)
+{
+	static const char *const words[] = { "threat ", "risk ", "attack ", "finding ",
+					     "scenario " };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		size_t n = tg_str(words[i]).n;
+		struct tg_str after = tg_str_from(s, n);
+
+		if (tg_str_istarts(s, words[i]) &&
+		    looks_like_id(tg_str_sub(after, 0, token_length(after))))
+			return n;
+	}
+	return 0;
 }
 
 bool tg_threat_id(struct tg_str text, struct tg_str *id, struct tg_str *rest,
@@ -113,6 +147,7 @@ bool tg_threat_id(struct tg_str text, struct tg_str *id, struct tg_str *rest,
 	while (text.n > 0 && (text.p[0] == '[' || text.p[0] == '(' || text.p[0] == '*' ||
 			      text.p[0] == '_' || text.p[0] == '#'))
 		text = tg_str_from(text, 1);
+	text = tg_str_from(text, leading_word(text));
 	size_t n = worded_length(text);
 
 	if (n == 0) {
@@ -172,4 +207,20 @@ bool tg_id_is_machine_made(const char *id)
 		    !(tg_lower(s.p[i]) >= 'a' && tg_lower(s.p[i]) <= 'f'))
 			return false;
 	return s.n >= 32;
+}
+
+/* The letters of ids that stand for threats. */
+bool tg_is_threat_family(struct tg_str family)
+{
+	static const char *const sure[] = {
+		"t",	"th",	  "thr",     "threat",	   "threats", "tm",
+		"ts",	"stride", "risk",    "tr",	   "attack",  "scenario",
+		"atk",	"finding", "attackvector", "abusecase", "misusecase",
+		"vulnerability", "vuln", "llm",
+	};
+
+	for (size_t i = 0; i < sizeof(sure) / sizeof(sure[0]); i++)
+		if (tg_str_is(family, sure[i]))
+			return true;
+	return family.n > 6 && tg_str_starts(family, "threat");
 }

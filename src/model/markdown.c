@@ -1,4 +1,4 @@
-#include "reading.h"
+#include "candidate.h"
 
 #include "risk.h"
 
@@ -40,65 +40,7 @@ static struct tg_str blank_front_matter(struct tg_arena *arena, struct tg_str te
 	return tg_str_n(copy, text.n);
 }
 
-/* How many of the signs of a fence open the line; 0 where it is none. */
-static size_t fence_of(struct tg_str line, char *sign, bool *bare)
-{
-	size_t n = 0, indent = 0;
-
-	while (indent < line.n && indent < 4 && line.p[indent] == ' ')
-		indent++;
-	line = tg_str_from(line, indent);
-	if (indent > 3 || line.n < 3 || (line.p[0] != '`' && line.p[0] != '~'))
-		return 0;
-	*sign = line.p[0];
-	while (n < line.n && line.p[n] == *sign)
-		n++;
-	*bare = tg_str_trim(tg_str_from(line, n)).n == 0;
-	return n >= 3 ? n : 0;
-}
-
-/* Where a code block begins that is never closed and has headings in it, so that
- * the rest of the document went into it by a slip; else SIZE_MAX. */
-static size_t find_unclosed_fence(struct tg_str text)
-{
-	size_t at = 0, open = 0, opened_at = SIZE_MAX, headings = 0;
-	struct tg_str rest = text, line;
-	char open_sign = 0;
-
-	for (; tg_str_split(&rest, '\n', &line); at += line.n + 1) {
-		char sign = 0;
-		bool bare = false;
-		size_t n = fence_of(line, &sign, &bare);
-
-		if (open == 0 && n > 0) {
-			open = n;
-			open_sign = sign;
-			opened_at = at;
-			headings = 0;
-		} else if (open > 0 && n >= open && sign == open_sign && bare) {
-			open = 0;
-		} else if (open > 0) {
-			headings += tg_str_starts(line, "## ") ||
-				    tg_str_starts(line, "### ");
-		}
-	}
-	return open > 0 && headings >= 2 ? opened_at : SIZE_MAX;
-}
-
-/* Such a document is read as it was meant. Each line keeps its number. */
-static struct tg_str without_unclosed_fence(struct tg_arena *arena, struct tg_str text)
-{
-	size_t at = find_unclosed_fence(text);
-	char *copy;
-
-	if (at == SIZE_MAX)
-		return text;
-	copy = tg_arena_strndup(arena, text.p, text.n);
-	for (size_t i = at; i < text.n && copy[i] != '\n'; i++)
-		copy[i] = ' ';
-	return tg_str_n(copy, text.n);
-}
-
+/* candidate.h tells how. */
 static void read_threats(struct tg_reading *rd)
 {
 	tg_read_tables_find(rd);
@@ -106,12 +48,12 @@ static void read_threats(struct tg_reading *rd)
 	tg_read_tables(rd);
 	tg_read_headings(rd);
 	tg_read_paragraphs(rd);
-	tg_read_lists(rd, false);
+	tg_read_lists(rd);
+	tg_score(rd);
+	tg_choose(rd);
 	tg_read_joined_tables(rd);
-	tg_read_tables_aside(rd);
-	if (rd->draft.threats.n == 0)
-		tg_read_lists(rd, true);
 	tg_read_mitigations(rd);
+	tg_infer_from_sentences(rd);
 }
 
 enum tg_rc tg_markdown_model(struct tg_model *model, struct tg_arena *arena,
@@ -130,7 +72,7 @@ enum tg_rc tg_markdown_model(struct tg_model *model, struct tg_arena *arena,
 		return rc;
 	if (yaml.n > 0)
 		text = blank_front_matter(arena, text, body);
-	text = without_unclosed_fence(arena, text);
+	text = tg_markdown_repair(arena, text);
 	rc = tg_markdown_parse(&document, arena, text, err);
 	if (rc != TG_OK)
 		return tg_err_at(err, path, err->line, err->column);

@@ -23,7 +23,9 @@ struct tg_section {
 	const char *level_text; /* "High" of "Spoofing - Severity: High", or NULL */
 	bool details;
 	bool says_threat;       /* "Threat: replay of orders" */
-	bool taken;             /* its blocks were read as a threat */
+	bool taken;             /* it is a threat, or part of one */
+	bool used;              /* it holds threats that were chosen ... */
+	unsigned used_by;       /* ... of this shape (tg_shape) */
 	TG_VEC(const struct tg_md *) blocks;
 };
 

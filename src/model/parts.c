@@ -12,12 +12,32 @@ static const struct sign first[] = {
 	{ "out of scope", TG_PART_OUT_OF_SCOPE, 0 },
 	{ "non goal", TG_PART_OUT_OF_SCOPE, 0 },
 	{ "not in scope", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "attacker stor", TG_PART_THREATS, 0 },
+	{ "threat assumption", TG_PART_THREATS, 0 },
+	{ "not defend", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "not protect", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "not guard", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "not try", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "not attempt", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "not cover", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "not a goal", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "dont defend", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "dont protect", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "doesnt defend", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "doesnt protect", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "cannot protect", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "cannot defend", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "exclusion", TG_PART_OUT_OF_SCOPE, 4 },
+	{ "excluded", TG_PART_OUT_OF_SCOPE, 4 },
 	{ "threat actor", TG_PART_OTHER, 0 },
 	{ "threat agent", TG_PART_OTHER, 0 },
 	{ "threat source", TG_PART_OTHER, 0 },
 	{ "threat persona", TG_PART_OTHER, 0 },
 	{ "threat intel", TG_PART_OTHER, 0 },
-	{ "threat categor", TG_PART_OTHER, 0 },
+	{ "threat categoriz", TG_PART_OTHER, 0 },
+	{ "threat categoris", TG_PART_OTHER, 0 },
+	{ "threat taxonom", TG_PART_OTHER, 0 },
+	{ "threat classif", TG_PART_OTHER, 0 },
 	{ "threat model history", TG_PART_OTHER, 0 },
 	{ "threat modeling team", TG_PART_OTHER, 0 },
 	{ "threat modelling team", TG_PART_OTHER, 0 },
@@ -44,6 +64,38 @@ static const struct sign first[] = {
 	{ "additional concern", TG_PART_OTHER, 0 },
 	{ "key code", TG_PART_OTHER, 0 },
 	{ "assets at risk", TG_PART_OTHER, 0 },
+	{ "adversary", TG_PART_OTHER, 4 },
+	{ "adversaries", TG_PART_OTHER, 4 },
+	{ "attacker model", TG_PART_OTHER, 0 },
+	{ "attacker profile", TG_PART_OTHER, 0 },
+	{ "attacker capabilit", TG_PART_OTHER, 0 },
+	{ "attacker type", TG_PART_OTHER, 0 },
+	{ "attacker class", TG_PART_OTHER, 0 },
+	{ "attacker motivation", TG_PART_OTHER, 0 },
+	{ "attacker persona", TG_PART_OTHER, 0 },
+	{ "attacker goal", TG_PART_OTHER, 0 },
+	{ "entry point", TG_PART_OTHER, 0 },
+	{ "security goal", TG_PART_OTHER, 0 },
+	{ "security objective", TG_PART_OTHER, 0 },
+	{ "security propert", TG_PART_OTHER, 0 },
+	{ "security requirement", TG_PART_OTHER, 0 },
+	{ "security invariant", TG_PART_OTHER, 0 },
+	{ "invariant", TG_PART_OTHER, 3 },
+	{ "assumption", TG_PART_OTHER, 5 },
+	{ "next step", TG_PART_OTHER, 0 },
+	{ "future work", TG_PART_OTHER, 0 },
+	{ "roadmap", TG_PART_OTHER, 4 },
+	{ "incident response", TG_PART_OTHER, 0 },
+	{ "vulnerability report", TG_PART_OTHER, 0 },
+	{ "vulnerability disclos", TG_PART_OTHER, 0 },
+	{ "vulnerability manage", TG_PART_OTHER, 0 },
+	{ "vulnerability response", TG_PART_OTHER, 0 },
+	{ "reporting", TG_PART_OTHER, 5 },
+	{ "disclosure policy", TG_PART_OTHER, 0 },
+	{ "known limitation", TG_PART_RESIDUAL, 0 },
+	{ "limitation", TG_PART_RESIDUAL, 3 },
+	{ "known gap", TG_PART_RESIDUAL, 0 },
+	{ "remaining risk", TG_PART_RESIDUAL, 0 },
 	{ "residual", TG_PART_RESIDUAL, 6 },
 	{ "accepted risk", TG_PART_RESIDUAL, 0 },
 	{ "risk acceptance", TG_PART_RESIDUAL, 0 },
@@ -68,6 +120,11 @@ static const struct sign whole[] = {
 	{ "threat modeling", TG_PART_MODEL, 0 },
 	{ "threat modelling", TG_PART_MODEL, 0 },
 	{ "threat", TG_PART_THREATS, 0 },
+	{ "scenarios", TG_PART_THREATS, 0 },
+	{ "vulnerabilities", TG_PART_THREATS, 0 },
+	{ "security considerations", TG_PART_MODEL, 0 },
+	{ "security model", TG_PART_MODEL, 0 },
+	{ "security analysis", TG_PART_MODEL, 0 },
 	{ "risks", TG_PART_THREATS, 0 },
 	{ "identified risks", TG_PART_THREATS, 0 },
 	{ "primary risks", TG_PART_THREATS, 0 },
@@ -127,13 +184,21 @@ static const struct sign later[] = {
 	{ "attacker action", TG_PART_THREATS, 0 },
 	{ "attack scenario", TG_PART_THREATS, 0 },
 	{ "attack surface", TG_PART_OTHER, 0 },
-	{ "attack vector", TG_PART_THREATS, 0 },
+	{ "attacks", TG_PART_THREATS, 0 },
+	{ "linddun", TG_PART_THREATS, 0 },
+	{ "failure mode", TG_PART_THREATS, 0 },
+	{ "hazards", TG_PART_THREATS, 0 },
+	{ "risk scenario", TG_PART_THREATS, 0 },
+	{ "attack vectors", TG_PART_THREATS, 0 },
 	{ "abuse case", TG_PART_THREATS, 0 },
 	{ "abuse path", TG_PART_THREATS, 0 },
+	{ "attack paths", TG_PART_THREATS, 0 },
 	{ "misuse case", TG_PART_THREATS, 0 },
 	{ "what can go wrong", TG_PART_THREATS, 0 },
 	{ "priority findings", TG_PART_THREATS, 0 },
-	{ "mitigation", TG_PART_MITIGATIONS, 0 },
+	{ "could go wrong", TG_PART_THREATS, 0 },
+	{ "risks", TG_PART_THREATS, 5 },
+	{ "mitigat", TG_PART_MITIGATIONS, 0 },
 	{ "countermeasure", TG_PART_MITIGATIONS, 0 },
 	{ "remediation", TG_PART_MITIGATIONS, 0 },
 	{ "safeguard", TG_PART_MITIGATIONS, 5 },
@@ -146,6 +211,7 @@ static const struct sign later[] = {
 	{ "control", TG_PART_MITIGATIONS, 4 },
 	{ "security recommendation", TG_PART_MITIGATIONS, 0 },
 	{ "going to do about it", TG_PART_MITIGATIONS, 0 },
+	{ "asset", TG_PART_OTHER, 4 },
 	{ "dread", TG_PART_RISK, 0 },
 	{ "risk", TG_PART_RISK, 6 },
 	{ "severity", TG_PART_RISK, 5 },
@@ -188,6 +254,22 @@ static void drop_numbering(struct tg_fold *f)
 	f->words -= dropped;
 }
 
+/* "What we protect against", "Attacks it defends against": there they are listed.
+ * "Protection against brute force" names one. */
+static bool lists_attacks(const struct tg_fold *f)
+{
+	static const char *const verbs[] = { "protect", "protects", "protected", "defend",
+					     "defends", "defended", "guard", "guards" };
+
+	if (!tg_fold_ends(f, "against") && !tg_fold_ends(f, "from") &&
+	    !tg_fold_starts(f, "what"))
+		return false;
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (tg_fold_has(f, verbs[i]))
+			return tg_fold_has(f, "against") || tg_fold_has(f, "from");
+	return false;
+}
+
 static enum tg_part any(const struct sign *signs, size_t n, const struct tg_fold *f)
 {
 	for (size_t i = 0; i < n; i++)
@@ -197,18 +279,71 @@ static enum tg_part any(const struct sign *signs, size_t n, const struct tg_fold
 	return TG_PART_NONE;
 }
 
+/* The most common headings in other languages, as they stand. */
+static enum tg_part foreign_part(struct tg_str heading)
+{
+	static const char *const threats[] = {
+		"\xe5\xa8\x81\xe8\x83\x81", /* zh: threat */
+		"\xe8\x84\x85\xe5\xa8\x81", /* ja: threat */
+		"\xd0\xa3\xd0\xb3\xd1\x80\xd0\xbe\xd0\xb7", /* ru: threat */
+		"\xd1\x83\xd0\xb3\xd1\x80\xd0\xbe\xd0\xb7",
+		"Bedrohung", "Amenaza", "Menace", "Amea\xc3\xa7",
+	};
+	static const char *const mitigations[] = {
+		"\xe7\xbc\x93\xe8\xa7\xa3", /* zh: mitigation */
+		"\xe5\xaf\xbe\xe7\xad\x96", /* ja: countermeasure */
+		"Ma\xc3\x9fnahme", "Mitigaci", "Mesure", "Mitiga\xc3\xa7",
+	};
+
+	static const char *const models[] = {
+		"\xe3\x83\xa2\xe3\x83\x87\xe3\x83\xab", /* ja: model */
+		"\xe6\xa8\xa1\xe5\x9e\x8b",	     /* zh: model */
+		"\xd0\xbc\xd0\xbe\xd0\xb4\xd0\xb5\xd0\xbb", /* ru: model */
+		"odell", "odelo", "od\xc3\xa8le",
+	};
+	static const char *const assets[] = { "\xe8\xb3\x87\xe7\x94\xa3",
+					      "\xe8\xb5\x84\xe4\xba\xa7" };
+
+	for (size_t i = 0; i < sizeof(assets) / sizeof(assets[0]); i++)
+		if (tg_str_find(heading, tg_str(assets[i])) != SIZE_MAX)
+			return TG_PART_OTHER;
+	for (size_t i = 0; i < sizeof(threats) / sizeof(threats[0]); i++)
+		for (size_t m = 0; m < sizeof(models) / sizeof(models[0]); m++)
+			if (tg_str_ifind(heading, tg_str(threats[i])) != SIZE_MAX &&
+			    tg_str_ifind(heading, tg_str(models[m])) != SIZE_MAX)
+				return TG_PART_MODEL;
+	for (size_t i = 0; i < sizeof(threats) / sizeof(threats[0]); i++)
+		if (tg_str_ifind(heading, tg_str(threats[i])) != SIZE_MAX)
+			return TG_PART_THREATS;
+	for (size_t i = 0; i < sizeof(mitigations) / sizeof(mitigations[0]); i++)
+		if (tg_str_ifind(heading, tg_str(mitigations[i])) != SIZE_MAX)
+			return TG_PART_MITIGATIONS;
+	return TG_PART_NONE;
+}
+
 enum tg_part tg_part_of(struct tg_str heading)
 {
 	struct tg_fold f;
 	enum tg_part part;
 
+	size_t bracket = tg_str_chr(heading, '(');
+
 	tg_fold(&f, heading);
+	if (f.words > 8 && bracket != SIZE_MAX && bracket > 0)
+		tg_fold(&f, tg_str_sub(heading, 0, bracket));
 	drop_numbering(&f);
 	if (f.words > 14)
 		return TG_PART_NONE;
 	part = any(first, sizeof(first) / sizeof(first[0]), &f);
+	if (part == TG_PART_RESIDUAL && /* "Threats, mitigations and residual risk" */
+	    (tg_fold_starts(&f, "threats") || tg_fold_has(&f, "threats and")))
+		return TG_PART_THREATS;
 	if (part != TG_PART_NONE)
 		return part;
+	if ((part = foreign_part(heading)) != TG_PART_NONE)
+		return part;
+	if (lists_attacks(&f))
+		return TG_PART_THREATS;
 	for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++)
 		if (tg_fold_is(&f, whole[i].words))
 			return whole[i].part;

@@ -1,6 +1,8 @@
 /* Threats under headings without an id, in <details>, and under categories. */
 #include "headings.h"
 
+#define LISTED 1000u /* kin of sections with "Threats:" and a list */
+
 static bool has_block(const struct tg_section *s, enum tg_md_kind kind)
 {
 	for (size_t b = 0; b < s->blocks.n; b++)
@@ -61,28 +63,28 @@ static size_t count_labels(const struct tg_record *r)
 }
 
 /* "**Threats:**" with a list, "**Mitigations:**" with a list, in one section. */
-static void read_listed(struct tg_reading *rd, size_t i)
+static void offer_listed(struct tg_reading *rd, size_t i)
 {
 	struct tg_record whole = rd->record;
 	struct tg_record *r = &rd->record;
 	tg_mitigation_vec found = { 0 };
+	struct tg_candidate *c =
+		tg_candidate_new(rd, TG_SHAPE_LIST, i, rd->outline.sections.items[i].line,
+				 TG_SOURCE_LISTS);
 
+	c->kin = LISTED + rd->outline.sections.items[i].level;
 	*r = (struct tg_record){ 0 };
 	for (size_t v = 0; v < whole.of[TG_F_THREAT].n; v++) {
-		tg_record_clear(r);
 		r->line = r->end_line = whole.of[TG_F_THREAT].items[v].line;
 		tg_record_add(r, rd->arena, TG_F_THREAT, whole.of[TG_F_THREAT].items[v]);
 		tg_heading_context(rd, r, i);
-		tg_draft_put(&rd->draft, r, TG_TIER_LIKELY, i, TG_SOURCE_LISTS);
+		struct tg_offer *o = tg_candidate_offer(rd, c, i);
+
+		o->whole = o->labelled = true;
 	}
 	tg_draft_mitigations(&found, rd->arena, &whole);
-	for (size_t m = 0; m < found.n; m++) {
-		struct tg_group_mitigation *g = TG_VEC_PUSH(rd->arena, &rd->groups);
-
-		g->m = found.items[m];
-		g->section = i;
-	}
-	rd->outline.sections.items[i].taken = true;
+	for (size_t m = 0; m < found.n; m++)
+		tg_candidate_group(rd, c, &found.items[m], i, 0);
 }
 
 static bool is_prose(const struct tg_record *r)
@@ -119,14 +121,28 @@ static bool has_bare_items(struct tg_reading *rd, const struct tg_section *s)
 	return false;
 }
 
-/* A list with a threat in each item is read item by item. */
+static bool is_threat_paragraph(struct tg_reading *rd, const struct tg_section *s, size_t b)
+{
+	const char *value;
+
+	return b < s->blocks.n && s->blocks.items[b]->kind == TG_MD_PARAGRAPH &&
+	       tg_label_of(rd->arena, s->blocks.items[b], &value) == TG_F_THREAT &&
+	       value[0] != '\0';
+}
+
+/* A list with a threat in each item is read item by item, labelled paragraphs one
+ * by one. */
 static bool has_pairs(struct tg_reading *rd, const struct tg_section *s)
 {
 	const char *value;
+	size_t labels = 0;
 
 	for (size_t b = 0; b < s->blocks.n; b++) {
 		size_t pairs = 0;
 
+		labels += is_threat_paragraph(rd, s, b) && !is_threat_paragraph(rd, s, b + 1);
+		if (labels >= 2)
+			return true;
 		if (s->blocks.items[b]->kind != TG_MD_LIST)
 			continue;
 		for (const struct tg_md *i = s->blocks.items[b]->first; i != NULL;
@@ -140,44 +156,81 @@ static bool has_pairs(struct tg_reading *rd, const struct tg_section *s)
 	return false;
 }
 
-/* "**Risks:**" with a list, under a category: those are its threats. */
+/* "**Risks:**" with a list, "Risk: the key is stolen": those are the threats of a
+ * category, where they are more than a level. */
 static void risks_as_threats(struct tg_reading *rd)
 {
 	struct tg_record *r = &rd->record;
+	enum tg_risk_level level;
 
-	if (tg_record_has(r, TG_F_THREAT) || r->of[TG_F_RISK].n < 2)
+	if (tg_record_has(r, TG_F_THREAT) || !tg_record_has(r, TG_F_RISK) ||
+	    tg_risk_level_opening(tg_str(tg_record_text(r, TG_F_RISK)), &level))
 		return;
 	for (size_t i = 0; i < r->of[TG_F_RISK].n; i++)
 		tg_record_add(r, rd->arena, TG_F_THREAT, r->of[TG_F_RISK].items[i]);
 	r->of[TG_F_RISK].n = 0;
 }
 
+/* Headings with one parent are one candidate; categories are one of their own. */
+struct heading_sets {
+	struct tg_candidate **plain, **category; /* by parent */
+};
+
+static struct tg_candidate *set_of(struct tg_reading *rd, struct tg_candidate **sets,
+				   size_t i)
+{
+	const struct tg_section *s = &rd->outline.sections.items[i];
+
+	if (sets[s->parent] == NULL) {
+		sets[s->parent] = tg_candidate_new(rd, TG_SHAPE_HEADINGS, s->parent,
+						   s->line, TG_SOURCE_HEADINGS);
+		sets[s->parent]->kin = 1 + s->level * 2 + s->details;
+	}
+	return sets[s->parent];
+}
+
 /* A heading that is a category: one threat, a list of them, or nothing. */
-static bool read_category(struct tg_reading *rd, size_t i)
+static void offer_category(struct tg_reading *rd, struct heading_sets *sets, size_t i)
 {
 	const struct tg_section *s = &rd->outline.sections.items[i];
 	struct tg_record *r = &rd->record;
 
 	risks_as_threats(rd);
 	if (r->of[TG_F_THREAT].n > 1) {
-		read_listed(rd, i);
-		return true;
-	}
-	if (r->of[TG_F_THREAT].n == 1) {
-		tg_heading_put(rd, i, "", TG_TIER_LIKELY);
-		return true;
+		offer_listed(rd, i);
+		return;
 	}
 	/* items without a label of their own are threats: lists are read later */
-	if (has_bare_items(rd, s) || !is_prose(r) ||
-	    !children_are_fields(&rd->outline, i))
-		return false;
-	tg_heading_put(rd, i, s->title, TG_TIER_LIKELY);
-	return true;
+	if (r->of[TG_F_THREAT].n == 0 && (has_bare_items(rd, s) || !is_prose(r) ||
+					  !children_are_fields(&rd->outline, i)))
+		return;
+	const char *title = r->of[TG_F_THREAT].n == 1 ? "" : s->title;
+
+	tg_heading_offer(rd, set_of(rd, sets->category, i), i, title);
 }
 
-/* Under "Threats", a heading with text is a threat; with nothing but a bare
- * list below it, it groups them. */
-static bool is_plain_threat(struct tg_reading *rd, size_t i, enum tg_part part)
+/* "**Threat:** ..." in a paragraph: a table beside it goes into details. */
+static bool is_told_in_words(const struct tg_record *r)
+{
+	return r->of[TG_F_THREAT].n == 1 && r->of[TG_F_THREAT].items[0].node != NULL &&
+	       r->of[TG_F_THREAT].items[0].node->kind == TG_MD_PARAGRAPH &&
+	       tg_record_has(r, TG_F_MITIGATION);
+}
+
+/* "Dependencies" with a threat and a mitigation, "Cost attacks" with a level and a
+ * mitigation: what stands below tells that they name threats. */
+static bool is_told_by_labels(const struct tg_record *r, enum tg_part part, bool in_threats)
+{
+	if (!tg_record_has(r, TG_F_MITIGATION))
+		return false;
+	if (part == TG_PART_THREATS)
+		return count_labels(r) >= 2 && r->of[TG_F_THREAT].n <= 1;
+	return in_threats && part == TG_PART_OTHER && tg_record_has(r, TG_F_THREAT);
+}
+
+/* Under "Threats", a heading with text may be a threat; elsewhere one that says
+ * what is done about it. With nothing but a bare list below, it groups them. */
+static bool may_be_threat(struct tg_reading *rd, size_t i, enum tg_part part)
 {
 	const struct tg_section *s = &rd->outline.sections.items[i];
 	const struct tg_record *r = &rd->record;
@@ -187,22 +240,20 @@ static bool is_plain_threat(struct tg_reading *rd, size_t i, enum tg_part part)
 
 	if (!children_are_fields(&rd->outline, i))
 		return false;
-	if (s->details && tg_record_has(r, TG_F_THREAT))
-		return true;
 	if (s->says_threat)
 		return labels > 0 || s->blocks.n > 0;
-	if (announces(s) || has_threat_table(rd, i))
-		return false;
-	if (s->details && (tg_record_has(r, TG_F_MITIGATION) ||
-			   tg_record_has(r, TG_F_THREAT)))
+	if (s->details && tg_record_has(r, TG_F_THREAT))
 		return true;
-	if (labels >= 2 && tg_record_has(r, TG_F_MITIGATION))
-		return part != TG_PART_OTHER && part != TG_PART_MITIGATIONS;
-	if (part == TG_PART_MODEL)
-		return tg_record_has(r, TG_F_MITIGATION) && has_block(s, TG_MD_PARAGRAPH);
-	if (!in_threats)
+	if ((has_threat_table(rd, i) && !is_told_in_words(r)) ||
+	    (announces(s) && !is_told_by_labels(r, s->part, in_threats)))
 		return false;
-	return labels > 0 || (has_block(s, TG_MD_PARAGRAPH) && says_something(r));
+	if (in_threats)
+		return labels > 0 || (has_block(s, TG_MD_PARAGRAPH) && says_something(r));
+	if (part == TG_PART_MODEL && !has_block(s, TG_MD_PARAGRAPH))
+		return false;
+	return tg_record_has(r, TG_F_MITIGATION) || tg_record_has(r, TG_F_THREAT) ||
+	       (part == TG_PART_NONE && has_block(s, TG_MD_PARAGRAPH) &&
+		tg_tone_of(s->name).attack > 0);
 }
 
 /* The section and the fields of its own that stand below it. */
@@ -217,54 +268,56 @@ static void read_candidate(struct tg_reading *rd, size_t i)
 	for (size_t c = i + 1; c < s->end; c++) {
 		enum tg_field f = tg_heading_field(&rd->outline.sections.items[c]);
 
-		if (f != TG_F_NONE && !rd->outline.sections.items[c].taken)
+		if (f != TG_F_NONE)
 			tg_heading_read_own(rd, r, c, f);
 	}
 }
 
-static bool holds_no_threats(enum tg_part part)
+/* Bullets below "Threats:", not "- Threat: ...". */
+static bool lists_threats(struct tg_reading *rd)
 {
-	return part == TG_PART_MITIGATIONS || part == TG_PART_OTHER ||
-	       part == TG_PART_RISK || part == TG_PART_SCOPE ||
-	       part == TG_PART_OUT_OF_SCOPE;
+	const struct tg_record *r = &rd->record;
+
+	for (size_t i = 0; i < r->of[TG_F_THREAT].n; i++) {
+		const struct tg_value *v = &r->of[TG_F_THREAT].items[i];
+
+		if (v->node != NULL && v->node->parent != NULL &&
+		    v->node->parent->kind == TG_MD_ITEM &&
+		    tg_str_is(tg_str_trim(tg_str(tg_md_plain(v->node, rd->arena, true))),
+			      v->text))
+			return true;
+	}
+	return false;
 }
 
-static void try_heading(struct tg_reading *rd, size_t i)
+static void try_heading(struct tg_reading *rd, struct heading_sets *sets, size_t i)
 {
 	const struct tg_section *s = &rd->outline.sections.items[i];
 	enum tg_part part = tg_outline_part(&rd->outline, s->parent, NULL);
 
-	if (has_threat_table(rd, i) || has_pairs(rd, s))
+	if (has_pairs(rd, s))
 		return;
 	read_candidate(rd, i);
-	if (s->stride != 0) {
-		if (!holds_no_threats(part))
-			read_category(rd, i);
+	if (has_threat_table(rd, i) && !is_told_in_words(&rd->record))
 		return;
-	}
-	if (is_plain_threat(rd, i, part))
-		tg_heading_put(rd, i, tg_arena_dup_str(rd->arena, s->name), TG_TIER_LIKELY);
-	else if (rd->record.of[TG_F_THREAT].n > 1 && part != TG_PART_OTHER &&
-		 tg_outline_is_leaf(&rd->outline, i))
-		read_listed(rd, i);
+	if (s->stride != 0)
+		offer_category(rd, sets, i);
+	else if (lists_threats(rd) && tg_outline_is_leaf(&rd->outline, i))
+		offer_listed(rd, i);
+	else if (may_be_threat(rd, i, part))
+		tg_heading_offer(rd, set_of(rd, sets->plain, i), i,
+				 tg_arena_dup_str(rd->arena, s->name));
 }
 
 void tg_read_headings(struct tg_reading *rd)
 {
-	bool noted = false;
+	const struct tg_outline *o = &rd->outline;
+	struct heading_sets sets;
 
-	for (size_t i = 1; i < rd->outline.sections.n; i++) {
-		struct tg_section *s = &rd->outline.sections.items[i];
-		size_t before = rd->draft.threats.n;
-
-		if (s->taken || (i == rd->outline.title_section && s->stride == 0))
-			continue;
-		try_heading(rd, i);
-		for (size_t c = i + 1; s->taken && c < s->end; c++)
-			rd->outline.sections.items[c].taken = true;
-		if (!noted && rd->draft.threats.n > before) {
-			tg_reading_note(rd, "the headings", s->line);
-			noted = true;
-		}
-	}
+	sets.plain = tg_arena_calloc(rd->arena, o->sections.n, sizeof(struct tg_candidate *));
+	sets.category =
+		tg_arena_calloc(rd->arena, o->sections.n, sizeof(struct tg_candidate *));
+	for (size_t i = 1; i < o->sections.n; i++)
+		if (i != o->title_section || o->sections.items[i].stride != 0)
+			try_heading(rd, &sets, i);
 }

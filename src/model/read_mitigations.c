@@ -1,91 +1,36 @@
 /* Mitigations that stand apart from their threats: joined by id, by category,
  * by title, else meant for all that stand in the same part. */
-#include "reading.h"
+#include "sharing.h"
 
-#include "../base/words.h"
+#include "mitigation.h"
 
-#define NEAR_TITLE 60u
-
-struct scope {
-	size_t section;  /* threats in this subtree */
-	unsigned stride; /* of that category; 0: any */
-};
-
-static bool in_scope(const struct tg_reading *rd, const struct tg_draft_threat *t,
-		     const struct scope *s)
-{
-	return tg_outline_inside(&rd->outline, t->section, s->section) &&
-	       (s->stride == 0 || (t->t.stride & s->stride) != 0);
-}
-
-static bool has_own(const struct tg_draft_threat *t)
-{
-	for (size_t i = 0; i < t->mitigations.n; i++)
-		if (!t->mitigations.items[i].shared)
-			return true;
-	return false;
-}
-
-/* Gives a mitigation to the threats whose ids a text names. */
-static bool give_by_id(struct tg_reading *rd, struct tg_str text,
-		       const struct tg_mitigation *m)
-{
-	tg_index_vec to = { 0 };
-
-	tg_draft_ids_in(&to, &rd->draft, text);
-	for (size_t i = 0; i < to.n; i++)
-		tg_draft_give(&rd->draft, to.items[i], m);
-	return to.n > 0;
-}
-
-static bool give_by_title(struct tg_reading *rd, struct tg_str name,
-			  const struct tg_mitigation *m)
-{
-	size_t best = SIZE_MAX;
-	unsigned likeness = 0;
-
-	if (name.n < 2 || rd->draft.threats.n > TG_DRAFT_MAX_LIKENESS)
-		return false;
-	for (size_t i = 0; i < rd->draft.threats.n; i++) {
-		const char *title = rd->draft.threats.items[i].t.title;
-		unsigned l = tg_words_likeness(tg_str_sub(name, 0, 200),
-					       tg_str_sub(tg_str(title), 0, 200));
-
-		if (tg_str_ieq(name, tg_str(title)))
-			l = 101; /* "XSS" is short, and meant */
-		if (l >= NEAR_TITLE && l > likeness) {
-			likeness = l;
-			best = i;
-		}
-	}
-	if (best == SIZE_MAX)
-		return false;
-	tg_draft_give(&rd->draft, best, m);
-	return true;
-}
-
-static void share(struct tg_reading *rd, const struct scope *s,
-		  const struct tg_mitigation *m, bool only_bare)
-{
-	struct tg_mitigation shared = *m;
-
-	shared.shared = true;
-	for (size_t i = 0; i < rd->draft.threats.n; i++) {
-		struct tg_draft_threat *t = &rd->draft.threats.items[i];
-
-		if (in_scope(rd, t, s) && !(only_bare && has_own(t)))
-			tg_draft_give(&rd->draft, i, &shared);
-	}
-}
+#include <string.h>
 
 /* --- one mitigation --------------------------------------------- */
 
 struct pending {
 	struct tg_mitigation m;
-	struct scope scope;
+	struct tg_scope scope;
 };
 
 typedef TG_VEC(struct pending) pending_vec;
+
+/* "2 of 3 keys" names no threat 2, even where threats have bare numbers. */
+static struct tg_str without_numbers(struct tg_arena *arena, struct tg_str s)
+{
+	char *copy = tg_arena_strndup(arena, s.p, s.n);
+
+	for (size_t i = 0; i < s.n; i++) {
+		size_t end = i;
+
+		while (end < s.n && tg_is_digit(s.p[end]))
+			end++;
+		if (end > i && (i == 0 || !(tg_is_alnum(s.p[i - 1]) || s.p[i - 1] == '-')))
+			memset(copy + i, ' ', end - i);
+		i = end > i ? end - 1 : i;
+	}
+	return tg_str_n(copy, s.n);
+}
 
 /* "T4: derive the id from the token": named in front, or in brackets. */
 static bool names_threat(struct tg_reading *rd, const char *text,
@@ -98,19 +43,21 @@ static bool names_threat(struct tg_reading *rd, const char *text,
 	if (tg_threat_id(s, &id, &rest, &loose)) {
 		size_t colon = tg_str_chr(s, ':');
 
-		if (give_by_id(rd, tg_str_sub(s, 0, colon == SIZE_MAX ? id.n + 1 : colon),
+		if (tg_give_by_id(rd, tg_str_sub(s, 0, colon == SIZE_MAX ? id.n + 1 : colon),
 			       m))
 			return true;
 	}
-	return open != SIZE_MAX && give_by_id(rd, tg_str_from(s, open), m);
+	if (open != SIZE_MAX && tg_give_by_id(rd, tg_str_from(s, open), m))
+		return true;
+	return tg_give_by_id(rd, without_numbers(rd->arena, s), m);
 }
 
-static void place(struct tg_reading *rd, pending_vec *later, const struct scope *scope,
+static void place(struct tg_reading *rd, pending_vec *later, const struct tg_scope *scope,
 		  const char *text, const char *lead, const struct tg_mitigation *m)
 {
 	unsigned stride = tg_stride_label(tg_str(lead));
 
-	if (names_threat(rd, text, m) || give_by_title(rd, tg_str(lead), m))
+	if (names_threat(rd, text, m) || tg_give_by_title(rd, tg_str(lead), m))
 		return;
 	struct pending *p = TG_VEC_PUSH(rd->arena, later);
 
@@ -121,7 +68,7 @@ static void place(struct tg_reading *rd, pending_vec *later, const struct scope 
 }
 
 static void read_item(struct tg_reading *rd, pending_vec *later,
-		      const struct scope *scope, const struct tg_md *item)
+		      const struct tg_scope *scope, const struct tg_md *item)
 {
 	struct tg_record *r = &rd->record;
 	tg_mitigation_vec found = { 0 };
@@ -161,7 +108,7 @@ static bool has_list(const struct tg_section *s)
 
 /* A section below "Mitigations" that names one: "### M1: mutual TLS (T1, T2)". */
 static void read_named(struct tg_reading *rd, pending_vec *later,
-		       const struct scope *scope, const struct tg_section *s)
+		       const struct tg_scope *scope, const struct tg_section *s)
 {
 	struct tg_record *r = &rd->record;
 	tg_mitigation_vec found = { 0 };
@@ -176,21 +123,66 @@ static void read_named(struct tg_reading *rd, pending_vec *later,
 
 	tg_draft_mitigations(&found, rd->arena, r);
 	for (size_t i = 0; i < found.n; i++)
-		if (!give_by_id(rd, tg_str(ids), &found.items[i]) &&
-		    !give_by_id(rd, tg_str(id), &found.items[i]) &&
-		    !give_by_id(rd, tg_str(s->title), &found.items[i]))
+		if (!tg_give_by_id(rd, tg_str(ids), &found.items[i]) &&
+		    !tg_give_by_id(rd, tg_str(id), &found.items[i]) &&
+		    !tg_give_by_id(rd, tg_str(s->title), &found.items[i]))
 			place(rd, later, scope, s->title, s->title, &found.items[i]);
+}
+
+/* Which column of a table of controls names them; SIZE_MAX where it is about threats,
+ * or was read already. */
+static size_t column_of_controls(const struct tg_reading *rd, const struct tg_md *table)
+{
+	for (size_t i = 0; i < rd->tables.n; i++) {
+		const struct tg_placed_table *t = &rd->tables.items[i];
+
+		if (t->t.node != table)
+			continue;
+		if (t->taken || tg_table_has(&t->t, TG_F_THREAT))
+			return SIZE_MAX;
+		for (size_t c = 0; c < t->t.columns; c++)
+			if (t->t.fields[c] == TG_F_MITIGATION)
+				return c;
+		return 0;
+	}
+	return SIZE_MAX;
+}
+
+/* A table of controls that names no threats: each row is meant for all. */
+static void read_rows(struct tg_reading *rd, pending_vec *later, const struct tg_scope *scope,
+		      const struct tg_md *table)
+{
+	size_t column = column_of_controls(rd, table);
+
+	for (const struct tg_md *row = table->first; row != NULL && column != SIZE_MAX;
+	     row = row->next) {
+		struct tg_mitigation m = { 0 };
+		const struct tg_md *cell = row->first;
+
+		for (size_t c = 0; cell != NULL && c < column; c++)
+			cell = cell->next;
+		if (row->header || cell == NULL)
+			continue;
+		m.text = tg_md_plain(cell, rd->arena, true);
+		m.line = row->line;
+		tg_mitigation_judge(&m, rd->arena);
+		place(rd, later, scope, m.text, m.text, &m);
+	}
 }
 
 static void read_section(struct tg_reading *rd, pending_vec *later, size_t i, size_t head)
 {
 	const struct tg_outline *o = &rd->outline;
 	const struct tg_section *s = &o->sections.items[i];
-	struct scope scope = { o->sections.items[head].parent,
+	struct tg_scope scope = { head, o->sections.items[head].parent,
 			       tg_outline_stride(o, i) };
 
 	if (scope.section == o->title_section)
 		scope.section = 0;
+	if (s->key != NULL && tg_draft_find_key(&rd->draft, s->key) != SIZE_MAX) {
+		read_named(rd, later, &scope, s); /* "T2: Mitigate enumeration" */
+		return;
+	}
 	if (i != head && (s->key != NULL || s->stride == 0) && s->blocks.n > 0 &&
 	    s->part == TG_PART_NONE) {
 		read_named(rd, later, &scope, s);
@@ -199,6 +191,8 @@ static void read_section(struct tg_reading *rd, pending_vec *later, size_t i, si
 	for (size_t b = 0; b < s->blocks.n; b++) {
 		const struct tg_md *block = s->blocks.items[b];
 
+		if (block->kind == TG_MD_TABLE)
+			read_rows(rd, later, &scope, block);
 		for (const struct tg_md *item = block->kind == TG_MD_LIST ? block->first :
 									   NULL;
 		     item != NULL; item = item->next)
@@ -214,13 +208,82 @@ static bool is_mitigation_part(const struct tg_reading *rd, size_t i, size_t *he
 	return tg_outline_part(&rd->outline, i, head) == TG_PART_MITIGATIONS;
 }
 
-static bool any_own(const struct tg_reading *rd, const struct scope *scope)
+/* Recommendations beside threats that have mitigations of their own are advice. */
+static bool is_advice(const struct tg_reading *rd, const struct tg_scope *s)
 {
-	for (size_t i = 0; i < rd->draft.threats.n; i++)
-		if (in_scope(rd, &rd->draft.threats.items[i], scope) &&
-		    has_own(&rd->draft.threats.items[i]))
+	struct tg_fold f;
+
+	tg_fold(&f, tg_str(rd->outline.sections.items[s->head].title));
+	return rd->owners.n > 0 && tg_fold_has_stem(&f, "recommend");
+}
+
+static bool opens_as_answer(struct tg_str text)
+{
+	static const char *const openings[] = {
+		"mitigation", "mitigations", "mitigated", "to mitigate", "we mitigate",
+		"these are mitigated", "all of these are mitigated", "countermeasures",
+	};
+	struct tg_fold f;
+
+	tg_fold(&f, text);
+	for (size_t o = 0; o < sizeof(openings) / sizeof(openings[0]); o++)
+		if (f.words >= 5 && tg_fold_starts(&f, openings[o]))
 			return true;
 	return false;
+}
+
+/* What stands below a table or list of threats in its own section: "Mitigations for
+ * these include TLS", or "**Mitigations:**" with a list. */
+static void read_below(struct tg_reading *rd, size_t i)
+{
+	const struct tg_section *s = &rd->outline.sections.items[i];
+	struct tg_scope scope = { i, i, 0 };
+	tg_mitigation_vec found = { 0 };
+	const char *value;
+
+	for (size_t b = 1; b < s->blocks.n; b++) {
+		const struct tg_md *p = s->blocks.items[b];
+
+		if (p->kind != TG_MD_PARAGRAPH)
+			continue;
+		tg_record_clear(&rd->record);
+		rd->record.line = p->line;
+		if (tg_label_of(rd->arena, p, &value) == TG_F_MITIGATION)
+			tg_record_read(&rd->record, rd->arena, s->blocks.items + b,
+				       b + 1 < s->blocks.n ? 2 : 1, TG_F_NONE);
+		else if (opens_as_answer(tg_str(tg_md_plain(p, rd->arena, true))))
+			tg_record_read(&rd->record, rd->arena, &p, 1, TG_F_MITIGATION);
+		tg_draft_mitigations(&found, rd->arena, &rd->record);
+	}
+	for (size_t k = 0; k < found.n; k++)
+		tg_share(rd, &scope, &found.items[k], false);
+}
+
+static bool any_mitigated(const struct tg_reading *rd)
+{
+	for (size_t i = 0; i < rd->draft.threats.n; i++)
+		if (rd->draft.threats.items[i].mitigations.n > 0)
+			return true;
+	return false;
+}
+
+/* Where nothing else says what is done, a table of protections does, wherever it
+ * stands ("Protection | Enforced by"). */
+static void read_tables_of_controls(struct tg_reading *rd)
+{
+	pending_vec later = { 0 };
+
+	for (size_t i = 0; i < rd->tables.n; i++) {
+		const struct tg_placed_table *t = &rd->tables.items[i];
+		enum tg_part part = tg_outline_part(&rd->outline, t->section, NULL);
+		struct tg_scope scope = { t->section, 0, 0 };
+
+		if (t->t.rows >= 3 && tg_table_has(&t->t, TG_F_MITIGATION) &&
+		    part != TG_PART_OUT_OF_SCOPE && part != TG_PART_RESIDUAL)
+			read_rows(rd, &later, &scope, t->t.node);
+	}
+	for (size_t i = 0; i < later.n; i++)
+		tg_share(rd, &later.items[i].scope, &later.items[i].m, true);
 }
 
 void tg_read_mitigations(struct tg_reading *rd)
@@ -230,21 +293,28 @@ void tg_read_mitigations(struct tg_reading *rd)
 
 	for (size_t i = 0; i < rd->groups.n; i++) {
 		const struct tg_group_mitigation *g = &rd->groups.items[i];
-		struct scope scope = { g->section, g->stride };
+		struct tg_scope scope = { 0, g->section, g->stride };
 
-		share(rd, &scope, &g->m, true);
+		tg_share(rd, &scope, &g->m, true);
 	}
+	for (size_t i = 0; i < rd->draft.threats.n; i++)
+		if (rd->draft.threats.items[i].mitigations.n > 0)
+			tg_add_owner(rd, i);
+	for (size_t i = 1; i < rd->outline.sections.n; i++)
+		if (rd->outline.sections.items[i].used)
+			read_below(rd, i);
 	for (size_t i = 1; i < rd->outline.sections.n; i++)
 		if (!rd->outline.sections.items[i].taken &&
 		    is_mitigation_part(rd, i, &head))
 			read_section(rd, &later, i, head);
-	/* one list for all counts where threats have none of their own: beside
-	 * those that do, it is advice */
-	size_t n = 0;
-
 	for (size_t i = 0; i < later.n; i++)
-		if (!any_own(rd, &later.items[i].scope))
-			later.items[n++] = later.items[i];
-	for (size_t i = 0; i < n; i++)
-		share(rd, &later.items[i].scope, &later.items[i].m, true);
+		if (!is_advice(rd, &later.items[i].scope))
+			tg_share(rd, &later.items[i].scope, &later.items[i].m, false);
+	for (size_t i = 0; i < rd->loose.n; i++) {
+		struct tg_scope all = { rd->loose.items[i].section, 0, 0 };
+
+		tg_share(rd, &all, &rd->loose.items[i].m, false);
+	}
+	if (!any_mitigated(rd))
+		read_tables_of_controls(rd);
 }

@@ -4,6 +4,14 @@
 
 #define MAX_NAME 90u
 
+static bool is_number(struct tg_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!tg_is_digit(s.p[i]) && s.p[i] != '.' && s.p[i] != ' ' && s.p[i] != ')')
+			return false;
+	return true;
+}
+
 /* The emphasised name that a paragraph begins with, where it is no label. */
 static bool begins_with_name(struct tg_reading *rd, const struct tg_md *p,
 			     const char **name)
@@ -11,28 +19,41 @@ static bool begins_with_name(struct tg_reading *rd, const struct tg_md *p,
 	const char *value;
 	struct tg_str text;
 
-	if (p->kind != TG_MD_PARAGRAPH || p->first == NULL ||
-	    p->first->kind != TG_MD_STRONG || p->first->next == NULL ||
-	    tg_label_of(rd->arena, p, &value) != TG_F_NONE)
+	const struct tg_md *strong = p->first;
+
+	if (strong != NULL && strong->kind == TG_MD_TEXT && is_number(tg_str(strong->text)))
+		strong = strong->next; /* "3.1 **Jamming.** ..." */
+	if (p->kind != TG_MD_PARAGRAPH || strong == NULL || strong->kind != TG_MD_STRONG ||
+	    strong->next == NULL || tg_label_of(rd->arena, p, &value) != TG_F_NONE)
 		return false;
-	text = tg_str_trim(tg_str(tg_md_plain(p->first, rd->arena, true)));
+	text = tg_str_trim(tg_str(tg_md_plain(strong, rd->arena, true)));
 	while (text.n > 0 && (text.p[text.n - 1] == ':' || text.p[text.n - 1] == '.'))
 		text.n--;
 	*name = tg_arena_dup_str(rd->arena, text);
 	return text.n >= 3 && text.n <= MAX_NAME && tg_part_of(text) == TG_PART_NONE;
 }
 
+/* "**Threat:** the key is copied", once more for each threat of the section. */
+static bool begins_with_threat(struct tg_reading *rd, const struct tg_md *p,
+			       const char **name)
+{
+	return p->kind == TG_MD_PARAGRAPH &&
+	       tg_label_of(rd->arena, p, name) == TG_F_THREAT && (*name)[0] != '\0';
+}
+
+typedef bool begins_fn(struct tg_reading *rd, const struct tg_md *p, const char **name);
+
 /* The blocks from one name to the next, as one record. Returns the index after
  * them. */
 static size_t read_one(struct tg_reading *rd, const struct tg_section *s, size_t b,
-		       const char *name)
+		       const char *name, begins_fn *begins)
 {
 	struct tg_record *r = &rd->record;
 	const struct tg_md *p = s->blocks.items[b];
 	const char *next;
 	size_t end = b + 1;
 
-	while (end < s->blocks.n && !begins_with_name(rd, s->blocks.items[end], &next))
+	while (end < s->blocks.n && !begins(rd, s->blocks.items[end], &next))
 		end++;
 	tg_record_clear(r);
 	tg_record_read(r, rd->arena, s->blocks.items + b, 1, TG_F_DESCRIPTION);
@@ -45,62 +66,47 @@ static size_t read_one(struct tg_reading *rd, const struct tg_section *s, size_t
 	return end;
 }
 
-static size_t count(struct tg_reading *rd, const struct tg_section *s, size_t *answered)
+/* "Threat 1: ..." and "Threat 2: ..." with one answer for both are one thing. */
+static size_t count_answered(const struct tg_candidate *c)
 {
-	size_t named = 0;
+	size_t n = 0;
 
-	*answered = 0;
-	for (size_t b = 0; b < s->blocks.n;) {
-		const char *name;
-
-		if (!begins_with_name(rd, s->blocks.items[b], &name)) {
-			b++;
-			continue;
-		}
-		b = read_one(rd, s, b, name);
-		named++;
-		*answered += tg_record_has(&rd->record, TG_F_MITIGATION);
-	}
-	return named;
+	for (size_t i = 0; i < c->offers.n; i++)
+		n += tg_record_has(&c->offers.items[i].r, TG_F_MITIGATION);
+	return n;
 }
 
-static void put_all(struct tg_reading *rd, size_t i)
+/* Offers each name with what follows; a section with a single one is prose. */
+static void offer_all(struct tg_reading *rd, size_t i, begins_fn *begins)
 {
-	struct tg_section *s = &rd->outline.sections.items[i];
+	const struct tg_section *s = &rd->outline.sections.items[i];
+	struct tg_candidate *c = tg_candidate_new(rd, TG_SHAPE_PARAGRAPHS, i, s->line,
+						  TG_SOURCE_HEADINGS);
 
 	for (size_t b = 0; b < s->blocks.n;) {
 		const char *name;
 
-		if (!begins_with_name(rd, s->blocks.items[b], &name)) {
+		if (!begins(rd, s->blocks.items[b], &name)) {
 			b++;
 			continue;
 		}
-		b = read_one(rd, s, b, name);
+		b = read_one(rd, s, b, name, begins);
 		tg_heading_context(rd, &rd->record, i);
 		tg_record_split_title(&rd->record, rd->arena);
-		tg_draft_put(&rd->draft, &rd->record, TG_TIER_LIKELY, i,
-			     TG_SOURCE_HEADINGS);
+		struct tg_offer *o = tg_candidate_offer(rd, c, i);
+
+		o->whole = true;
+		o->labelled = begins == begins_with_threat;
 	}
-	s->taken = true;
+	if (c->offers.n < 2 || (begins == begins_with_threat && count_answered(c) < 2))
+		c->offers.n = 0;
+	c->kin = 3;
 }
 
 void tg_read_paragraphs(struct tg_reading *rd)
 {
-	bool noted = false;
-
-	for (size_t i = 1; i < rd->outline.sections.n; i++) {
-		const struct tg_section *s = &rd->outline.sections.items[i];
-		enum tg_part part = tg_outline_part(&rd->outline, i, NULL);
-		size_t answered, named;
-
-		if (s->taken || (part != TG_PART_THREATS && s->stride == 0))
-			continue;
-		named = count(rd, s, &answered);
-		if (named < 2 || answered * 2 < named)
-			continue;
-		put_all(rd, i);
-		if (!noted)
-			tg_reading_note(rd, "the paragraphs", s->line);
-		noted = true;
+	for (size_t i = 0; i < rd->outline.sections.n; i++) {
+		offer_all(rd, i, begins_with_name);
+		offer_all(rd, i, begins_with_threat);
 	}
 }

@@ -19,6 +19,8 @@ struct tg_group_mitigation {
 	unsigned stride; /* 0: any */
 };
 
+struct tg_candidate; /* candidate.h */
+
 struct tg_reading {
 	struct tg_arena *arena;
 	struct tg_model *model;
@@ -26,31 +28,36 @@ struct tg_reading {
 	struct tg_draft draft;
 	struct tg_record record; /* scratch */
 	TG_VEC(struct tg_placed_table) tables;
-	TG_VEC(struct tg_group_mitigation) groups;
+	TG_VEC(struct tg_candidate *) candidates, chosen;
+	TG_VEC(struct tg_group_mitigation) groups; /* of chosen candidates */
+	TG_VEC(struct tg_group_mitigation) loose;  /* of tables whose rows name no threat */
+	TG_VEC(size_t) owners; /* groups with mitigations of their own */
 	TG_VEC(const char *) sources; /* "the table at line 12" */
 };
 
 /* Says where threats were found, for `read_as`. */
 void tg_reading_note(struct tg_reading *rd, const char *shape, uint32_t line);
 
+/* Readers that offer candidates (candidate.h). */
+void tg_read_tables_find(struct tg_reading *rd);
+void tg_read_tables(struct tg_reading *rd);
 /* Headings that begin with a threat's id. */
 void tg_read_id_headings(struct tg_reading *rd);
 /* Headings, <details> and categories that are threats without an id. */
 void tg_read_headings(struct tg_reading *rd);
-
-/* Paragraphs that begin with an emphasised name and say what is done about it. */
+/* Paragraphs that begin with an emphasised name. */
 void tg_read_paragraphs(struct tg_reading *rd);
+/* Lists by category, by id, with labelled parts, or plain. */
+void tg_read_lists(struct tg_reading *rd);
 
-void tg_read_tables_find(struct tg_reading *rd);
-/* Tables that define threats; later, those that speak of known ones. Where
- * nothing else defined a threat, the latter define them. */
-void tg_read_tables(struct tg_reading *rd);
-void tg_read_tables_aside(struct tg_reading *rd);
+/* Tables that were not chosen add to the threats that their rows are about. */
 void tg_read_joined_tables(struct tg_reading *rd);
 
-/* Lists by category, by id, or with labelled parts; `plain`: also bullets that
- * stand under "Threats" and have no mark of their own. */
-void tg_read_lists(struct tg_reading *rd, bool plain);
+/* The threats a record is about: those whose ids it names, else by its title. */
+void tg_reading_targets(struct tg_reading *rd, const struct tg_record *r, uint64_t source,
+			tg_index_vec *to);
+/* A record that names a threat by an id, known or not. */
+bool tg_reading_names_id(const struct tg_record *r);
 
 /* "1. The import API" with "Threats: ..." and "Mitigations: ..." nested in it. */
 bool tg_item_holds_pair(struct tg_reading *rd, const struct tg_md *item);
@@ -63,6 +70,10 @@ enum tg_rc tg_read_front_matter(struct tg_model *model, struct tg_arena *arena,
 				const char *path, struct tg_str yaml,
 				struct tg_err *err);
 void tg_read_facts(struct tg_reading *rd, const struct tg_md *document);
+
+/* The text without a code block that is never closed and without gaps between the
+ * rows of a table. */
+struct tg_str tg_markdown_repair(struct tg_arena *arena, struct tg_str text);
 
 enum tg_rc tg_markdown_model(struct tg_model *model, struct tg_arena *arena,
 			     const char *path, struct tg_str text,

@@ -131,6 +131,52 @@ static void read_item(struct tg_record_reader *rd, const struct tg_md *item)
 	rd->fresh = fresh && saved.fresh;
 }
 
+/* The cell with the most words: "High | Ask for a second factor | Low". */
+static const struct tg_md *wordiest(struct tg_arena *arena, const struct tg_md *row)
+{
+	const struct tg_md *best = row->first;
+	size_t most = 0;
+
+	for (const struct tg_md *c = row->first; c != NULL; c = c->next) {
+		struct tg_fold f;
+
+		tg_fold(&f, tg_str(tg_md_plain(c, arena, true)));
+		if (f.words > most) {
+			most = f.words;
+			best = c;
+		}
+	}
+	return best;
+}
+
+/* "**Mitigations:**" and a table of controls below it: each row is one. */
+static void read_labelled_table(struct tg_record_reader *rd, const struct tg_md *table)
+{
+	for (const struct tg_md *row = table->first; row != NULL; row = row->next) {
+		if (row->header || row->first == NULL)
+			continue;
+		const struct tg_md *cell = wordiest(rd->arena, row);
+
+		tg_record_reader_value(rd, tg_md_plain(cell, rd->arena, true), row->line,
+				       cell);
+	}
+}
+
+/* "**Mitigation:**" and nothing but code below it: its first line stands for it. */
+static void read_labelled_code(struct tg_record_reader *rd, const struct tg_md *code)
+{
+	struct tg_str rest = tg_str(code->text), line;
+
+	while (tg_str_split(&rest, '\n', &line)) {
+		line = tg_str_trim(line);
+		if (line.n == 0)
+			continue;
+		tg_record_reader_value(rd, tg_arena_dup_str(rd->arena, line), code->line,
+				       NULL);
+		return;
+	}
+}
+
 void tg_record_reader_block(struct tg_record_reader *rd, const struct tg_md *block)
 {
 	if (rd->depth >= MAX_DEPTH)
@@ -149,7 +195,14 @@ void tg_record_reader_block(struct tg_record_reader *rd, const struct tg_md *blo
 			tg_record_reader_block(rd, i);
 		break;
 	case TG_MD_TABLE:
-		tg_table_read_single(rd->r, rd->arena, block);
+		if (rd->field == TG_F_MITIGATION && rd->fresh)
+			read_labelled_table(rd, block);
+		else
+			tg_table_read_single(rd->r, rd->arena, block);
+		break;
+	case TG_MD_CODE_BLOCK:
+		if (rd->field == TG_F_MITIGATION && rd->fresh)
+			read_labelled_code(rd, block);
 		break;
 	default:
 		break;

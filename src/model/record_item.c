@@ -113,21 +113,57 @@ static size_t find_arrow(struct tg_str text, size_t *skip)
 	return best;
 }
 
+/* Where the label begins that ends with the colon at `colon`: after the end of a
+ * sentence, a bracket or a dash, at most five words before. */
+static size_t label_start(struct tg_str text, size_t colon)
+{
+	size_t from = colon, words = 0;
+
+	while (from > 0 && strchr(".;,:()!?*|\xe2\x80\x94", text.p[from - 1]) == NULL) {
+		words += tg_is_space(text.p[from - 1]);
+		if (words > 5)
+			return SIZE_MAX;
+		from--;
+	}
+	while (from < colon && tg_is_space(text.p[from]))
+		from++;
+	return from;
+}
+
+/* "... Countermeasure: quotas", "... (How we handle it: quotas)". */
+static size_t find_inline_label(struct tg_str text, size_t *skip)
+{
+	for (size_t i = 0; i + 1 < text.n; i++) {
+		if (text.p[i] != ':' || !tg_is_space(text.p[i + 1]))
+			continue;
+		size_t from = label_start(text, i);
+
+		if (from == SIZE_MAX || from >= i ||
+		    tg_field_of(tg_str_sub(text, from, i - from)) != TG_F_MITIGATION)
+			continue;
+		*skip = i + 2 - from;
+		return from;
+	}
+	return SIZE_MAX;
+}
+
 static size_t find_inline_mitigation(struct tg_str text, size_t *skip)
 {
-	static const char *const marks[] = {
-		"mitigation: ", "mitigations: ", "mitigated by ", "mitigated via ",
-		"mitigated with ", "countermeasure: ", "remediation: ",
-		"control: ", "controls: ", "fix: ", "defense: ", "mitigate: ",
-	};
-	size_t best = find_arrow(text, skip);
+	static const char *const marks[] = { "mitigated by ", "mitigated via ",
+					     "mitigated with ", "mitigated through " };
+	size_t best = find_arrow(text, skip), label_skip = 0;
+	size_t label = find_inline_label(text, &label_skip);
 
+	if (label < best) {
+		best = label;
+		*skip = label_skip;
+	}
 	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
 		size_t at = tg_str_ifind(text, tg_str(marks[i]));
 
 		if (at < best) {
 			best = at;
-			*skip = strchr(marks[i], ':') != NULL ? strlen(marks[i]) : 0;
+			*skip = 0;
 		}
 	}
 	return best;
@@ -178,59 +214,79 @@ static void add_sentence(struct tg_record_reader *rd, const char *text,
 			       line->number, p);
 }
 
+/* A sentence that is wrapped goes on in the next lines, up to one with a label.
+ * Returns the index after it. */
+static size_t join_sentence(struct tg_record_lines *l)
+{
+	struct tg_record_line *first = &l->v.items[0];
+	size_t i = 1;
+
+	for (; i < l->v.n && strlen(first->text) < 600; i++) {
+		if (tg_record_line_label(&l->v.items[i]).found)
+			break;
+		first->text = tg_arena_printf(l->arena, "%s %s", first->text,
+					      l->v.items[i].text);
+	}
+	return i;
+}
+
+/* The sentence as a whole is the threat, up to where it turns to what is done. */
+static const char *name_of_sentence(struct tg_arena *arena, struct tg_str sentence)
+{
+	size_t skip = 0;
+	size_t at = find_inline_mitigation(sentence, &skip);
+
+	if (at != SIZE_MAX && at > 0)
+		sentence = without_turn(tg_str_trim(tg_str_sub(sentence, 0, at)));
+	return tg_arena_dup_str(arena, sentence);
+}
+
+/* Reads what names the threat; returns the index of the first line after it. */
+static size_t read_name(struct tg_record_reader *rd, struct tg_record_lines *l,
+			const struct tg_md *item, const char **lead)
+{
+	struct tg_record_line *line = &l->v.items[0];
+	size_t n = lead_length(line), next = n > 0 ? 1 : join_sentence(l), skip = 0;
+	struct tg_str name =
+		without_colon(n > 0 ? tg_str_n(line->text, n) : tg_str(line->text));
+	struct tg_value value = { "", line->number, item->first, item->task };
+
+	value.text = n > 0 ? tg_arena_dup_str(rd->arena, name) :
+			     name_of_sentence(rd->arena, name);
+	if (n > 0 && lead != NULL)
+		*lead = value.text;
+	tg_record_add(rd->r, rd->arena, TG_F_THREAT, value);
+	const char *rest = n > 0 ? after_lead(line->text + n) : line->text;
+
+	if (rest[0] != '\0' &&
+	    (n > 0 || find_inline_mitigation(tg_str(rest), &skip) != SIZE_MAX))
+		add_sentence(rd, rest, line, item->first);
+	return next;
+}
+
 void tg_record_read_item(struct tg_record *r, struct tg_arena *arena,
 			 const struct tg_md *item, const char **lead)
 {
 	struct tg_record_reader rd = { .r = r, .arena = arena };
 	const struct tg_md *p = item->first;
 	struct tg_record_lines l = { 0 };
-	size_t n = 0;
 
 	if (lead != NULL)
 		*lead = "";
 	if (p != NULL && p->kind == TG_MD_PARAGRAPH)
 		tg_record_lines_init(&l, arena, p);
-	if (l.v.n > 0) {
-		const struct tg_record_line *line = &l.v.items[0];
-		struct tg_str name;
+	for (size_t i = l.v.n > 0 ? read_name(&rd, &l, item, lead) : 0; i < l.v.n; i++) {
+		struct tg_record_label label = tg_record_line_label(&l.v.items[i]);
 
-		n = lead_length(line);
-		name = without_colon(n > 0 ? tg_str_n(line->text, n) :
-					     tg_str(line->text));
-		struct tg_value value = { tg_arena_dup_str(arena, name), line->number,
-					  p, item->task };
-
-		if (n > 0 && lead != NULL)
-			*lead = value.text;
-		if (n == 0) { /* the sentence itself is the threat */
-			size_t skip = 0;
-			size_t at = find_inline_mitigation(name, &skip);
-
-			if (at != SIZE_MAX && at > 0)
-				value.text = tg_arena_dup_str(
-					arena, without_turn(tg_str_trim(
-						       tg_str_sub(name, 0, at))));
+		if (label.found) {
+			tg_record_reader_label(&rd, &label);
+			tg_record_reader_value(&rd, label.value, l.v.items[i].number, p);
+		} else {
+			add_sentence(&rd, l.v.items[i].text, &l.v.items[i], p);
 		}
-		tg_record_add(r, arena, TG_F_THREAT, value);
-		const char *rest = n > 0 ? after_lead(line->text + n) : line->text;
-		size_t skip = 0;
-
-		if (rest[0] != '\0' &&
-		    (n > 0 || find_inline_mitigation(tg_str(rest), &skip) != SIZE_MAX))
-			add_sentence(&rd, rest, line, p);
-		for (size_t i = 1; i < l.v.n; i++) {
-			struct tg_record_label label = tg_record_line_label(&l.v.items[i]);
-
-			if (label.found) {
-				tg_record_reader_label(&rd, &label);
-				tg_record_reader_value(&rd, label.value, l.v.items[i].number, p);
-			} else {
-				add_sentence(&rd, l.v.items[i].text,
-					     &l.v.items[i], p);
-			}
-		}
-		p = p->next;
 	}
+	if (l.v.n > 0)
+		p = p->next;
 	for (; p != NULL; p = p->next)
 		tg_record_reader_block(&rd, p);
 	r->line = item->line;

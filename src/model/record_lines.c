@@ -1,5 +1,7 @@
 #include "record_lines.h"
 
+#include <string.h>
+
 static void end_line(struct tg_record_lines *l)
 {
 	struct tg_str text = tg_str_trim(tg_buf_str(&l->text));
@@ -21,13 +23,23 @@ static bool is_blank(struct tg_str s)
 	return tg_str_trim(s).n == 0;
 }
 
-static void add_text(struct tg_record_lines *l, struct tg_str text, bool emphasised)
+/* `emphasis` is the outermost node that emphasises the text, or NULL. What follows
+ * "**A name.**" is not part of the name, "*Defense:*" in the same line neither. */
+static void add_text(struct tg_record_lines *l, struct tg_str text,
+		     const struct tg_md *emphasis)
 {
-	tg_buf_put_str(&l->text, text);
-	if (emphasised && !l->plain_seen)
-		l->strong = l->text.len;
-	else if (!is_blank(text))
+	struct tg_str so_far = tg_str_rtrim(tg_buf_str(&l->text));
+	bool ended = so_far.n > 0 && strchr(".:!?", so_far.p[so_far.n - 1]) != NULL;
+
+	if (emphasis != NULL && l->strong > 0 && emphasis != l->emphasis && ended)
 		l->plain_seen = true;
+	tg_buf_put_str(&l->text, text);
+	if (emphasis != NULL && !l->plain_seen) {
+		l->strong = l->text.len;
+		l->emphasis = emphasis;
+	} else if (!is_blank(text)) {
+		l->plain_seen = true;
+	}
 }
 
 static bool is_br(const struct tg_md *node)
@@ -36,12 +48,44 @@ static bool is_br(const struct tg_md *node)
 	       tg_str_istarts(tg_str(node->text), "<br");
 }
 
-static bool is_emphasis(const struct tg_md *node, const struct tg_md *root)
+static const struct tg_md *emphasis_of(const struct tg_md *node, const struct tg_md *root)
 {
+	const struct tg_md *found = NULL;
+
 	for (; node != NULL && node != root; node = node->parent)
 		if (node->kind == TG_MD_STRONG || node->kind == TG_MD_EMPH)
+			found = node;
+	return found;
+}
+
+static bool ends_sentence(struct tg_str s)
+{
+	static const char *const signs[] = { ".", ":", ";", "!", "?", ")", "\xe2\x80\x94",
+					     "\xe2\x80\x93" };
+
+	s = tg_str_rtrim(s);
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+		if (tg_str_ends(s, signs[i]))
 			return true;
-	return false;
+	return s.n == 0;
+}
+
+/* "... is used again. **Mitigation.** Tokens are bound": an emphasised label that
+ * follows the end of a sentence begins a line. */
+static bool begins_label(struct tg_record_lines *l, const struct tg_md *n,
+			 const struct tg_md *paragraph)
+{
+	struct tg_str name, after;
+
+	if ((n->kind != TG_MD_STRONG && n->kind != TG_MD_EMPH) ||
+	    emphasis_of(n, paragraph) != n || !ends_sentence(tg_buf_str(&l->text)))
+		return false;
+	name = tg_str_trim(tg_str(tg_md_plain(n, l->arena, true)));
+	after = tg_str(n->next != NULL && n->next->kind == TG_MD_TEXT ? n->next->text : "");
+	if (!tg_str_ends(name, ":") && !tg_str_ends(name, ".") &&
+	    !tg_str_starts(tg_str_trim(after), ":"))
+		return false;
+	return name.n <= 40 && tg_field_of(name) != TG_F_NONE;
 }
 
 void tg_record_lines_init(struct tg_record_lines *l, struct tg_arena *arena,
@@ -51,8 +95,10 @@ void tg_record_lines_init(struct tg_record_lines *l, struct tg_arena *arena,
 	tg_buf_init(&l->text, TG_MARKDOWN_MAX_BYTES);
 	for (const struct tg_md *n = tg_md_walk(paragraph, paragraph); n != NULL;
 	     n = tg_md_walk(paragraph, n)) {
+		if (begins_label(l, n, paragraph))
+			end_line(l);
 		if (n->kind == TG_MD_TEXT || n->kind == TG_MD_CODE) {
-			add_text(l, tg_str(n->text), is_emphasis(n, paragraph));
+			add_text(l, tg_str(n->text), emphasis_of(n, paragraph));
 		} else if (n->kind == TG_MD_SOFT_BREAK ||
 			   n->kind == TG_MD_LINE_BREAK || is_br(n)) {
 			end_line(l);
@@ -73,6 +119,13 @@ static const char *skip_signs(const char *p)
 }
 
 /* "Mitigation: text", "**Mitigation** text", "Mitigations" alone. */
+static bool is_denied(struct tg_str label)
+{
+	return tg_str_ifind(label, TG_STR("(unmitigated")) != SIZE_MAX ||
+	       tg_str_ifind(label, TG_STR("(none")) != SIZE_MAX ||
+	       tg_str_ifind(label, TG_STR("(open")) != SIZE_MAX;
+}
+
 struct tg_record_label tg_record_line_label(const struct tg_record_line *line)
 {
 	struct tg_str text = tg_str(line->text);
@@ -85,7 +138,7 @@ struct tg_record_label tg_record_line_label(const struct tg_record_line *line)
 		return none;
 	if (colon != SIZE_MAX && colon > 0 && colon <= 60) {
 		struct tg_str name = tg_str_sub(text, 0, colon);
-		enum tg_field field = tg_field_of(name);
+		enum tg_field field = is_denied(name) ? TG_F_RESIDUAL : tg_field_of(name);
 		bool strong = line->strong > 0 && line->strong + 1 >= colon;
 		struct tg_fold f;
 

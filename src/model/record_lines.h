@@ -19,6 +19,7 @@ struct tg_record_lines {
 	TG_VEC(struct tg_record_line) v;
 	struct tg_buf text;
 	size_t strong;
+	const struct tg_md *emphasis; /* that the line begins with */
 	bool plain_seen; /* something that is not emphasised stands in the line */
 	uint32_t number;
 };

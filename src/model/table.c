@@ -1,10 +1,12 @@
 #include "table.h"
 
+#include "table_columns.h"
+
 #include "../base/hash.h"
 
 #include <string.h>
 
-static char *cell_text(struct tg_arena *arena, const struct tg_md *cell)
+char *tg_table_cell(struct tg_arena *arena, const struct tg_md *cell)
 {
 	struct tg_str text = tg_str_trim(tg_str(tg_md_plain(cell, arena, true)));
 
@@ -54,6 +56,25 @@ static void find_dread(struct tg_table *t, char letters[])
 	}
 }
 
+/* A word for what can go wrong; "Name" and "Title" are none. */
+static bool says_threat(struct tg_str header)
+{
+	static const char *const stems[] = {
+		"threat", "attack", "risk", "abuse", "misuse", "vulnerab", "scenario",
+		"go wrong", "failure", "escape", "compromise", "bad outcome", "weakness", "vector",
+	};
+	enum tg_field field = tg_field_of_header(header);
+	struct tg_fold f;
+
+	if (field != TG_F_THREAT && field != TG_F_DESCRIPTION && field != TG_F_RISK)
+		return false;
+	tg_fold(&f, header);
+	for (size_t i = 0; i < sizeof(stems) / sizeof(stems[0]); i++)
+		if (tg_fold_has_stem(&f, stems[i]))
+			return true;
+	return f.n == 0 && field == TG_F_THREAT; /* in another language */
+}
+
 static void read_header(struct tg_table *t, struct tg_arena *arena,
 			const struct tg_md *header)
 {
@@ -63,143 +84,25 @@ static void read_header(struct tg_table *t, struct tg_arena *arena,
 	for (const struct tg_md *cell = header->first; cell != NULL; cell = cell->next) {
 		if (t->columns == TG_TABLE_MAX_COLUMNS)
 			break;
-		struct tg_str text = tg_str(cell_text(arena, cell));
+		struct tg_str text = tg_str(tg_table_cell(arena, cell));
 		size_t i = t->columns++;
 
-		t->fields[i] = tg_field_of(text);
+		t->fields[i] = tg_field_of_header(text);
 		t->stride[i] = tg_stride_label(text);
+		t->how[i] = tg_str_iis(text, "how") || tg_str_iis(text, "mechanism") ||
+			    tg_str_iis(text, "mechanisms") || tg_str_iis(text, "measure") ||
+			    tg_str_iis(text, "measures");
 		letters[i] = text.n == 1 ? tg_lower(text.p[0]) : 0;
+		t->says_threat = t->says_threat || says_threat(text);
 		hash = tg_hash64(text, hash + 1);
 	}
 	t->signature = hash;
 	find_dread(t, letters);
 }
 
-/* What the cells of a column look like, over at most the first 200 rows. */
-struct looks {
-	size_t filled, ids, strides, levels, numbers, words;
-};
-
-static bool is_number(struct tg_str s)
-{
-	size_t digits = 0;
-
-	for (size_t i = 0; i < s.n; i++) {
-		if (tg_is_digit(s.p[i]))
-			digits++;
-		else if (s.p[i] != '.' && s.p[i] != '/' && s.p[i] != ' ')
-			return false;
-	}
-	return digits > 0 && digits <= 6;
-}
-
-static void look_at(struct looks *look, const char *cell)
-{
-	struct tg_str text = tg_str(cell), id, rest;
-	enum tg_risk_level level;
-	struct tg_fold f;
-	bool loose;
-
-	if (text.n == 0)
-		return;
-	look->filled++;
-	look->ids += tg_threat_id(text, &id, &rest, &loose) && rest.n == 0;
-	look->strides += tg_stride_label(text) != 0;
-	look->levels += tg_risk_level_opening(text, &level);
-	look->numbers += is_number(text);
-	tg_fold(&f, text);
-	look->words += f.words;
-}
-
-static void look_at_columns(struct looks looks[], struct tg_arena *arena,
-			    const struct tg_table *t)
-{
-	size_t rows = 0;
-
-	for (const struct tg_md *row = tg_table_next(t, NULL);
-	     row != NULL && rows < 200; row = tg_table_next(t, row), rows++) {
-		size_t i = 0;
-
-		for (const struct tg_md *cell = row->first;
-		     cell != NULL && i < t->columns; cell = cell->next, i++)
-			look_at(&looks[i], cell_text(arena, cell));
-	}
-}
-
-/* What a column holds, by its header and by what stands under it. */
-static enum tg_field told_by_cells(enum tg_field said, const struct looks *l)
-{
-	bool most_ids = l->filled > 0 && l->ids * 5 >= l->filled * 4;
-	bool all_strides = l->filled > 1 && l->strides == l->filled;
-	bool numbers = l->numbers * 2 > l->filled;
-
-	switch ((int)said) {
-	case TG_F_THREAT:
-		return most_ids ? TG_F_ID : all_strides ? TG_F_CATEGORY : said;
-	case TG_F_NONE:
-		return all_strides ? TG_F_CATEGORY : said;
-	case TG_F_RISK:
-		if (l->levels * 2 > l->filled)
-			return TG_F_PRIORITY;
-		return numbers ? TG_F_TOTAL : said;
-	case TG_F_PRIORITY:
-		return l->filled > 0 && l->numbers == l->filled ? TG_F_TOTAL : said;
-	case TG_F_IMPACT:
-		return l->levels + l->numbers == 0 && l->words > l->filled * 3 ?
-			       TG_F_DESCRIPTION :
-			       said;
-	case TG_F_MITIGATION:
-		return most_ids ? TG_F_MITIGATION_ID : said;
-	default:
-		return said;
-	}
-}
-
-static void let_cells_tell(struct tg_table *t, const struct looks looks[])
-{
-	for (size_t i = 0; i < t->columns; i++)
-		t->fields[i] = told_by_cells(t->fields[i], &looks[i]);
-}
-
-/* A sentence under "Risk" is the threat, where no other column is. */
-static void settle_risk(struct tg_table *t)
-{
-	bool named = tg_table_has(t, TG_F_THREAT);
-
-	for (size_t i = 0; i < t->columns; i++) {
-		if (t->fields[i] != TG_F_RISK)
-			continue;
-		t->fields[i] = named ? TG_F_DESCRIPTION : TG_F_THREAT;
-		named = true;
-	}
-	/* one column names it; a second of that kind describes it */
-	named = false;
-	for (size_t i = 0; i < t->columns; i++) {
-		if (t->fields[i] == TG_F_THREAT && named)
-			t->fields[i] = TG_F_DESCRIPTION;
-		named = named || t->fields[i] == TG_F_THREAT;
-	}
-}
-
-/* "# | Category | Severity" with names of no known category in it: where no other
- * column says what the threat is, that one does. */
-static void settle_names(struct tg_table *t, const struct looks looks[])
-{
-	if (tg_table_has(t, TG_F_THREAT) || tg_table_has(t, TG_F_DESCRIPTION) ||
-	    tg_table_has(t, TG_F_ELEMENT))
-		return;
-	for (size_t i = 0; i < t->columns; i++) {
-		if (t->fields[i] != TG_F_CATEGORY || looks[i].filled == 0 ||
-		    looks[i].strides * 2 > looks[i].filled)
-			continue;
-		t->fields[i] = TG_F_THREAT;
-		return;
-	}
-}
-
 /* --- what the table is for --------------------------------------------- */
 
-static bool is_matrix(const struct tg_table *t, const struct looks looks[])
+static bool is_matrix(const struct tg_table *t, const struct tg_table_looks looks[])
 {
 	size_t named = 0, prose = 0, others = 0;
 
@@ -238,7 +141,7 @@ static bool is_key_value(const struct tg_table *t, struct tg_arena *arena)
 	for (const struct tg_md *row = t->node->first; row != NULL; row = row->next) {
 		if (row->first == NULL)
 			continue;
-		struct tg_str key = tg_str(cell_text(arena, row->first));
+		struct tg_str key = tg_str(tg_table_cell(arena, row->first));
 		enum tg_field f = tg_field_of(key);
 
 		if (f == TG_F_NONE || seen[f] || (seen[f] = true, !is_key_field(f)))
@@ -257,7 +160,7 @@ static bool has_scores(const struct tg_table *t)
 	       (tg_table_has(t, TG_F_LIKELIHOOD) && tg_table_has(t, TG_F_IMPACT));
 }
 
-static enum tg_table_kind kind_of(struct tg_table *t, const struct looks looks[],
+static enum tg_table_kind kind_of(struct tg_table *t, const struct tg_table_looks looks[],
 				  bool in_threats)
 {
 	bool threat = tg_table_has(t, TG_F_THREAT);
@@ -299,17 +202,15 @@ static enum tg_table_kind kind_of(struct tg_table *t, const struct looks looks[]
 	if (threat && (status || tg_table_has(t, TG_F_LIKELIHOOD) ||
 		       tg_table_has(t, TG_F_IMPACT)))
 		return TG_TABLE_SCORES;
-	if (in_threats && threat) {
-		t->weak = true;
+	if (threat && (in_threats || (t->says_threat && t->columns >= 2)))
 		return TG_TABLE_THREATS;
-	}
 	return TG_TABLE_OTHER;
 }
 
 void tg_table_init(struct tg_table *out, struct tg_arena *arena,
 		   const struct tg_md *node, bool in_threats)
 {
-	struct looks looks[TG_TABLE_MAX_COLUMNS] = { { 0 } };
+	struct tg_table_looks looks[TG_TABLE_MAX_COLUMNS] = { { 0 } };
 	const struct tg_md *header = header_of(node);
 
 	*out = (struct tg_table){ .node = node };
@@ -319,7 +220,7 @@ void tg_table_init(struct tg_table *out, struct tg_arena *arena,
 	for (const struct tg_md *r = tg_table_next(out, NULL); r != NULL;
 	     r = tg_table_next(out, r))
 		out->rows++;
-	look_at_columns(looks, arena, out);
+	tg_table_look(looks, arena, out);
 	if (is_key_value(out, arena)) {
 		out->kind = TG_TABLE_KEY_VALUE;
 		return;
@@ -328,10 +229,10 @@ void tg_table_init(struct tg_table *out, struct tg_arena *arena,
 		out->kind = TG_TABLE_MATRIX;
 		return;
 	}
-	let_cells_tell(out, looks);
-	settle_risk(out);
-	settle_names(out, looks);
+	tg_table_settle(out, looks);
 	out->kind = kind_of(out, looks, in_threats);
+	if (out->kind == TG_TABLE_OTHER && in_threats)
+		tg_table_guess(out, looks);
 }
 
 /* --- rows --------------------------------------------- */
@@ -358,7 +259,7 @@ bool tg_table_read_row(struct tg_record *r, struct tg_arena *arena,
 	r->end_line = row->end_line;
 	for (const struct tg_md *c = row->first; c != NULL && i < t->columns;
 	     c = c->next, i++) {
-		const char *text = cell_text(arena, c);
+		const char *text = tg_table_cell(arena, c);
 
 		if (text[0] == '\0')
 			continue;
@@ -381,8 +282,8 @@ void tg_table_read_pairs(struct tg_record *r, struct tg_arena *arena,
 
 		if (key == NULL || key->next == NULL)
 			continue;
-		const char *text = cell_text(arena, key->next);
-		enum tg_field f = tg_field_of(tg_str(cell_text(arena, key)));
+		const char *text = tg_table_cell(arena, key->next);
+		enum tg_field f = tg_field_of(tg_str(tg_table_cell(arena, key)));
 
 		if (text[0] != '\0' && !(row->header && f == TG_F_NONE))
 			add_cell(r, arena, f == TG_F_RISK ? TG_F_PRIORITY : f, key->next,
@@ -412,7 +313,7 @@ void tg_table_read_single(struct tg_record *r, struct tg_arena *arena,
 		return;
 	for (const struct tg_md *c = row->first; c != NULL && i < t.columns;
 	     c = c->next, i++) {
-		const char *text = cell_text(arena, c);
+		const char *text = tg_table_cell(arena, c);
 
 		if (text[0] != '\0')
 			add_cell(r, arena, t.fields[i], c, text, row->line);

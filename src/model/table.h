@@ -20,10 +20,13 @@ struct tg_table {
 	enum tg_table_kind kind;
 	enum tg_field fields[TG_TABLE_MAX_COLUMNS];
 	unsigned stride[TG_TABLE_MAX_COLUMNS]; /* of a matrix' columns */
+	bool how[TG_TABLE_MAX_COLUMNS]; /* "How", "Mechanism": of the attack or of what
+	                                   is done about it */
 	size_t columns;
 	size_t rows;         /* without the header */
 	uint64_t signature;  /* of the header: tables of one shape are equal */
-	bool weak;           /* threats by one column's name alone */
+	bool says_threat;    /* a column is called "Threat", "Attack", "Risk" ... */
+	bool strides;        /* a column holds STRIDE categories */
 };
 
 /* `in_threats`: it stands in a part that lists threats. */

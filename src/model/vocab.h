@@ -46,8 +46,10 @@ enum tg_field {
 	TG_F_COUNT
 };
 
-/* TG_F_NONE for a word that is none of these. */
+/* TG_F_NONE for a word that is none of these. The header of a column may be freer
+ * than a label, which often is the name of a thing. */
 enum tg_field tg_field_of(struct tg_str label);
+enum tg_field tg_field_of_header(struct tg_str header);
 
 /* What a heading announces. */
 enum tg_part {
@@ -74,6 +76,14 @@ unsigned tg_stride_parse(struct tg_str text);
 unsigned tg_stride_label(struct tg_str text);
 /* The categories named by an id's letter at the end: "Threat-01-S". */
 unsigned tg_stride_of_id(struct tg_str id);
+
+/* How many words of a text speak of attacks, how many of what is done so that they
+ * fail. */
+struct tg_tone {
+	unsigned attack, control;
+};
+
+struct tg_tone tg_tone_of(struct tg_str text);
 
 enum tg_mitigation_status tg_status_parse(struct tg_str text);
 /* The status that opens a sentence: "Implemented in v2"; UNSTATED for none. */
@@ -102,6 +112,8 @@ const char *tg_id_key(struct tg_arena *arena, struct tg_str id);
 bool tg_id_is_machine_made(const char *id);
 /* The letters that an id's key begins with, as a slice of it. */
 struct tg_str tg_id_family(const char *key);
+/* True for letters that stand for threats wherever they are met ("t", "thr"). */
+bool tg_is_threat_family(struct tg_str family);
 
 /* A level that opens a text: "High only if both gates fail". */
 bool tg_risk_level_opening(struct tg_str text, enum tg_risk_level *out);

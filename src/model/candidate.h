@@ -1,0 +1,98 @@
+/*
+ * How the threats of a Markdown document are found.
+ *
+ * 1. Collect. Each reader (tables, headings with ids, headings, paragraphs, lists)
+ *    offers what might be threats as candidates: things of one shape that stand
+ *    together, each read into a record. A reader need not know of the others, and
+ *    offers what it can read: no candidate is a threat yet.
+ * 2. Score (score.c). What speaks for a candidate adds up: the part of the document
+ *    it stands in, what its columns or labels are called, ids, categories, a
+ *    mitigation beside each, words of attack. What speaks against it counts, too:
+ *    an asset's table stands under "Assets" and is full of neither.
+ * 3. Choose (choose.c). The best comes first. What was read as part of a better one
+ *    is not read again; what only repeats threats that are known, in a summary or a
+ *    table of scores, adds to them and brings none of its own. Weak candidates count
+ *    where a document has no strong ones.
+ * 4. Join (read_joined.c, read_mitigations.c). Tables and lists that speak of known
+ *    threats are joined by id, by title, by category, else by where they stand.
+ */
+#ifndef TG_MODEL_CANDIDATE_H
+#define TG_MODEL_CANDIDATE_H
+
+#include "reading.h"
+
+enum tg_shape {
+	TG_SHAPE_TABLE,
+	TG_SHAPE_PAIRS,       /* key-value tables, a threat each */
+	TG_SHAPE_MATRIX,
+	TG_SHAPE_ID_HEADINGS,
+	TG_SHAPE_HEADINGS,
+	TG_SHAPE_PARAGRAPHS,
+	TG_SHAPE_LIST,
+	TG_SHAPE_PLAIN_LIST   /* its items have no mark of a threat */
+};
+
+/* One thing that may be a threat. */
+struct tg_offer {
+	struct tg_record r;
+	size_t section;  /* where it stands */
+	struct tg_placed_table *table; /* that it is read from, or NULL */
+	bool whole;      /* it is that section, with all below it */
+	bool labelled;   /* its author calls it a threat */
+	size_t index;    /* in the draft, once it is known there; else SIZE_MAX */
+};
+
+struct tg_candidate {
+	enum tg_shape shape;
+	size_t section;  /* whose part and title tell what it is for */
+	uint32_t line;
+	uint64_t source; /* see tg_draft_threat */
+	unsigned stride; /* a category that stands right above it */
+	uint64_t kin;    /* candidates of one shape that look alike have the same */
+	struct tg_placed_table *table; /* whose rows they are, or NULL */
+	int score;
+	bool chosen;
+	TG_VEC(struct tg_offer) offers;
+	TG_VEC(struct tg_group_mitigation) groups;
+	TG_VEC(size_t) also; /* sections that were read into one of them */
+};
+
+/* A new one, to be filled; empty ones are no matter. */
+struct tg_candidate *tg_candidate_new(struct tg_reading *rd, enum tg_shape shape,
+				      size_t section, uint32_t line, uint64_t source);
+
+/* Moves rd->record into the candidate. The offer is valid until the next. */
+struct tg_offer *tg_candidate_offer(struct tg_reading *rd, struct tg_candidate *c,
+				    size_t section);
+
+/* A mitigation for all of the candidate's threats below `section`. */
+void tg_candidate_group(struct tg_reading *rd, struct tg_candidate *c,
+			const struct tg_mitigation *m, size_t section, unsigned stride);
+
+/* Takes bullets that speak of controls for mitigations, where the candidate labels
+ * none. */
+void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c);
+
+/* Its heading says that it sums up others. */
+bool tg_candidate_sums_up(const struct tg_reading *rd, const struct tg_candidate *c);
+/* Its heading says that it maps them to something else. */
+bool tg_candidate_maps(const struct tg_reading *rd, const struct tg_candidate *c);
+
+/* Sets the score of each candidate. */
+void tg_score(struct tg_reading *rd);
+
+/* How many of its offers are threats that the draft knows; sets their index. `all`:
+ * it repeats another candidate as a whole, though by other names. */
+size_t tg_candidate_known(struct tg_reading *rd, struct tg_candidate *c, bool *all);
+
+/* Adds what its offers say to the threats that they repeat. */
+void tg_candidate_fill(struct tg_reading *rd, struct tg_candidate *c);
+
+/* Takes sentences that speak of controls for mitigations, for chosen candidates whose
+ * threats have none at all. */
+void tg_infer_from_sentences(struct tg_reading *rd);
+
+/* Puts the best into the draft. */
+void tg_choose(struct tg_reading *rd);
+
+#endif

@@ -1,0 +1,313 @@
+/* Which candidates are the threats: the best first, each thing once. */
+#include "candidate.h"
+
+#include <stdlib.h>
+
+#define STRONG 40   /* a candidate that counts whatever else there is */
+#define WEAK 25     /* one that counts where there is no strong one */
+#define NEAR_BEST 15
+#define MOST_KIN 200u
+
+static int by_score(const void *a, const void *b)
+{
+	const struct tg_candidate *x = *(struct tg_candidate *const *)a;
+	const struct tg_candidate *y = *(struct tg_candidate *const *)b;
+
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
+static int by_line(const void *a, const void *b)
+{
+	const struct tg_candidate *x = *(struct tg_candidate *const *)a;
+	const struct tg_candidate *y = *(struct tg_candidate *const *)b;
+
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
+/* --- what was read as part of something better --------------------------------- */
+
+static bool any_used(const struct tg_outline *o, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (o->sections.items[i].taken || o->sections.items[i].used)
+			return true;
+	return false;
+}
+
+static bool is_list(unsigned shape)
+{
+	return shape == TG_SHAPE_LIST || shape == TG_SHAPE_PLAIN_LIST;
+}
+
+static bool is_free(const struct tg_reading *rd, const struct tg_candidate *c,
+		    const struct tg_offer *offer)
+{
+	const struct tg_section *s = &rd->outline.sections.items[offer->section];
+
+	if (offer->whole)
+		return !any_used(&rd->outline, offer->section, s->end);
+	if (offer->table != NULL)
+		return !offer->table->taken && !s->taken;
+	return !s->taken && !(s->used && is_list(s->used_by) != is_list(c->shape));
+}
+
+static void drop_what_is_used(const struct tg_reading *rd, struct tg_candidate *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->offers.n; i++)
+		if (is_free(rd, c, &c->offers.items[i]))
+			c->offers.items[n++] = c->offers.items[i];
+	c->offers.n = n;
+}
+
+static void use(struct tg_reading *rd, const struct tg_candidate *c,
+		const struct tg_offer *offer)
+{
+	struct tg_section *s = &rd->outline.sections.items[offer->section];
+
+	if (!offer->whole) {
+		s->used = true;
+		s->used_by = (unsigned)c->shape;
+		return;
+	}
+	for (size_t i = offer->section; i < s->end; i++)
+		rd->outline.sections.items[i].taken = true;
+}
+
+/* --- what repeats threats that are known ------------------------------------- */
+
+static bool has_answers(const struct tg_candidate *c)
+{
+	for (size_t i = 0; i < c->offers.n; i++)
+		if (tg_record_has(&c->offers.items[i].r, TG_F_MITIGATION))
+			return true;
+	return false;
+}
+
+/* A summary does, and so does a register of a few risks beside many threats; not so a
+ * summary of controls that has threats of its own. */
+static bool sums_up(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	enum tg_part part = tg_outline_part(&rd->outline, c->section, NULL);
+
+	if (part == TG_PART_RISK && rd->draft.threats.n >= c->offers.n * 2)
+		return true;
+	if (tg_candidate_maps(rd, c))
+		return true;
+	return tg_candidate_sums_up(rd, c) &&
+	       (part != TG_PART_MITIGATIONS || !has_answers(c));
+}
+
+/* "M-01 | Injection | A scanner" below "Mitigations": the ids are those of answers. */
+static bool has_ids_of_answers(struct tg_reading *rd, const struct tg_candidate *c)
+{
+	static const char *const letters[] = { "m", "mit", "c", "ctl", "ctrl", "sc", "r", "rec",
+					       "cm" };
+	const char *id = tg_record_text(&c->offers.items[0].r, TG_F_ID);
+	struct tg_str family = tg_id_family(tg_id_key(rd->arena, tg_str(id)));
+
+	if (tg_outline_part(&rd->outline, c->section, NULL) != TG_PART_MITIGATIONS)
+		return false;
+	for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++)
+		if (tg_str_is(family, letters[i]))
+			return true;
+	return false;
+}
+
+/* Tables of scores and answers name what is defined elsewhere. */
+static bool speaks_of_others(struct tg_reading *rd, const struct tg_candidate *c,
+			     size_t known)
+{
+	const struct tg_placed_table *t = c->table;
+
+	if (rd->draft.threats.n == 0)
+		return false;
+	if (sums_up(rd, c) && (known > 0 || rd->draft.threats.n >= c->offers.n))
+		return true;
+	if (t == NULL)
+		return false;
+	if (has_ids_of_answers(rd, c))
+		return true;
+	if (t->t.kind != TG_TABLE_SCORES && t->t.kind != TG_TABLE_RESPONSES)
+		return false;
+	if (known > 0)
+		return true;
+	for (size_t i = 0; i < c->offers.n; i++) {
+		const struct tg_record *r = &c->offers.items[i].r;
+
+		if (tg_reading_names_id(r) &&
+		    !(tg_record_has(r, TG_F_ID) && tg_record_has(r, TG_F_THREAT)))
+			return true;
+	}
+	return false;
+}
+
+/* --- the choice -------------------------------------------------------- */
+
+/* Rows of one table about the same threat to the same element, with a control each,
+ * are one threat. */
+static size_t find_twin(struct tg_reading *rd, struct tg_map *names,
+			const struct tg_candidate *c, const struct tg_offer *o)
+{
+	const char *element = tg_record_text(&o->r, TG_F_ELEMENT);
+	const char *threat = tg_record_text(&o->r, TG_F_THREAT);
+
+	if (c->table == NULL || tg_record_has(&o->r, TG_F_ID) || element[0] == '\0' ||
+	    threat[0] == '\0')
+		return SIZE_MAX;
+	struct tg_str key = tg_str(tg_arena_printf(rd->arena, "%s\n%s", element, threat));
+	void *known = tg_map_get(names, key);
+
+	if (known != NULL)
+		return (size_t)(uintptr_t)known - 1;
+	tg_map_set(names, key, (void *)(uintptr_t)(rd->draft.threats.n + 1));
+	return SIZE_MAX;
+}
+
+static void put(struct tg_reading *rd, struct tg_candidate *c)
+{
+	struct tg_map names;
+	size_t threats = 0;
+
+	tg_map_init(&names, rd->arena);
+	for (size_t i = 0; i < c->offers.n; i++) {
+		struct tg_offer *o = &c->offers.items[i];
+
+		if (o->index == SIZE_MAX)
+			o->index = find_twin(rd, &names, c, o);
+		size_t before = rd->draft.threats.n;
+
+		if (o->index == SIZE_MAX)
+			o->index = tg_draft_put(&rd->draft, &o->r, o->section, c->source);
+		else
+			tg_draft_fill(&rd->draft, o->index, &o->r);
+		if (rd->draft.threats.n > before)
+			rd->draft.threats.items[before].group = rd->chosen.n;
+		if (o->index != SIZE_MAX) {
+			use(rd, c, o);
+			threats++;
+		}
+	}
+	if (threats == 0)
+		return; /* "Spoofing | the answer to it": nothing of its own */
+	for (size_t i = 0; i < c->offers.n; i++)
+		if (c->offers.items[i].table != NULL)
+			c->offers.items[i].table->taken = true;
+	for (size_t i = 0; i < c->groups.n; i++)
+		*TG_VEC_PUSH(rd->arena, &rd->groups) = c->groups.items[i];
+	for (size_t i = 0; i < c->also.n; i++)
+		rd->outline.sections.items[c->also.items[i]].taken = true;
+	c->chosen = true;
+	*TG_VEC_PUSH(rd->arena, &rd->chosen) = c;
+}
+
+static bool is_still_whole(const struct tg_reading *rd, struct tg_candidate *c)
+{
+	size_t offered = c->offers.n;
+
+	drop_what_is_used(rd, c);
+	return c->offers.n > 0 && c->offers.n * 2 >= offered;
+}
+
+static void try_one(struct tg_reading *rd, struct tg_candidate *c)
+{
+	bool all;
+
+	if (!is_still_whole(rd, c))
+		return;
+	size_t known = tg_candidate_known(rd, c, &all);
+
+	if (!speaks_of_others(rd, c, known))
+		put(rd, c);
+	else if (all)
+		tg_candidate_fill(rd, c);
+}
+
+/* A weak candidate may still repeat threats that are known, and say more of them.
+ * Tables and lists of mitigations are joined later. */
+static void try_echo(struct tg_reading *rd, struct tg_candidate *c)
+{
+	enum tg_part part = tg_outline_part(&rd->outline, c->section, NULL);
+	bool all;
+
+	if (c->chosen || (c->table == NULL && part == TG_PART_MITIGATIONS) ||
+	    !is_still_whole(rd, c))
+		return;
+	if (tg_candidate_known(rd, c, &all) * 2 < c->offers.n || (c->table != NULL && !all))
+		return;
+	/* a heading beside those of known threats is one more of them */
+	if (c->shape == TG_SHAPE_HEADINGS && part != TG_PART_OTHER && !sums_up(rd, c))
+		put(rd, c);
+	else
+		tg_candidate_fill(rd, c);
+}
+
+/* For `read_as`: each table, and where the other shapes begin. */
+static void note_chosen(struct tg_reading *rd)
+{
+	static const char *const names[] = {
+		[TG_SHAPE_TABLE] = "the table",
+		[TG_SHAPE_PAIRS] = "the key-value table",
+		[TG_SHAPE_MATRIX] = "the matrix",
+		[TG_SHAPE_ID_HEADINGS] = "the headings with ids",
+		[TG_SHAPE_HEADINGS] = "the headings",
+		[TG_SHAPE_PARAGRAPHS] = "the paragraphs",
+		[TG_SHAPE_LIST] = "the list",
+		[TG_SHAPE_PLAIN_LIST] = "the list",
+	};
+	bool noted[sizeof(names) / sizeof(names[0])] = { false };
+
+	for (size_t i = 0; i < rd->chosen.n; i++) {
+		const struct tg_candidate *c = rd->chosen.items[i];
+		enum tg_shape first = c->shape == TG_SHAPE_PLAIN_LIST ? TG_SHAPE_LIST :
+								       c->shape;
+
+		if (c->table == NULL && noted[first])
+			continue;
+		noted[first] = true;
+		tg_reading_note(rd, names[first], c->line);
+	}
+}
+
+/* A table like one that was chosen, in another section, is one of its series. */
+static bool has_chosen_kin(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	for (size_t i = 0; c->kin != 0 && i < rd->chosen.n && i < MOST_KIN; i++)
+		if (rd->chosen.items[i]->shape == c->shape &&
+		    rd->chosen.items[i]->kin == c->kin)
+			return true;
+	return false;
+}
+
+void tg_choose(struct tg_reading *rd)
+{
+	size_t n = rd->candidates.n;
+	struct tg_candidate **order = tg_arena_calloc(rd->arena, n, sizeof(*order));
+
+	for (size_t i = 0; i < n; i++)
+		order[i] = rd->candidates.items[i];
+	if (n > 1)
+		qsort(order, n, sizeof(*order), by_score);
+	for (size_t i = 0; i < n && order[i]->score >= STRONG; i++)
+		try_one(rd, order[i]);
+	for (size_t i = 0; i < n && order[i]->score >= WEAK; i++)
+		if (order[i]->score < STRONG && has_chosen_kin(rd, order[i]))
+			try_one(rd, order[i]);
+	for (size_t i = 0; i < n && rd->draft.threats.n == 0; i++) {
+		int least = order[i]->score - NEAR_BEST;
+
+		if (order[i]->score < WEAK)
+			break;
+		for (size_t k = i; k < n && order[k]->score >= least &&
+				   order[k]->score >= WEAK; k++)
+			try_one(rd, order[k]);
+	}
+	for (size_t i = 0; i < n && rd->draft.threats.n > 0; i++)
+		try_echo(rd, order[i]);
+	if (rd->chosen.n > 1)
+		qsort(rd->chosen.items, rd->chosen.n, sizeof(*order), by_line);
+	note_chosen(rd);
+}

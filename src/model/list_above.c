@@ -1,0 +1,81 @@
+/* What stands above a list and says what it lists. */
+#include "lists.h"
+
+/* What a paragraph right above a list announces it to be. */
+enum tg_field tg_list_label_above(struct tg_reading *rd, const struct tg_md *block,
+				 bool *announced)
+{
+	const char *value = "";
+	enum tg_field f;
+	struct tg_str text;
+
+	*announced = false;
+	if (block == NULL || block->kind != TG_MD_PARAGRAPH)
+		return TG_F_NONE;
+	f = tg_label_of(rd->arena, block, &value);
+	text = tg_str_trim(tg_str(tg_md_plain(block, rd->arena, true)));
+	*announced = text.n > 0 && text.p[text.n - 1] == ':' && text.n <= 60;
+	return f;
+}
+
+const char *tg_list_stride_text(const struct tg_outline *o, size_t i)
+{
+	for (; i != 0; i = o->sections.items[i].parent)
+		if (o->sections.items[i].stride != 0)
+			return o->sections.items[i].title;
+	return "";
+}
+
+/* "Assets at risk" and "Residual risks" below a category hold none of its threats. */
+bool tg_list_is_aside(const struct tg_section *s)
+{
+	return s->stride == 0 &&
+	       (s->part == TG_PART_OTHER || s->part == TG_PART_RESIDUAL ||
+		s->part == TG_PART_MITIGATIONS || s->part == TG_PART_OUT_OF_SCOPE ||
+		s->part == TG_PART_SCOPE || s->part == TG_PART_BOUNDARIES ||
+		s->part == TG_PART_DFD || s->part == TG_PART_COVERS);
+}
+
+/* "We considered what can go wrong:" announces threats, "These threats are addressed
+ * by:" does not. */
+bool tg_list_announces(struct tg_reading *rd, const struct tg_md *above)
+{
+	static const char *const about[] = { "threats",	      "attacks", "risks",
+					     "go wrong",      "abuse",	 "scenarios",
+					     "vulnerabilities" };
+	static const char *const answers[] = {
+		"mitigat", "address", "prevent", "protect", "reduc", "control", "measure",
+		"defen", "not", "actor", "scope", "assum", "categor", "against", "model",
+	};
+	struct tg_str text;
+	struct tg_fold f;
+	bool found = false;
+
+	if (above == NULL || above->kind != TG_MD_PARAGRAPH)
+		return false;
+	text = tg_str_trim(tg_str(tg_md_plain(above, rd->arena, true)));
+	if (!tg_str_ends(text, ":"))
+		return false;
+	tg_fold(&f, text.n > 70 ? tg_str_from(text, text.n - 70) : text);
+	for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++)
+		if (tg_fold_has_stem(&f, answers[i]))
+			return false;
+	for (size_t i = 0; i < sizeof(about) / sizeof(about[0]); i++)
+		found = found || tg_fold_has_stem(&f, about[i]);
+	return found;
+}
+
+/* "Spoofing:" or "**Spoofing**" right above a list is the category of its items. */
+void tg_list_category_above(struct tg_reading *rd, const struct tg_md *above,
+			   struct tg_list_context *c)
+{
+	const char *text;
+
+	if (above == NULL || above->kind != TG_MD_PARAGRAPH)
+		return;
+	text = tg_md_plain(above, rd->arena, true);
+	if (tg_stride_label(tg_str(text)) == 0)
+		return;
+	c->stride = tg_stride_label(tg_str(text));
+	c->stride_text = text;
+}

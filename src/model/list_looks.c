@@ -1,0 +1,124 @@
+/* What the items of a list look like. */
+#include "lists.h"
+
+struct tg_value tg_list_value(const char *text, uint32_t line)
+{
+	return (struct tg_value){ text, line, NULL, TG_MD_NOT_A_TASK };
+}
+
+/* The plain text of an item's first paragraph. */
+const char *tg_list_item_text(struct tg_arena *arena, const struct tg_md *item)
+{
+	if (item->first == NULL || item->first->kind != TG_MD_PARAGRAPH)
+		return "";
+	return tg_md_plain(item->first, arena, true);
+}
+
+/* "A malicious internal user": someone, not something that he does. */
+bool tg_list_is_persona(struct tg_reading *rd, const struct tg_md *item)
+{
+	static const char *const who[] = { "attacker", "user", "insider", "adversary",
+					   "actor" };
+	static const char *const does[] = { "could", "can", "may", "might", "would",
+					    "will", "attempts", "tries" };
+	struct tg_fold f;
+	bool named = false;
+
+	tg_fold(&f, tg_str(tg_list_item_text(rd->arena, item)));
+	if (!(tg_fold_starts(&f, "an") || tg_fold_starts(&f, "a")) || f.words > 12)
+		return false;
+	for (size_t i = 0; i < sizeof(does) / sizeof(does[0]); i++)
+		if (tg_fold_has(&f, does[i]))
+			return false;
+	for (size_t i = 0; i < sizeof(who) / sizeof(who[0]); i++)
+		named = named || tg_fold_has(&f, who[i]);
+	return named && (tg_fold_has(&f, "external") || tg_fold_has(&f, "internal") ||
+			 tg_fold_has(&f, "malicious"));
+}
+
+bool tg_list_is_link(const struct tg_md *item)
+{
+	const struct tg_md *p = item->first;
+
+	return p != NULL && p->kind == TG_MD_PARAGRAPH && p->first != NULL &&
+	       p->first->kind == TG_MD_LINK && p->first->next == NULL;
+}
+
+/* A nested list or a line that is labelled as the mitigation of its item. */
+static bool has_mitigation_inside(struct tg_reading *rd, const struct tg_md *item)
+{
+	tg_record_clear(&rd->record);
+	tg_record_read_item(&rd->record, rd->arena, item, NULL);
+	return tg_record_has(&rd->record, TG_F_MITIGATION);
+}
+
+/* The category that an item begins with: "**Spoofing** — text". */
+unsigned tg_list_category(struct tg_reading *rd, const struct tg_md *item,
+			    const char **lead)
+{
+	tg_record_clear(&rd->record);
+	tg_record_read_item(&rd->record, rd->arena, item, lead);
+	if ((*lead)[0] == '\0')
+		*lead = tg_record_text(&rd->record, TG_F_THREAT);
+	return tg_stride_label(tg_str(*lead));
+}
+
+bool tg_list_item_id(struct tg_reading *rd, const struct tg_md *item, bool allow_loose)
+{
+	struct tg_str id, rest;
+	bool loose;
+
+	return tg_threat_id(tg_str(tg_list_item_text(rd->arena, item)), &id, &rest, &loose) &&
+	       (!loose || allow_loose ||
+		tg_is_threat_family(tg_id_family(tg_id_key(rd->arena, id))));
+}
+
+/* "- Threat: stolen phone", with its mitigation in the same item. */
+bool tg_list_begins_with_threat(struct tg_reading *rd, const struct tg_md *item)
+{
+	const char *value;
+
+	return tg_label_of(rd->arena, item, &value) == TG_F_THREAT &&
+	       value[0] != '\0';
+}
+
+bool tg_item_holds_pair(struct tg_reading *rd, const struct tg_md *item)
+{
+	struct tg_record *r = &rd->record;
+
+	if (item->first == NULL || item->first->kind != TG_MD_PARAGRAPH ||
+	    item->first->next == NULL || item->first->next->kind != TG_MD_LIST)
+		return false;
+	tg_record_clear(r);
+	for (const struct tg_md *b = item->first->next; b != NULL; b = b->next)
+		tg_record_read(r, rd->arena, &b, 1, TG_F_NONE);
+	return tg_record_has(r, TG_F_THREAT) && tg_record_has(r, TG_F_MITIGATION);
+}
+
+/* What follows the name of an item. */
+static void look_at_tone(struct tg_list_looks *l, struct tg_str text)
+{
+	size_t colon = tg_str_chr(text, ':');
+	struct tg_tone tone = tg_tone_of(tg_str_from(text, colon == SIZE_MAX ? 0 : colon));
+
+	l->controls += tone.control > 0 && tone.attack == 0;
+	l->attacks += tone.attack > 0;
+}
+
+struct tg_list_looks tg_list_look(struct tg_reading *rd, const struct tg_md *list)
+{
+	struct tg_list_looks l = { 0 };
+	const char *lead = "";
+
+	for (const struct tg_md *i = list->first; i != NULL && l.items < 200;
+	     i = i->next) {
+		l.items++;
+		l.categories += tg_list_category(rd, i, &lead) != 0;
+		l.ids += tg_list_item_id(rd, i, false);
+		l.labelled += has_mitigation_inside(rd, i);
+		l.links += tg_list_is_link(i);
+		l.pairs += tg_list_begins_with_threat(rd, i) || tg_item_holds_pair(rd, i);
+		look_at_tone(&l, tg_str(tg_list_item_text(rd->arena, i)));
+	}
+	return l;
+}

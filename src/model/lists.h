@@ -1,0 +1,60 @@
+/* Lists as threats: what list_looks.c, list_above.c, list_categories.c and
+ * read_lists.c share. */
+#ifndef TG_MODEL_LISTS_H
+#define TG_MODEL_LISTS_H
+
+#include "candidate.h"
+
+struct tg_list_context {
+	size_t section;
+	enum tg_part part;
+	unsigned stride;        /* of the heading above */
+	const char *stride_text;
+	bool under_label;       /* "Threats:" stands right above */
+	bool controls;          /* most items speak of controls, none of attacks */
+	struct tg_candidate *candidate;
+};
+
+/* What the items of a list have in common. */
+struct tg_list_looks {
+	size_t items, categories, ids, labelled, links, pairs, controls, attacks;
+};
+
+struct tg_value tg_list_value(const char *text, uint32_t line);
+/* The plain text of an item's first paragraph. */
+const char *tg_list_item_text(struct tg_arena *arena, const struct tg_md *item);
+
+struct tg_list_looks tg_list_look(struct tg_reading *rd, const struct tg_md *list);
+bool tg_list_is_persona(struct tg_reading *rd, const struct tg_md *item);
+bool tg_list_is_link(const struct tg_md *item);
+bool tg_list_begins_with_threat(struct tg_reading *rd, const struct tg_md *item);
+/* `allow_loose`: see tg_threat_id. */
+bool tg_list_item_id(struct tg_reading *rd, const struct tg_md *item, bool allow_loose);
+/* The category that an item begins with, and the words for it. */
+unsigned tg_list_category(struct tg_reading *rd, const struct tg_md *item,
+			  const char **lead);
+
+/* Offers the item, of that category ("" for none). */
+void tg_list_put(struct tg_reading *rd, const struct tg_list_context *c,
+		 const struct tg_md *item, const char *category);
+void tg_list_add_category(struct tg_reading *rd, struct tg_record *r, const char *text);
+
+/* "- **Spoofing**: ...", with or without a list nested in it. */
+void tg_list_put_category(struct tg_reading *rd, const struct tg_list_context *c,
+			  const struct tg_md *item);
+/* A legend asks: "Spoofing: can someone pretend to be someone else?" */
+bool tg_list_is_legend(struct tg_reading *rd, const struct tg_md *list);
+
+/* What the paragraph above a list (or NULL) says of it: the field it is labelled as,
+ * that it lists threats, their category. */
+enum tg_field tg_list_label_above(struct tg_reading *rd, const struct tg_md *above,
+				  bool *announced);
+bool tg_list_announces(struct tg_reading *rd, const struct tg_md *above);
+void tg_list_category_above(struct tg_reading *rd, const struct tg_md *above,
+			    struct tg_list_context *c);
+/* The category heading above a section, or "". */
+const char *tg_list_stride_text(const struct tg_outline *o, size_t section);
+/* A part below a category that holds none of its threats. */
+bool tg_list_is_aside(const struct tg_section *s);
+
+#endif

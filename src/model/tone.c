@@ -1,0 +1,66 @@
+/* How a text sounds: like something that goes wrong, or like what is done so that
+ * it does not. Beginnings of words. */
+#include "vocab.h"
+
+#include <string.h>
+
+static const char *const attack_words[] = {
+	"absen", "abus", "advers", "attack", "backdoor", "bomb", "breach", "brute",
+	"bypass", "circumvent", "clickjack", "coerc", "collu", "compromis", "confus",
+	"corrupt", "crafted", "crash", "csrf", "ddos", "death", "denial", "denies",
+	"deny", "disaster", "disclos", "dos", "downgrad", "drain", "dump",
+	"eavesdrop", "elevation", "escalat", "escape", "evad", "excessive", "exfil",
+	"exhaust", "exploit", "expos", "extract", "fail", "fake", "fixation", "flood",
+	"forge", "fraud", "guess", "hack", "hijack", "hostile", "idor", "imperson",
+	"improper", "inadequa", "inject", "insecure", "insider", "insufficien",
+	"intercept", "lack", "leak", "linkab", "loss", "lost", "malicious", "malware",
+	"manipul", "misconfig", "missing", "mistake", "misus", "mitm", "neglect",
+	"outage", "overflow", "overwrit", "phish", "poison", "ransom", "rce",
+	"replay", "repudiat", "rogue", "rollback", "scrap", "smuggl", "sniff", "spam",
+	"spoof", "sqli", "ssrf", "steal", "stolen", "substitut", "subvert", "sybil",
+	"tamper", "theft", "travers", "trojan", "typosquat", "unauth", "unavailab",
+	"unbounded", "uncontrolled", "unencrypted", "unsafe", "untrusted", "vulnerab",
+	"weak", "wrong", "xss", "xxe",
+};
+
+static const char *const control_words[] = {
+	"2fa", "acl", "alert", "allow", "allowlist", "approv", "argon2", "audit",
+	"authenticat", "authoris", "authoriz", "backup", "bcrypt", "block", "bounded",
+	"capped", "check", "checksum", "compar", "confirm", "consent", "constant",
+	"csp", "denylist", "digest", "disabl", "enabl", "encrypt", "enforc", "ensur",
+	"escap", "expir", "filter", "firewall", "harden", "hash", "hmac", "hsm",
+	"isolat", "least", "limit", "logged", "logging", "mask", "mfa", "mitigat",
+	"monitor", "mtls", "never", "nonce", "only", "parameteri", "pin", "pinned",
+	"pinning", "policy", "prevent", "protect", "quota", "rbac", "redact", "refus",
+	"reject", "requir", "restrict", "review", "revok", "rotat", "samesite",
+	"sandbox", "saniti", "scan", "segregat", "separate", "sign", "signed",
+	"strict", "throttl", "timeout", "tls", "validat", "verif", "waf", "whitelist",
+};
+
+static bool begins_with_one(struct tg_str word, const char *const *stems, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (tg_str_starts(word, stems[i]))
+			return true;
+	return false;
+}
+
+struct tg_tone tg_tone_of(struct tg_str text)
+{
+	struct tg_tone tone = { 0 };
+	struct tg_str word;
+	struct tg_fold f;
+
+	tg_fold(&f, text);
+	/* "No limit on logins", "What if the server lies?" */
+	tone.attack += tg_fold_starts(&f, "no") || tg_fold_starts(&f, "what if");
+	for (size_t at = 0; tg_fold_word(&f, &at, &word);) {
+		if (begins_with_one(word, attack_words,
+				    sizeof(attack_words) / sizeof(attack_words[0])))
+			tone.attack++;
+		else if (begins_with_one(word, control_words,
+					 sizeof(control_words) / sizeof(control_words[0])))
+			tone.control++;
+	}
+	return tone;
+}
