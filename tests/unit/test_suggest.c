@@ -33,6 +33,12 @@ static size_t suggest(const char *path, const char *text, unsigned min)
 	return n;
 }
 
+#define TEN "    x = 1\n    x = 2\n    x = 3\n    x = 4\n    x = 5\n" \
+	    "    x = 6\n    x = 7\n    x = 8\n    x = 9\n    x = 0\n"
+static const char long_body[] =
+	"def sum_orders(x):\n" TEN TEN TEN TEN TEN
+	"    raise ValidationError('no')\n\ndef a(x):\n    sum_orders(x)\n";
+
 static const struct {
 	const char *label, *path, *text, *name; /* NULL: nothing is suggested */
 } cases[] = {
@@ -44,12 +50,32 @@ static const struct {
 	  "TenantOwnerRequiredMixin" },
 	{ "a call", "a.ts", "  ensureTenantAccess(user, 'it');\n", "ensureTenantAccess" },
 	{ "an attribute", "a.cs", "[RequireTenantRole(\"x\")]\n", "RequireTenantRole" },
-	{ "a helper that reads input", "a.go", "\tp := decodeOrderPayload(r)\n",
+	{ "a helper whose body refuses a caller", "a.py",
+	  "def keep_shop_apart(order):\n    if order.shop != mine():\n"
+	  "        raise PermissionDenied()\n\n"
+	  "def ship(order):\n    keep_shop_apart(order)\n", "keep_shop_apart" },
+	{ "a helper whose body refuses input", "a.py",
+	  "def settle_amount(x):\n    if x < 0:\n        raise ValidationError('no')\n\n"
+	  "def pay(x):\n    settle_amount(x)\n", "settle_amount" },
+	{ "a helper whose body reads input", "a.go",
+	  "func takeOrder(c *gin.Context) Order {\n\tvar o Order\n"
+	  "\tc.ShouldBindJSON(&o)\n\treturn o\n}\n\n"
+	  "func create(c *gin.Context) {\n\to := takeOrder(c)\n}\n", "takeOrder" },
+	{ "a question that ends in a refusal", "a.py",
+	  "def a(o):\n    if not same_shop(o):\n        raise PermissionDenied()\n"
+	  "def b(o):\n    if not same_shop(o):\n        raise PermissionDenied()\n"
+	  "def c(o):\n    if not same_shop(o):\n        raise PermissionDenied()\n",
+	  "same_shop" },
+	{ "a helper that reads input by its name", "a.go", "\tp := decodeOrderPayload(r)\n",
 	  "decodeOrderPayload" },
 	{ "quotes in the line", "a.py", "    run_raw_sql('it''s', \"x\")\n",
 	  "run_raw_sql" },
 	{ "bytes that are no text", "a.py", "    run_raw_sql(b'\xff\x01')\n",
 	  "run_raw_sql" },
+	{ "a helper that only counts", "a.py",
+	  "def sum_orders(x):\n    return sum(x)\n\ndef a(x):\n    sum_orders(x)\n",
+	  NULL },
+	{ "a long function that refuses among other things", "a.py", long_body, NULL },
 	{ "a comment", "a.py", "# @require_tenant_admin\n", NULL },
 	{ "a definition", "a.py", "def require_tenant_admin(view):\n", NULL },
 	{ "what a rule knows", "a.py", "@login_required\ndef a(): x\n", NULL },

@@ -1,0 +1,337 @@
+/* Reading: the tree, file by file, then the history, change by change. */
+#include "suggest_impl.h"
+
+#include "../git/language.h"
+#include "derived.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_DEPTH 64u /* functions within functions */
+#define MAX_BODY 40u     /* lines: what does more is not for one thing */
+#define REFUSAL_REACH 3u /* lines from a condition to what it leads to */
+#define TAB 8u
+
+/* --- one file of the tree ------------------------------------------------------ */
+
+struct open_function {
+	size_t depth, start;
+	struct sg_word *word; /* NULL: one without a name of its own */
+	unsigned kinds;       /* of things in it */
+};
+
+struct reading {
+	struct tg_suggest *s;
+	const char *path, *language;
+	struct tg_line *lines;
+	struct sg_mark *marks;
+	bool *is_comment;
+	size_t n, at;
+	struct open_function open[MAX_DEPTH];
+	size_t n_open;
+	struct tg_str defined; /* in this line */
+};
+
+static size_t depth_of(struct tg_str line)
+{
+	size_t depth = 0;
+
+	for (size_t i = 0; i < line.n && tg_is_space(line.p[i]); i++)
+		depth += line.p[i] == '\t' ? TAB : 1;
+	return depth;
+}
+
+/* "}", ") -> bool {", "{": they belong to what is open at their depth. */
+static bool goes_on(struct tg_str trimmed)
+{
+	char first = trimmed.p[0], last = trimmed.p[trimmed.n - 1];
+
+	if (first == '{')
+		return true;
+	return (first == ')' || first == ']') && (last == '{' || last == ':');
+}
+
+static void close_function(struct reading *r)
+{
+	const struct open_function *f = &r->open[--r->n_open];
+
+	if (f->word == NULL)
+		return;
+	f->word->defined++;
+	for (unsigned k = 0; k < SG_KINDS && r->at - f->start <= MAX_BODY; k++)
+		f->word->does[k] += (f->kinds >> k) & 1;
+}
+
+static void close_functions(struct reading *r, struct tg_str text)
+{
+	size_t depth = depth_of(text);
+
+	if (goes_on(tg_str_trim(text)))
+		return;
+	while (r->n_open > 0 && r->open[r->n_open - 1].depth >= depth)
+		close_function(r);
+}
+
+static void open_function(struct reading *r, struct tg_str text)
+{
+	struct open_function *f;
+
+	r->defined = sg_definition(text);
+	if (r->defined.n == 0 || r->n_open >= MAX_DEPTH)
+		return;
+	f = &r->open[r->n_open++];
+	*f = (struct open_function){ .depth = depth_of(text), .start = r->at };
+	if (sg_is_compound(r->defined))
+		f->word = sg_word(r->s, r->language, r->defined, SG_CALL, true);
+}
+
+static void note_what_is_in(struct reading *r)
+{
+	if (r->n_open > 0 && r->defined.n == 0)
+		r->open[r->n_open - 1].kinds |= r->marks[r->at].kinds;
+}
+
+static void see(struct reading *r, struct tg_str name, enum sg_shape shape)
+{
+	const struct tg_line *line = &r->lines[r->at];
+	struct sg_word *word;
+	enum sg_kind ignored;
+
+	if (tg_str_eq(name, r->defined) ||
+	    (!sg_is_compound(name) && !sg_kind_of_name(name, &ignored)))
+		return;
+	word = sg_word(r->s, r->language, name, shape, true);
+	if (word == NULL)
+		return;
+	if (word->uses == 0)
+		word->shape = shape;
+	sg_add_place(r->s, word, r->path, line->new_line, line->text);
+	for (unsigned t = 0; t < SG_TOPICS; t++)
+		word->covered[t] += (r->marks[r->at].topics >> t) & 1;
+}
+
+static void see_call(struct tg_str name, void *ctx)
+{
+	see(ctx, name, SG_CALL);
+}
+
+static void see_base(struct tg_str name, void *ctx)
+{
+	see(ctx, name, SG_BASE);
+}
+
+static void decides(struct tg_str name, void *ctx)
+{
+	struct reading *r = ctx;
+	struct sg_word *word = sg_word(r->s, r->language, name, SG_CALL, false);
+	unsigned kinds = 0;
+
+	for (size_t k = r->at; k < r->n && k <= r->at + REFUSAL_REACH; k++)
+		kinds |= r->marks[k].kinds;
+	for (unsigned k = SG_GUARD; word != NULL && k <= SG_CHECK; k++)
+		word->refuses[k] += (kinds >> k) & 1;
+}
+
+static void see_line(struct reading *r, struct tg_str text)
+{
+	if (tg_line_is_annotation(text)) {
+		see(r, tg_annotation_name(text), SG_ANNOTATION);
+		return;
+	}
+	sg_each_base(text, see_base, r);
+	sg_each_call(text, see_call, r);
+	if (sg_is_condition(text))
+		sg_each_call(text, decides, r);
+}
+
+static void read_lines(struct reading *r)
+{
+	for (r->at = 0; r->at < r->n; r->at++) {
+		struct tg_str text = r->lines[r->at].text;
+
+		if (r->is_comment[r->at])
+			continue;
+		close_functions(r, text);
+		open_function(r, text);
+		note_what_is_in(r);
+		see_line(r, text);
+	}
+	while (r->n_open > 0)
+		close_function(r);
+}
+
+static void cut_lines(struct reading *r, struct tg_str text,
+		      const unsigned char *lex)
+{
+	struct tg_str rest = text, line;
+
+	while (tg_str_split(&rest, '\n', &line)) {
+		struct tg_line *to = &r->lines[r->n];
+		size_t first = 0;
+
+		while (first < line.n && tg_is_space(line.p[first]))
+			first++;
+		r->is_comment[r->n++] =
+			first == line.n ||
+			lex[(size_t)(line.p - text.p) + first] == TG_LEX_COMMENT;
+		*to = (struct tg_line){ .kind = TG_LINE_ADDED,
+			.new_line = (uint32_t)r->n,
+			.text = tg_str_sub(line, 0, SG_LINE) };
+	}
+}
+
+void tg_suggest_file(struct tg_suggest *s, const char *path,
+		     const struct tg_language *language, struct tg_str text)
+{
+	struct tg_arena arena = TG_ARENA_INIT;
+	struct tg_change change = { .status = TG_STATUS_MODIFIED, .path = path,
+		.new_path = path, .old_path = path, .language = language };
+	struct reading r = { .s = s, .path = path, .language = language->id };
+	unsigned char *lex = tg_arena_alloc(&arena, text.n + 1);
+	struct tg_str heading = TG_STR("");
+	struct tg_file_view view;
+	size_t n = 1;
+
+	for (size_t i = 0; i < text.n; i++)
+		n += text.p[i] == '\n';
+	tg_language_lex(language, text, lex);
+	r.lines = tg_arena_calloc(&arena, n, sizeof(*r.lines));
+	r.marks = tg_arena_calloc(&arena, n, sizeof(*r.marks));
+	r.is_comment = tg_arena_calloc(&arena, n, sizeof(*r.is_comment));
+	cut_lines(&r, text, lex);
+	view = (struct tg_file_view){ .change = &change, .lines = r.lines,
+		.n_lines = r.n, .headings = &heading, .n_hunks = 1,
+		.old_text = TG_STR(""), .new_text = text };
+	sg_mark_lines(s, &view, r.marks);
+	read_lines(&r);
+	tg_arena_release(&arena);
+}
+
+/* --- the history ------------------------------------------------------------------ */
+
+void tg_suggest_commit(struct tg_suggest *s)
+{
+	s->commit++;
+}
+
+struct change {
+	struct tg_suggest *s;
+	const struct tg_file_view *view;
+	const char *language;
+	struct sg_mark own;  /* of the line that is looked at */
+	unsigned around;     /* topics of its hunk's other lines */
+	const struct tg_line *line;
+};
+
+static void count_change(struct tg_suggest *s, struct sg_word *word, unsigned topics)
+{
+	if (word->seen_in != s->commit)
+		word->changes++;
+	word->seen_in = s->commit;
+	for (unsigned t = 0; t < SG_TOPICS; t++) {
+		if (!(topics & (1u << t)) || word->beside_in[t] == s->commit)
+			continue;
+		word->beside[t]++;
+		word->beside_in[t] = s->commit;
+	}
+}
+
+static void see_changed(struct tg_str name, void *ctx)
+{
+	struct change *c = ctx;
+	struct sg_word *word;
+
+	if (!sg_is_compound(name))
+		return;
+	word = sg_word(c->s, c->language, name, SG_NAME, true);
+	if (word == NULL)
+		return;
+	if (word->uses == 0)
+		sg_note_place(c->s, word, c->view->change->path,
+			      c->line->new_line + c->line->old_line, c->line->text);
+	word->added += c->line->kind == TG_LINE_ADDED;
+	word->removed += c->line->kind == TG_LINE_REMOVED;
+	count_change(c->s, word, c->around);
+}
+
+/* Every folder but the first, which is the whole program as a rule. */
+static void see_folders(struct change *c, unsigned topics, bool decision)
+{
+	const char *path = c->view->change->path;
+	unsigned depth = 0;
+
+	for (const char *slash = strchr(path, '/'); slash != NULL;
+	     slash = strchr(slash + 1, '/')) {
+		struct tg_str folder = tg_str_n(path, (size_t)(slash - path));
+		struct sg_word *word;
+
+		if (depth++ == 0 || !decision)
+			continue;
+		word = sg_word(c->s, c->language, folder, SG_FOLDER, true);
+		if (word == NULL)
+			continue;
+		if (word->example == NULL)
+			word->example = tg_arena_dup_str(&c->s->arena,
+				tg_str_trim(tg_str_sub(c->line->text, 0, 120)));
+		count_change(c->s, word, topics);
+	}
+}
+
+static unsigned topics_of_hunk(const struct tg_file_view *view,
+			       const struct sg_mark *marks, size_t at)
+{
+	uint32_t hunk = view->lines[at].hunk;
+	unsigned topics = 0;
+
+	while (at > 0 && view->lines[at - 1].hunk == hunk)
+		at--;
+	for (; at < view->n_lines && view->lines[at].hunk == hunk; at++)
+		topics |= marks[at].topics;
+	return topics;
+}
+
+/* A comment or an import: it does nothing by itself. */
+static bool is_remark(struct tg_str text)
+{
+	static const char *const starts[] = { "//", "#", "*", "/*", "import ", "from ",
+		"use ", "using ", "package ", "require ", "alias ", NULL };
+
+	text = tg_str_trim(text);
+	for (size_t i = 0; starts[i] != NULL; i++)
+		if (tg_str_starts(text, starts[i]))
+			return true;
+	return false;
+}
+
+void tg_suggest_change(struct tg_suggest *s, const struct tg_file_view *view)
+{
+	struct sg_mark *marks = tg_calloc(view->n_lines + 1, sizeof(*marks));
+	struct change c = { .s = s, .view = view,
+			    .language = view->change->language->id };
+	unsigned topics = 0, hunk_topics = 0;
+	uint32_t hunk = UINT32_MAX;
+
+	sg_mark_lines(s, view, marks);
+	for (size_t i = 0; i < view->n_lines; i++) {
+		const struct tg_line *line = &view->lines[i];
+
+		if (line->hunk != hunk)
+			hunk_topics = topics_of_hunk(view, marks, i);
+		hunk = line->hunk;
+		topics |= hunk_topics;
+		if (line->kind == TG_LINE_CONTEXT || marks[i].topics != 0 ||
+		    is_remark(line->text))
+			continue;
+		c.line = line;
+		c.around = hunk_topics;
+		sg_each_name(tg_str_sub(line->text, 0, SG_LINE), see_changed, &c);
+	}
+	for (size_t i = 0; i < view->n_lines; i++) {
+		c.line = &view->lines[i];
+		if (c.line->kind != TG_LINE_CONTEXT && sg_is_condition(c.line->text)) {
+			see_folders(&c, topics, true);
+			break;
+		}
+	}
+	free(marks);
+}
