@@ -16,7 +16,7 @@
 #define MAX_FILES 50000u
 
 static const char *repo_dir;
-static unsigned commits = 300, min_places = 3;
+static unsigned commits = 150, min_places = 3;
 
 struct suggesting {
 	struct tg_arena arena;
@@ -152,7 +152,7 @@ static int run_suggest(struct cli *cli)
 static const struct opt options[] = {
 	{ "repo", 'C', OPT_TEXT, &repo_dir, "DIR", "the repository (here)", NULL },
 	{ "commits", 0, OPT_NUMBER, &commits, "N",
-	  "how much history to read (300 commits)", NULL },
+	  "how much history to read (150 commits)", NULL },
 	{ "min", 0, OPT_NUMBER, &min_places, "N",
 	  "leave out names in fewer places (3)", NULL },
 	OPT_END,

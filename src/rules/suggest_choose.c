@@ -6,8 +6,7 @@
 
 #define MAX_DEFINED 3u   /* more functions of one name are not one thing */
 #define MIN_DECIDES 3u
-#define MIN_CHANGES 4u   /* commits in which a name or folder was seen */
-#define MANY_CHANGES 6u
+#define MIN_CHANGES 6u   /* commits in which a name or folder was seen */
 #define MAX_IN_RULE 10u
 
 /* --- evidence ------------------------------------------------------------------- */
@@ -33,7 +32,8 @@ static bool is_defined(struct sg_word *w)
 	for (unsigned k = 0; k < SG_KINDS; k++)
 		if (is_share(w->does[k], w->defined, 67)) {
 			set(w, SG_DEFINED, (enum sg_kind)k);
-			w->sure = k != SG_SINK && sg_says_check(tg_str(w->name));
+			w->sure = (k != SG_SINK && sg_says_check(tg_str(w->name))) ||
+				  (k == SG_GUARD && w->brief[k] > 0);
 			return true;
 		}
 	return false;
@@ -79,11 +79,11 @@ static bool is_beside(struct sg_word *w)
 	for (unsigned t = 1; t < SG_TOPICS; t++)
 		if (w->beside[t] > w->beside[best])
 			best = t;
-	if (is_constant(w->name) || w->changes < MIN_CHANGES || !is_share(w->beside[best], w->changes, 60))
+	if (is_constant(w->name) || w->changes < MIN_CHANGES || !is_share(w->beside[best], w->changes, 80))
 		return false;
 	w->evidence = SG_BESIDE;
 	w->topic = (enum sg_topic)best;
-	w->sure = w->changes >= MANY_CHANGES && is_share(w->beside[best], w->changes, 85);
+	w->sure = false; /* what stands beside a thing need not be it */
 	return true;
 }
 

@@ -32,6 +32,7 @@ struct sg_word {
 	unsigned covered[SG_TOPICS]; /* uses on lines that a sure rule knows */
 	unsigned refuses[SG_KINDS];  /* uses in a condition that ends in one */
 	unsigned defined, does[SG_KINDS];
+	unsigned brief[SG_KINDS];    /* ... in a few lines */
 	unsigned added, removed;
 	unsigned changes, beside[SG_TOPICS];
 	unsigned seen_in, beside_in[SG_TOPICS]; /* the last commit counted */
@@ -46,6 +47,7 @@ struct sg_word {
 struct tg_suggest {
 	struct tg_arena arena;
 	struct tg_engine *engine;
+	bool *switched_off; /* by rule: only while the tree is read */
 	struct tg_map by_name;
 	TG_VEC(struct sg_word *) all;
 	unsigned commit;

@@ -221,7 +221,7 @@ static void put_rule(struct tg_buf *out, const struct group *g, bool removal)
 
 static void put_reason(struct tg_buf *out, const struct sg_word *w)
 {
-	static const char *const does[SG_KINDS] = { "refuses", "refuses what comes in",
+	static const char *const does[SG_KINDS] = { "refuses a caller", "refuses what comes in",
 		"reads input", "limits", "runs what it is given" };
 
 	switch (w->evidence) {
