@@ -24,24 +24,39 @@ static void set(struct sg_word *w, enum sg_evidence evidence, enum sg_kind kind)
 	w->topic = sg_topic_of_kind[kind];
 }
 
-/* Its body does it, wherever one of that name stands. */
+/* Its body does it, wherever one of that name stands. Functions of one name in one
+ * type are the same thing for different arguments. */
 static bool is_defined(struct sg_word *w)
 {
-	if (w->defined == 0 || w->defined > MAX_DEFINED)
+	bool of_type = strpbrk(w->name, ".:") != NULL;
+	bool says_check = sg_says_check(tg_str(w->name));
+
+	if (w->defined == 0 || w->defined > MAX_DEFINED + (of_type ? 2 : 0))
 		return false;
-	for (unsigned k = 0; k < SG_KINDS; k++)
-		if (is_share(w->does[k], w->defined, 67)) {
-			set(w, SG_DEFINED, (enum sg_kind)k);
-			w->sure = (k != SG_SINK && sg_says_check(tg_str(w->name))) ||
-				  (k == SG_GUARD && w->brief[k] > 0);
-			return true;
-		}
+	for (unsigned k = 0; k < SG_KINDS; k++) {
+		if (w->does[k] == 0 || !is_share(w->does[k], w->defined, of_type ? 20 : 67))
+			continue;
+		if (k == SG_CHECK && !says_check && w->brief[k] == 0)
+			continue;
+		set(w, SG_DEFINED, (enum sg_kind)k);
+		w->sure = (k != SG_SINK && says_check) ||
+			  (k == SG_GUARD && w->brief[k] > 0);
+		return true;
+	}
 	return false;
+}
+
+/* Called, and written by somebody else. */
+static bool is_foreign(const struct sg_word *w)
+{
+	return w->uses > 0 && w->defined == 0 && w->shape == SG_CALL;
 }
 
 /* Where a condition asks it, a refusal follows. */
 static bool decides(struct sg_word *w)
 {
+	if (is_foreign(w))
+		return false;
 	for (unsigned k = 0; k < SG_KINDS; k++)
 		if (w->refuses[k] >= MIN_DECIDES && is_share(w->refuses[k], w->uses, 50)) {
 			set(w, SG_DECIDES, (enum sg_kind)k);
@@ -59,6 +74,7 @@ static bool is_named(struct sg_word *w)
 	if (w->shape == SG_NAME || !sg_kind_of_name(tg_str(w->name), &kind))
 		return false;
 	set(w, SG_NAMED, kind);
+	w->sure = kind == SG_GUARD && w->defined > 0 && sg_demands(tg_str(w->name));
 	return true;
 }
 
@@ -79,7 +95,7 @@ static bool is_beside(struct sg_word *w)
 	for (unsigned t = 1; t < SG_TOPICS; t++)
 		if (w->beside[t] > w->beside[best])
 			best = t;
-	if (is_constant(w->name) || w->changes < MIN_CHANGES || !is_share(w->beside[best], w->changes, 80))
+	if (is_constant(w->name) || is_foreign(w) || w->changes < MIN_CHANGES || !is_share(w->beside[best], w->changes, 80))
 		return false;
 	w->evidence = SG_BESIDE;
 	w->topic = (enum sg_topic)best;
@@ -97,7 +113,7 @@ static bool is_known(const struct sg_word *w)
  * no line ends, whatever the repository calls its files. */
 static bool is_plain(const struct sg_word *w)
 {
-	const char *more = w->shape == SG_FOLDER ? "._-/" : "._";
+	const char *more = w->shape == SG_FOLDER ? "._-/" : "._:";
 
 	for (const char *c = w->name; *c; c++)
 		if (!tg_is_alnum(*c) && strchr(more, *c) == NULL)

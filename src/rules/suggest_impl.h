@@ -70,9 +70,13 @@ bool sg_is_compound(struct tg_str name);
 /* The name of the function that is defined in this line, or of length 0. */
 struct tg_str sg_definition(struct tg_str line);
 
+/* The name of the type that this line begins, or of length 0. */
+struct tg_str sg_type(struct tg_str line);
+
 typedef void sg_name_fn(struct tg_str name, void *ctx);
 
-/* Each name that is called in the line. */
+/* Each name that is called in the line; a plain one together with the type that
+ * it is called by ("Orders.check"). */
 void sg_each_call(struct tg_str line, sg_name_fn *each, void *ctx);
 
 /* Each base class: class X(Base), class X extends Base, X < Base, X : Base */
@@ -89,6 +93,9 @@ bool sg_kind_of_name(struct tg_str name, enum sg_kind *out);
 
 /* Some word of the name says that it looks at something and may refuse it. */
 bool sg_says_check(struct tg_str name);
+
+/* "check_owner", "RequireRole": it begins by telling to look. */
+bool sg_demands(struct tg_str name);
 
 /* --- suggest.c ------------------------------------------------------------- */
 

@@ -94,6 +94,15 @@ bool sg_says_check(struct tg_str name)
 	return has_one_of(name, words);
 }
 
+bool sg_demands(struct tg_str name)
+{
+	static const char *const verbs[] = { "check", "require", "requires", "ensure",
+		"verify", "assert", "enforce", "validate", "authorize", NULL };
+	struct tg_str word;
+
+	return tg_words_next(&name, &word) && has_one_of(word, verbs);
+}
+
 /* --- names in a line --------------------------------------------------------- */
 
 static struct tg_str take_name(struct tg_str s)
@@ -119,6 +128,26 @@ static const char *const keywords[] = { "if", "for", "while", "switch", "catch",
 	"with", "match", "await", "super", "this", "function", "func", "constructor",
 	NULL };
 
+/* The type that a helper belongs to, where it is called by it: "Orders.check(",
+ * "Orders::check(". */
+static struct tg_str with_owner(struct tg_str line, struct tg_str name)
+{
+	size_t start = (size_t)(name.p - line.p), end = start;
+	struct tg_str owner;
+
+	if (start > 1 && line.p[start - 1] == '.')
+		end = start - 1;
+	else if (start > 2 && line.p[start - 1] == ':' && line.p[start - 2] == ':')
+		end = start - 2;
+	else
+		return name;
+	owner = name_before(line, end);
+	if (!sg_is_compound(owner) || owner.p[0] < 'A' || owner.p[0] > 'Z')
+		return name;
+	return tg_str_sub(line, (size_t)(owner.p - line.p),
+			  start + name.n - (size_t)(owner.p - line.p));
+}
+
 void sg_each_call(struct tg_str line, sg_name_fn *each, void *ctx)
 {
 	for (size_t i = 1; i < line.n; i++) {
@@ -131,7 +160,7 @@ void sg_each_call(struct tg_str line, sg_name_fn *each, void *ctx)
 			end--; /* Ruby's and Elixir's "authorize!" */
 		name = name_before(line, end);
 		if (name.n > 0 && !is_one_of(name, keywords))
-			each(name, ctx);
+			each(sg_is_compound(name) ? name : with_owner(line, name), ctx);
 	}
 }
 
@@ -161,6 +190,22 @@ void sg_each_name(struct tg_str line, sg_name_fn *each, void *ctx)
 			each(word, ctx);
 		line = tg_str_from(line, word.n > 0 ? word.n : 1);
 	}
+}
+
+struct tg_str sg_type(struct tg_str line)
+{
+	static const char *const heads[] = { "class ", "object ", "module ", "impl ",
+		"struct ", "trait ", "defmodule ", NULL };
+	struct tg_str head = tg_str_sub(tg_str_trim(line), 0, 80);
+
+	for (size_t i = 0; heads[i] != NULL; i++) {
+		size_t at = tg_str_find(head, tg_str(heads[i]));
+
+		if (at == SIZE_MAX || (at > 0 && head.p[at - 1] != ' '))
+			continue;
+		return take_name(tg_str_from(head, at + strlen(heads[i])));
+	}
+	return tg_str_sub(line, 0, 0);
 }
 
 /* --- definitions --------------------------------------------------------------- */

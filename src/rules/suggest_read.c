@@ -4,6 +4,7 @@
 #include "../git/language.h"
 #include "derived.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,6 +32,7 @@ struct reading {
 	struct open_function open[MAX_DEPTH];
 	size_t n_open;
 	struct tg_str defined; /* in this line */
+	struct tg_str type;    /* the last one that began */
 };
 
 static size_t depth_of(struct tg_str line)
@@ -76,6 +78,20 @@ static void close_functions(struct reading *r, struct tg_str text)
 		close_function(r);
 }
 
+/* As it is called: by the type that it stands in. */
+static struct sg_word *word_of_method(struct reading *r)
+{
+	bool colons = strcmp(r->language, "rust") == 0 || strcmp(r->language, "php") == 0 ||
+		      strcmp(r->language, "cpp") == 0;
+	char name[160];
+	int n = snprintf(name, sizeof(name), "%.*s%s%.*s", (int)r->type.n, r->type.p,
+			 colons ? "::" : ".", (int)r->defined.n, r->defined.p);
+
+	if (n < 0 || (size_t)n >= sizeof(name))
+		return NULL;
+	return sg_word(r->s, r->language, tg_str(name), SG_CALL, true);
+}
+
 static void open_function(struct reading *r, struct tg_str text)
 {
 	struct open_function *f;
@@ -87,6 +103,8 @@ static void open_function(struct reading *r, struct tg_str text)
 	*f = (struct open_function){ .depth = depth_of(text), .start = r->at };
 	if (sg_is_compound(r->defined))
 		f->word = sg_word(r->s, r->language, r->defined, SG_CALL, true);
+	else if (sg_is_compound(r->type))
+		f->word = word_of_method(r);
 }
 
 static void note_what_is_in(struct reading *r)
@@ -148,6 +166,20 @@ static void see_line(struct reading *r, struct tg_str text)
 		sg_each_call(text, decides, r);
 }
 
+static void begin_type(struct reading *r, struct tg_str text)
+{
+	struct tg_str type = sg_type(text);
+	struct sg_word *word;
+
+	if (type.n == 0)
+		return;
+	r->type = type;
+	word = sg_is_compound(type) ? sg_word(r->s, r->language, type, SG_CALL, true) :
+				      NULL;
+	if (word != NULL)
+		word->defined++;
+}
+
 static void read_lines(struct reading *r)
 {
 	for (r->at = 0; r->at < r->n; r->at++) {
@@ -156,6 +188,7 @@ static void read_lines(struct reading *r)
 		if (r->is_comment[r->at])
 			continue;
 		close_functions(r, text);
+		begin_type(r, text);
 		open_function(r, text);
 		note_what_is_in(r);
 		see_line(r, text);
