@@ -168,8 +168,9 @@ const struct command cmd_rules_suggest = {
 	.synopsis = "[--commits N] [--min N]",
 	.summary = "propose rules for the names that this repository has of its own",
 	.description = "Reads the tree of HEAD and its newest commits, and prints a rule "
-		"file: annotations, base classes and helpers that look like guards, "
-		"inputs, limits or sinks and that no rule knows, each with its places. "
+		"file with tests: at most 40 names and folders of the repository that "
+		"behave like guards, checks, inputs, limits or sinks and that no rule "
+		"knows for it, each with the reason and its places. "
 		"Take out what is none, and commit it as .threatgate/rules/own.yml.",
 	.options = options,
 	.examples = examples,

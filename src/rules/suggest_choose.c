@@ -95,7 +95,8 @@ static bool is_beside(struct sg_word *w)
 	for (unsigned t = 1; t < SG_TOPICS; t++)
 		if (w->beside[t] > w->beside[best])
 			best = t;
-	if (is_constant(w->name) || is_foreign(w) || w->changes < MIN_CHANGES || !is_share(w->beside[best], w->changes, 80))
+	if (is_constant(w->name) || is_foreign(w) || w->changes < MIN_CHANGES ||
+	    !is_share(w->beside[best], w->changes, 80))
 		return false;
 	w->evidence = SG_BESIDE;
 	w->topic = (enum sg_topic)best;
