@@ -15,7 +15,8 @@ const char *const sg_topic_ids[SG_TOPICS] = {
 
 const enum sg_topic sg_topic_of_kind[SG_KINDS] = {
 	[SG_GUARD] = SG_TRUST, [SG_CHECK] = SG_INPUT, [SG_READ] = SG_INPUT,
-	[SG_LIMIT] = SG_ABUSE, [SG_SINK] = SG_INPUT,
+	[SG_LIMIT] = SG_ABUSE, [SG_SINK] = SG_INPUT, [SG_SECRET] = SG_DATA,
+	[SG_HELD] = SG_INPUT,
 };
 
 /* --- words ----------------------------------------------------------------- */
@@ -30,7 +31,7 @@ struct sg_word *sg_word(struct tg_suggest *s, const char *language,
 	if (n + 1 + name.n > sizeof(key))
 		return NULL;
 	memcpy(key, language, n);
-	key[n] = shape == SG_FOLDER ? '/' : ' ';
+	key[n] = shape == SG_FOLDER ? '/' : shape == SG_VARIABLE ? '=' : ' ';
 	memcpy(key + n + 1, name.p, name.n);
 	word = tg_map_get(&s->by_name, tg_str_n(key, n + 1 + name.n));
 	if (word != NULL || !make || s->all.n >= MAX_WORDS)

@@ -6,6 +6,7 @@
 
 #define MAX_DEFINED 3u   /* more functions of one name are not one thing */
 #define MIN_DECIDES 3u
+#define MIN_HELD 4u
 #define MIN_CHANGES 6u   /* commits in which a name or folder was seen */
 #define MAX_IN_RULE 10u
 
@@ -36,7 +37,8 @@ static bool is_defined(struct sg_word *w)
 	for (unsigned k = 0; k < SG_KINDS; k++) {
 		if (w->does[k] == 0 || !is_share(w->does[k], w->defined, of_type ? 20 : 67))
 			continue;
-		if (k == SG_CHECK && !says_check && w->brief[k] == 0)
+		if ((k == SG_CHECK && !says_check && w->brief[k] == 0) ||
+		    (k == SG_READ && !sg_says_read(tg_str(w->name))))
 			continue;
 		set(w, SG_DEFINED, (enum sg_kind)k);
 		w->sure = (k != SG_SINK && says_check) ||
@@ -44,6 +46,16 @@ static bool is_defined(struct sg_word *w)
 		return true;
 	}
 	return false;
+}
+
+/* Where it is set, it is set from a request. */
+static bool is_held(struct sg_word *w)
+{
+	if (w->does[SG_HELD] < MIN_HELD || !is_share(w->does[SG_HELD], w->defined, 70))
+		return false;
+	set(w, SG_DEFINED, SG_HELD);
+	w->sure = is_share(w->does[SG_HELD], w->defined, 85);
+	return true;
 }
 
 /* Called, and written by somebody else. */
@@ -134,7 +146,8 @@ static bool is_worth_it(struct sg_word *w, unsigned min)
 	};
 	bool in_tree = w->uses >= min;
 
-	if (w->shape == SG_FOLDER ? !is_beside(w) :
+	if (w->shape == SG_VARIABLE ? !(in_tree && is_held(w)) :
+	    w->shape == SG_FOLDER ? !is_beside(w) :
 	    !((in_tree && (is_defined(w) || decides(w) || is_named(w))) || is_beside(w)))
 		return false;
 	w->weight = bonus[w->evidence] + (w->sure ? 20 : 0) + at_most(w->uses, 30) +

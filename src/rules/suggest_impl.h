@@ -13,9 +13,12 @@
 enum sg_topic { SG_INPUT, SG_TRUST, SG_DATA, SG_ABUSE, SG_TOPICS };
 
 /* What a function does, or what a name says that it does. */
-enum sg_kind { SG_GUARD, SG_CHECK, SG_READ, SG_LIMIT, SG_SINK, SG_KINDS };
+enum sg_kind { SG_GUARD, SG_CHECK, SG_READ, SG_LIMIT, SG_SINK, SG_SECRET,
+	       SG_HELD, /* a variable: what a client sent */
+	       SG_KINDS };
 
-enum sg_shape { SG_ANNOTATION, SG_BASE, SG_CALL, SG_NAME, SG_FOLDER };
+enum sg_shape { SG_ANNOTATION, SG_BASE, SG_CALL, SG_NAME, SG_VARIABLE,
+		SG_FOLDER };
 
 /* How a name came to be suggested, the strongest first. */
 enum sg_evidence { SG_DEFINED, SG_DECIDES, SG_NAMED, SG_BESIDE, SG_EVIDENCES };
@@ -79,6 +82,12 @@ typedef void sg_name_fn(struct tg_str name, void *ctx);
  * it is called by ("Orders.check"). */
 void sg_each_call(struct tg_str line, sg_name_fn *each, void *ctx);
 
+/* The variable that is set in the line, or of length 0. */
+struct tg_str sg_assigned(struct tg_str line);
+
+/* Each name that something is taken of: "name.x", "name[x]". */
+void sg_each_taken(struct tg_str line, sg_name_fn *each, void *ctx);
+
 /* Each base class: class X(Base), class X extends Base, X < Base, X : Base */
 void sg_each_base(struct tg_str line, sg_name_fn *each, void *ctx);
 
@@ -96,6 +105,9 @@ bool sg_says_check(struct tg_str name);
 
 /* "check_owner", "RequireRole": it begins by telling to look. */
 bool sg_demands(struct tg_str name);
+
+/* It says that it takes something in. */
+bool sg_says_read(struct tg_str name);
 
 /* --- suggest.c ------------------------------------------------------------- */
 

@@ -62,6 +62,14 @@ static const struct {
 					  NULL },
 	  (const char *const[]){ "sql", "query", "shell", "command", "html", "eval",
 				 "script", NULL } },
+	{ SG_SECRET, (const char *const[]){ "secret", "secrets", "credential",
+					    "credentials", "encrypt", "encrypts",
+					    "encrypted", "decrypt", "redact", "mask",
+					    "anonymize", "anonymise", NULL },
+	  (const char *const[]){ "accessor", "accessors", "attribute", "attributes",
+				 "field", "fields", "column", "value", "string",
+				 "data", "store", "get", "set", "read", "load", "to",
+				 "personal", "email", "key", NULL } },
 };
 
 bool sg_kind_of_name(struct tg_str name, enum sg_kind *out)
@@ -90,6 +98,15 @@ bool sg_says_check(struct tg_str name)
 		"rejection", "deny", "forbid", "guard", "enforce", "allowed", "allow",
 		"can", "is", "has", "bind", "parse", "sanitize", "clean", "permitted",
 		"authorize", "authorized", "authenticate", "limit", "restrict", NULL };
+
+	return has_one_of(name, words);
+}
+
+bool sg_says_read(struct tg_str name)
+{
+	static const char *const words[] = { "parse", "bind", "read", "decode",
+		"extract", "body", "payload", "params", "param", "query", "input",
+		"form", "json", "upload", NULL };
 
 	return has_one_of(name, words);
 }
@@ -128,6 +145,37 @@ static const char *const keywords[] = { "if", "for", "while", "switch", "catch",
 	"with", "match", "await", "super", "this", "function", "func", "constructor",
 	NULL };
 
+struct tg_str sg_assigned(struct tg_str line)
+{
+	size_t at = tg_str_chr(line, '='), end = at;
+	struct tg_str none = tg_str_sub(line, 0, 0), name;
+
+	if (at == SIZE_MAX || at == 0 || at + 1 >= line.n || line.p[at + 1] == '=' ||
+	    line.p[at + 1] == '>')
+		return none;
+	if (line.p[end - 1] == ':')
+		end--;
+	while (end > 0 && line.p[end - 1] == ' ')
+		end--;
+	name = name_before(line, end);
+	/* a field of something is not a name of its own */
+	return name.n > 2 && (name.p == line.p || name.p[-1] == ' ' ||
+			      name.p[-1] == '\t' || name.p[-1] == '$') ? name : none;
+}
+
+void sg_each_taken(struct tg_str line, sg_name_fn *each, void *ctx)
+{
+	for (size_t i = 1; i + 1 < line.n; i++) {
+		struct tg_str name;
+
+		if (line.p[i] != '[' && line.p[i] != '.')
+			continue;
+		name = name_before(line, i);
+		if (name.n > 2 && (name.p == line.p || name.p[-1] != '.'))
+			each(name, ctx);
+	}
+}
+
 /* The type that a helper belongs to, where it is called by it: "Orders.check(",
  * "Orders::check(". */
 static struct tg_str with_owner(struct tg_str line, struct tg_str name)
@@ -148,6 +196,16 @@ static struct tg_str with_owner(struct tg_str line, struct tg_str name)
 			  start + name.n - (size_t)(owner.p - line.p));
 }
 
+/* encrypts :name, a call without brackets. */
+static void see_macro(struct tg_str line, sg_name_fn *each, void *ctx)
+{
+	struct tg_str name = take_name(line);
+
+	if (name.n > 0 && name.n + 2 < line.n && line.p[name.n] == ' ' &&
+	    line.p[name.n + 1] == ':' && sg_is_name_byte(line.p[name.n + 2]))
+		each(name, ctx);
+}
+
 void sg_each_call(struct tg_str line, sg_name_fn *each, void *ctx)
 {
 	for (size_t i = 1; i < line.n; i++) {
@@ -162,6 +220,7 @@ void sg_each_call(struct tg_str line, sg_name_fn *each, void *ctx)
 		if (name.n > 0 && !is_one_of(name, keywords))
 			each(sg_is_compound(name) ? name : with_owner(line, name), ctx);
 	}
+	see_macro(tg_str_trim(line), each, ctx);
 }
 
 void sg_each_base(struct tg_str line, sg_name_fn *each, void *ctx)

@@ -33,6 +33,14 @@ static const struct text kinds[SG_KINDS] = {
 		      "A helper of ours that runs a query, a command or markup",
 		      "Can any part of what it runs come from a client?",
 		      "tampering, elevation-of-privilege", "", NULL, false },
+	[SG_SECRET] = { "secret", "A keeper of secrets of ours",
+			"A helper of ours that keeps or hides secrets or personal data",
+			"Who can see it, and where is it kept and logged?",
+			"information-disclosure", "", NULL, true },
+	[SG_HELD] = { "request", "A read of what a client sent",
+		      "A line that reads what a client sent, by the name that it has here,",
+		      "How is it checked before it is used?", "tampering", "", NULL,
+		      false },
 };
 
 static const struct text topics[SG_TOPICS] = {
@@ -117,7 +125,8 @@ static const char *pattern_of(const struct group *g)
 	for (size_t i = 0; i < g->n; i++)
 		list = tg_arena_printf(g->arena, "%s%s%s", list, i > 0 ? "|" : "",
 				       escaped(g->arena, g->words[i]->name));
-	return tg_arena_printf(g->arena, "\\b(?:%s)\\b", list);
+	return tg_arena_printf(g->arena, g->first->shape == SG_VARIABLE ?
+			       "\\b(?:%s)(?:\\.\\w|\\[)" : "\\b(?:%s)\\b", list);
 }
 
 /* True when a rule of this pattern matches the line that is its example. */
@@ -148,7 +157,9 @@ static const char *example_of(const struct group *g)
 	*to = '\0';
 	if (holds(g, plain))
 		return plain;
-	return is_folder(g) ? "if x {" : tg_arena_printf(g->arena, "%s(", w->name);
+	return is_folder(g) ? "if x {" :
+	       tg_arena_printf(g->arena, w->shape == SG_VARIABLE ? "%s[x]" : "%s(",
+			       w->name);
 }
 
 static void put_tests(struct tg_buf *out, const struct group *g, bool removal,
@@ -222,10 +233,15 @@ static void put_rule(struct tg_buf *out, const struct group *g, bool removal)
 static void put_reason(struct tg_buf *out, const struct sg_word *w)
 {
 	static const char *const does[SG_KINDS] = { "refuses a caller", "refuses what comes in",
-		"reads input", "limits", "runs what it is given" };
+		"reads input", "limits", "runs what it is given", "keeps secrets", "" };
 
 	switch (w->evidence) {
 	case SG_DEFINED:
+		if (w->kind == SG_HELD) {
+			tg_buf_printf(out, "set from a request %u of %u times",
+				      w->does[SG_HELD], w->defined);
+			break;
+		}
 		tg_buf_printf(out, "its body %s", does[w->kind]);
 		break;
 	case SG_DECIDES:
@@ -244,7 +260,7 @@ static void put_reason(struct tg_buf *out, const struct sg_word *w)
 static void put_word(struct tg_buf *out, const struct sg_word *w)
 {
 	static const char *const shapes[] = { "annotation", "base class", "call", "name",
-		"folder" };
+		"variable", "folder" };
 
 	tg_buf_puts(out, "  # ");
 	put_comment(out, w->name);

@@ -63,9 +63,9 @@ static const struct {
 	  "class B {\n    void b(Order o) {\n        OrderRules.apply(o);\n    }\n}\n",
 	  "OrderRules\\.apply" },
 	{ "a helper whose body reads input", "a.go",
-	  "func takeOrder(c *gin.Context) Order {\n\tvar o Order\n"
+	  "func bindOrder(c *gin.Context) Order {\n\tvar o Order\n"
 	  "\tc.ShouldBindJSON(&o)\n\treturn o\n}\n\n"
-	  "func create(c *gin.Context) {\n\to := takeOrder(c)\n}\n", "takeOrder" },
+	  "func create(c *gin.Context) {\n\to := bindOrder(c)\n}\n", "bindOrder" },
 	{ "a question that ends in a refusal", "a.py",
 	  "def same_shop(o):\n    return o.shop == mine()\n\n"
 	  "def a(o):\n    if not same_shop(o):\n        raise PermissionDenied()\n"
@@ -86,6 +86,20 @@ static const struct {
 	  "def sum_orders(x):\n    return sum(x)\n\ndef a(x):\n    sum_orders(x)\n",
 	  NULL },
 	{ "a long function that refuses among other things", "a.py", long_body, NULL },
+	{ "a variable that holds what a client sent", "a.py",
+	  "def a():\n    req = request.get_json()\n    x = req.get('a')\n"
+	  "def b():\n    req = request.get_json()\n    x = req.get('b')\n"
+	  "def c():\n    req = request.get_json()\n    x = req.get('c')\n"
+	  "def d():\n    req = request.get_json()\n    x = req.get('d')\n",
+	  "(?:req)(?:" },
+	{ "a variable that holds this and that", "a.py",
+	  "def a():\n    req = request.get_json()\n    x = req.get('a')\n"
+	  "def b():\n    req = other()\n    x = req.get('b')\n"
+	  "def c():\n    req = other()\n    x = req.get('c')\n"
+	  "def d():\n    req = other()\n    x = req.get('d')\n", NULL },
+	{ "a macro that keeps secrets", "a.rb",
+	  "class A < B\n  secrets_accessors :license, :code\nend\n",
+	  "secrets_accessors" },
 	{ "a comment", "a.py", "# @require_tenant_admin\n", NULL },
 	{ "a definition", "a.py", "def require_tenant_admin(view):\n", NULL },
 	{ "what a rule knows", "a.py", "@login_required\ndef a(): x\n", NULL },
