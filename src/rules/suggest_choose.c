@@ -142,7 +142,7 @@ static unsigned at_most(unsigned n, unsigned max)
 static bool is_worth_it(struct sg_word *w, unsigned min)
 {
 	static const unsigned bonus[SG_EVIDENCES] = {
-		[SG_DEFINED] = 40, [SG_DECIDES] = 40, [SG_NAMED] = 10, [SG_BESIDE] = 0,
+		[SG_DEFINED] = 60, [SG_DECIDES] = 60, [SG_NAMED] = 20, [SG_BESIDE] = 0,
 	};
 	bool in_tree = w->uses >= min;
 
@@ -150,8 +150,8 @@ static bool is_worth_it(struct sg_word *w, unsigned min)
 	    w->shape == SG_FOLDER ? !is_beside(w) :
 	    !((in_tree && (is_defined(w) || decides(w) || is_named(w))) || is_beside(w)))
 		return false;
-	w->weight = bonus[w->evidence] + (w->sure ? 20 : 0) + at_most(w->uses, 30) +
-		    4 * at_most(w->changes, 20);
+	w->weight = bonus[w->evidence] + (w->sure ? 60 : 0) + at_most(w->uses, 30) +
+		    2 * at_most(w->changes, 15);
 	return !is_known(w) && is_plain(w);
 }
 

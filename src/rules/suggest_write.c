@@ -203,7 +203,7 @@ static void put_rule(struct tg_buf *out, const struct group *g, bool removal)
 
 	tg_buf_printf(out, "  - id: own.%s-%s-%s%s.%s\n", t->id,
 		      is_folder(g) ? "folder" : evidences[w->evidence], did,
-		      w->sure ? "" : "-maybe", w->language);
+		      w->sure || either ? "" : "-maybe", w->language);
 	if (either)
 		tg_buf_printf(out, "    title: A change of %s\n", t->title);
 	else
@@ -213,7 +213,8 @@ static void put_rule(struct tg_buf *out, const struct group *g, bool removal)
 		tg_buf_printf(out, "    triggers: [%s]\n", t->triggers);
 	tg_buf_printf(out, "    stride: [%s]\n    severity: %s\n    confidence: %s\n"
 		      "    languages: [%s]\n    change: %s\n", t->stride,
-		      removal ? "high" : "medium", w->sure ? "high" : "medium",
+		      removal ? "high" : "medium",
+		      either ? "low" : w->sure ? "high" : "medium",
 		      w->language, removal ? "removed" : either ? "either" : "added");
 	if (removal)
 		tg_buf_puts(out, "    control: true\n");

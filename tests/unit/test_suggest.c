@@ -212,6 +212,9 @@ START_TEST(is_as_sure_as_its_evidence)
 		"\ndef a(o):\n    same_shop(o)\n", 1);
 	ck_assert(strstr(out.ptr, "confidence: high") != NULL);
 	tg_buf_clear(&out);
+	suggest_from_history("a.py", "    shop_floor = x", 6, 6);
+	ck_assert(strstr(out.ptr, "confidence: low") != NULL);
+	tg_buf_clear(&out);
 	suggest("a.py", "def a(o):\n    run_raw_sql(o)\n", 1);
 	ck_assert(strstr(out.ptr, "confidence: medium") != NULL);
 	ck_assert(strstr(out.ptr, "confidence: high") == NULL);
