@@ -4,7 +4,6 @@
 #include "../git/language.h"
 #include "derived.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,12 +82,10 @@ static struct sg_word *word_of_method(struct reading *r)
 {
 	bool colons = strcmp(r->language, "rust") == 0 || strcmp(r->language, "php") == 0 ||
 		      strcmp(r->language, "cpp") == 0;
-	char name[160];
-	int n = snprintf(name, sizeof(name), "%.*s%s%.*s", (int)r->type.n, r->type.p,
-			 colons ? "::" : ".", (int)r->defined.n, r->defined.p);
+	const char *name = tg_arena_printf(&r->s->arena, "%.*s%s%.*s", (int)r->type.n,
+					   r->type.p, colons ? "::" : ".",
+					   (int)r->defined.n, r->defined.p);
 
-	if (n < 0 || (size_t)n >= sizeof(name))
-		return NULL;
 	return sg_word(r->s, r->language, tg_str(name), SG_CALL, true);
 }
 
