@@ -16,7 +16,7 @@
 #define MAX_FILES 50000u
 
 static const char *repo_dir;
-static unsigned commits = 100, min_places = 3;
+static unsigned commits = 150, min_places = 3;
 
 struct suggesting {
 	struct tg_arena arena;
@@ -26,7 +26,7 @@ struct suggesting {
 	struct tg_suggest *suggest;
 	struct term_progress progress;
 	char head[TG_HEX];
-	size_t files;
+	size_t files, bytes, lines;
 };
 
 /* Languages in which programs are written: those whose names can be guards. */
@@ -69,28 +69,44 @@ static void see_change(const struct tg_file_view *view, void *ctx)
 		tg_suggest_change(s->suggest, view);
 }
 
-/* One commit against its first parent. False where history ends. */
-static bool read_commit(struct suggesting *s, unsigned back)
+/* A commit of more files is a merge of much, a reformatting, a move. */
+#define MAX_CHANGED 150u
+#define MAX_LINES 400000u /* of all commits that are read */
+
+static void read_changes(struct suggesting *s, const struct tg_range *range)
 {
 	struct tg_arena arena = TG_ARENA_INIT;
 	struct tg_changeset changes;
-	struct tg_range range = { 0 };
 	struct tg_err err;
-	char rev[32];
-	bool ok;
 
-	snprintf(rev, sizeof(rev), "HEAD~%u", back);
-	ok = tg_repo_resolve(range.head, s->repo, rev, &err) == TG_OK;
-	snprintf(rev, sizeof(rev), "HEAD~%u", back + 1);
-	ok = ok && tg_repo_resolve(range.base, s->repo, rev, &err) == TG_OK;
-	memcpy(range.merge_base, range.base, sizeof(range.merge_base));
-	if (ok && tg_changeset_open_range(&changes, &arena, s->repo, &range, NULL,
-					  &err) == TG_OK) {
-		(void)!tg_changeset_visit(&changes, 1, see_change, s, &err);
+	if (tg_changeset_open_range(&changes, &arena, s->repo, range, NULL, &err) ==
+	    TG_OK) {
+		tg_suggest_commit(s->suggest);
+		if (changes.n <= MAX_CHANGED &&
+		    tg_changeset_visit(&changes, 1, see_change, s, &err) == TG_OK)
+			s->lines += changes.added + changes.removed;
 		tg_changeset_release(&changes);
 	}
 	tg_arena_release(&arena);
-	return ok;
+}
+
+/* Each commit against its first parent, the newest first. */
+static void read_history(struct suggesting *s)
+{
+	struct tg_range range = { 0 };
+	struct tg_err err;
+	char rev[TG_HEX + 2];
+
+	memcpy(range.base, s->head, sizeof(range.base));
+	for (unsigned i = 0; i < commits && s->lines < MAX_LINES; i++) {
+		memcpy(range.head, range.base, sizeof(range.head));
+		snprintf(rev, sizeof(rev), "%s~1", range.head);
+		if (tg_repo_resolve(range.base, s->repo, rev, &err) != TG_OK)
+			return; /* the first commit, or where a clone was cut off */
+		memcpy(range.merge_base, range.base, sizeof(range.merge_base));
+		term_progress_show(&s->progress, "history");
+		read_changes(s, &range);
+	}
 }
 
 static enum tg_rc read_repository(struct suggesting *s, struct tg_err *err)
@@ -106,8 +122,7 @@ static enum tg_rc read_repository(struct suggesting *s, struct tg_err *err)
 	term_progress_begin(&s->progress);
 	if (tg_repo_list(s->repo, s->head, read_file, s, err) != TG_OK)
 		return err->code;
-	for (unsigned i = 0; i < commits && read_commit(s, i); i++)
-		term_progress_show(&s->progress, "history");
+	read_history(s);
 	return TG_OK;
 }
 
@@ -137,7 +152,7 @@ static int run_suggest(struct cli *cli)
 static const struct opt options[] = {
 	{ "repo", 'C', OPT_TEXT, &repo_dir, "DIR", "the repository (here)", NULL },
 	{ "commits", 0, OPT_NUMBER, &commits, "N",
-	  "how much history to read (100 commits)", NULL },
+	  "how much history to read (150 commits)", NULL },
 	{ "min", 0, OPT_NUMBER, &min_places, "N",
 	  "leave out names in fewer places (3)", NULL },
 	OPT_END,
@@ -153,8 +168,9 @@ const struct command cmd_rules_suggest = {
 	.synopsis = "[--commits N] [--min N]",
 	.summary = "propose rules for the names that this repository has of its own",
 	.description = "Reads the tree of HEAD and its newest commits, and prints a rule "
-		"file: annotations, base classes and helpers that look like guards, "
-		"inputs, limits or sinks and that no rule knows, each with its places. "
+		"file with tests: at most 40 names and folders of the repository that "
+		"behave like guards, checks, inputs, limits or sinks and that no rule "
+		"knows for it, each with the reason and its places. "
 		"Take out what is none, and commit it as .threatgate/rules/own.yml.",
 	.options = options,
 	.examples = examples,
