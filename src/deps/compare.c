@@ -315,10 +315,8 @@ static void judge_script(struct tg_compare *c, struct tg_pair *pair,
 /* What is inherited comes last: the manifest that says from where is the one to
  * tell it by. */
 static void compare_manifest(struct tg_compare *c, struct tg_pair *pair,
-			     bool inherited)
+			     bool inherited, struct shared *shared)
 {
-	struct shared shared = { 0 };
-
 	for (size_t i = 0; i < pair->new_side.n; i++) {
 		const struct tg_dependency *dep = &pair->new_side.deps[i];
 		if (dep->inherited != inherited)
@@ -335,9 +333,22 @@ static void compare_manifest(struct tg_compare *c, struct tg_pair *pair,
 		else if (!dep->direct)
 			c->transitive++, c->transitive_in = pair;
 		else
-			judge_unknown(c, pair, dep, &shared);
+			judge_unknown(c, pair, dep, shared);
 	}
-	report_shared(c, pair, &shared);
+}
+
+static void compare_manifests(struct tg_compare *c)
+{
+	size_t n = c->pairs.n;
+	struct shared *shared = tg_arena_alloc(c->work, (n + 1) * sizeof *shared);
+
+	for (size_t i = 0; i < 2 * n; i++) {
+		struct tg_pair *pair = &c->pairs.items[i % n];
+		if (pair->has_new && !pair->format->lock)
+			compare_manifest(c, pair, i >= n, &shared[i % n]);
+	}
+	for (size_t i = 0; i < n; i++)
+		report_shared(c, &c->pairs.items[i], &shared[i]);
 }
 
 enum tg_rc tg_deps_compare(struct tg_deps_result *out,
@@ -353,11 +364,7 @@ enum tg_rc tg_deps_compare(struct tg_deps_result *out,
 	tg_facts_init(&c.siblings, &work);
 	tg_facts_init(&c.reported, &work);
 	collect(&c);
-	for (size_t i = 0; i < 2 * c.pairs.n; i++) {
-		struct tg_pair *pair = &c.pairs.items[i % c.pairs.n];
-		if (pair->has_new && !pair->format->lock)
-			compare_manifest(&c, pair, i >= c.pairs.n);
-	}
+	compare_manifests(&c);
 	for (size_t i = 0; i < c.pairs.n; i++) {
 		struct tg_pair *pair = &c.pairs.items[i];
 		if (!pair->format->lock)

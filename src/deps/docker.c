@@ -171,8 +171,9 @@ static bool instruction(struct tg_scan *scan, struct tg_buf *out, uint32_t *numb
 	return more;
 }
 
-/* Past the text of "<<EOF", which is no instruction. */
-static void skip_heredoc(struct tg_scan *scan, struct tg_str line)
+/* Past the text of "<<EOF", which is no instruction. What looks like one and has
+ * no end costs lines of the budget. */
+static void skip_heredoc(struct tg_scan *scan, struct tg_str line, size_t *budget)
 {
 	size_t at = tg_str_find(line, TG_STR("<<"));
 	struct tg_str rest = tg_str_from(line, at == SIZE_MAX ? line.n : at + 2);
@@ -181,11 +182,14 @@ static void skip_heredoc(struct tg_scan *scan, struct tg_str line)
 	while (rest.n > 0 && strchr("-\"'", rest.p[0]) && rest.p[0])
 		rest = tg_str_from(rest, 1);
 	struct tg_str end = tg_scan_word(&rest, "");
-	while (end.n > 0 && !tg_is_digit(end.p[0]) && tg_scan_line(&ahead, &line, NULL))
+	while (end.n > 0 && !tg_is_digit(end.p[0]) && *budget > 0 &&
+	       tg_scan_line(&ahead, &line, NULL)) {
 		if (tg_str_eq(line, end)) {
 			*scan = ahead;
 			return;
 		}
+		--*budget;
+	}
 }
 
 static void read_instruction(struct tg_manifest *m, struct stage_names *names,
@@ -211,6 +215,7 @@ enum tg_rc tg_dockerfile(struct tg_manifest *m, struct tg_str text,
 	struct tg_buf joined = TG_BUF_INIT(1u << 16);
 	struct stage_names names;
 	uint32_t number = 0;
+	size_t budget = 100000;
 
 	(void)err;
 	tg_map_init(&names.args, m->scratch);
@@ -220,7 +225,7 @@ enum tg_rc tg_dockerfile(struct tg_manifest *m, struct tg_str text,
 		if (!tg_str_starts(line, "#")) {
 			line = tg_str(tg_arena_dup_str(m->scratch, line));
 			read_instruction(m, &names, line, number);
-			skip_heredoc(&scan, line);
+			skip_heredoc(&scan, line, &budget);
 			continue;
 		}
 		line = tg_str_trim(tg_str_from(line, 1));
