@@ -17,6 +17,8 @@ static void add_archive(struct tg_manifest *m, const struct tg_call *call)
 	if (hash.n == 0)
 		hash = tg_scan_arg(call->args, "integrity");
 	struct tg_dependency *dep = tg_manifest_add(m, name, call->line);
+	dep->redirects = tg_str_ends(call->name, "_override");
+	dep->local = tg_str_is(call->name, "local_path_override");
 	if (git) {
 		if (ref.n == 0)
 			ref = tg_scan_arg(call->args, "tag");
@@ -42,7 +44,7 @@ enum tg_rc tg_bazel_files(struct tg_manifest *m, struct tg_str text,
 	static const char *const names[] = {
 		"bazel_dep", "http_archive", "http_file", "http_jar",
 		"git_repository", "new_git_repository", "archive_override",
-		"git_override", NULL
+		"git_override", "local_path_override", NULL
 	};
 	struct tg_calls calls = { .text = text, .comment = "#", .open = '(',
 				  .names = names };

@@ -28,6 +28,7 @@ static void add_entry(struct tg_manifest *m, const struct tg_tree *e, bool dev)
 	struct tg_dependency *dep = tg_manifest_add(
 		m, identity(m, tg_tree_get_text(e, "package", e->key)), e->key_line);
 	dep->dev = dev;
+	dep->inherited = workspace != NULL && workspace->boolean;
 	if (*git != '\0') {
 		const char *ref = tg_tree_get_text(e, "rev", tg_tree_get_text(e, "tag",
 								       ""));
@@ -75,8 +76,12 @@ enum tg_rc tg_cargo_toml(struct tg_manifest *m, struct tg_str text,
 	add_table(m, tg_tree_get(workspace, "dependencies"), false);
 	for (size_t i = 0; i < tg_tree_count(targets); i++)
 		add_sections(m, targets->items[i]);
-	for (size_t i = 0; i < tg_tree_count(patch); i++)
+	for (size_t i = 0; i < tg_tree_count(patch); i++) {
+		size_t before = m->n;
 		add_table(m, patch->items[i], false);
+		for (; before < m->n; before++)
+			m->deps[before].redirects = true;
+	}
 	return TG_OK;
 }
 

@@ -110,17 +110,17 @@ enum tg_rc tg_cmake_lists(struct tg_manifest *m, struct tg_str text,
 {
 	static const char *const names[] = {
 		"FetchContent_Declare", "ExternalProject_Add", "CPMAddPackage",
-		"find_package", "FIND_PACKAGE", NULL
+		"find_package", NULL
 	};
 	struct tg_calls calls = { .text = text, .comment = "#", .open = '(',
-				  .names = names };
+				  .names = names, .any_case = true };
 	struct tg_call call;
 	struct tg_str name;
 
 	(void)err;
 	while (tg_scan_call(&calls, &call)) {
 		if (!tg_str_iis(call.name, "find_package")) {
-			if (!tg_str_is(call.name, "CPMAddPackage") || !add_short(m, &call))
+			if (!tg_str_iis(call.name, "CPMAddPackage") || !add_short(m, &call))
 				add_fetched(m, &call);
 			continue;
 		}

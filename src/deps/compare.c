@@ -133,12 +133,17 @@ static void report_source(struct tg_compare *c, struct tg_pair *pair,
 	tg_facts_add(&c->reported, dep, pair->index, pair->change->path);
 }
 
-/* True when no changed manifest that had it has it still. */
+/* True when no changed manifest that had it has it still, but for those that
+ * leave it to another one to say which. */
 static bool has_left(const struct tg_compare *c, const struct tg_fact *was)
 {
-	for (; was != NULL; was = was->next)
-		if (tg_facts_find(&c->pairs.items[was->origin].new_facts, was->dep))
-			return false;
+	for (; was != NULL; was = was->next) {
+		const struct tg_fact *now = tg_facts_find(
+			&c->pairs.items[was->origin].new_facts, was->dep);
+		for (; now != NULL; now = now->next)
+			if (!now->dep->inherited)
+				return false;
+	}
 	return true;
 }
 
@@ -196,6 +201,15 @@ static const struct tg_fact *find_own(struct tg_compare *c,
 	return fact ? fact : tg_siblings_find(c, &own);
 }
 
+/* "name[extra]" in the manifest of "name". */
+static bool is_itself(const struct tg_pair *pair, const struct tg_dependency *dep)
+{
+	struct tg_dependency own = *dep;
+
+	own.kind = TG_DEP_OWN;
+	return *dep->source == '\0' && tg_facts_find(&pair->new_facts, &own) != NULL;
+}
+
 /* This file did not have it: did another one? */
 static void judge_unknown(struct tg_compare *c, struct tg_pair *pair,
 			  const struct tg_dependency *dep, struct shared *shared)
@@ -203,6 +217,8 @@ static void judge_unknown(struct tg_compare *c, struct tg_pair *pair,
 	const struct tg_fact *told = tg_facts_find(&c->reported, dep);
 
 	if (told != NULL && (*dep->source == '\0' || tg_fact_same_source(told, dep)))
+		return;
+	if (is_itself(pair, dep))
 		return;
 	if (pair->old_broken && pair->searched++ < MAX_SEARCHED &&
 	    tg_str_ifind(pair->old_text, tg_str(dep->name)) != SIZE_MAX)
@@ -215,8 +231,11 @@ static void judge_unknown(struct tg_compare *c, struct tg_pair *pair,
 	}
 	if (was == NULL)
 		was = tg_siblings_find(c, dep);
-	if (was == NULL && (was = find_own(c, dep)) != NULL)
-		add_shared(c, shared, dep, was->path);
+	if (was == NULL && (was = find_own(c, dep)) != NULL) {
+		/* a member of the workspace, which the root says is one */
+		if (!dep->inherited)
+			add_shared(c, shared, dep, was->path);
+	}
 	else if (was == NULL)
 		report_new(c, pair, dep);
 	else if (tg_fact_same_source(was, dep) == NULL &&
@@ -234,7 +253,11 @@ static void judge_known(struct tg_compare *c, struct tg_pair *pair,
 	enum tg_integrity integrity = tg_fact_integrity(was, dep);
 
 	if (tg_fact_same_source(was, dep) == NULL) {
-		report_source(c, pair, dep, was);
+		/* what was inherited may be spelled out */
+		if (!was->dep->inherited ||
+		    (tg_fact_same_source(tg_facts_find(&c->old_all, dep), dep) == NULL &&
+		     tg_fact_same_source(tg_siblings_find(c, dep), dep) == NULL))
+			report_source(c, pair, dep, was);
 		return;
 	}
 	if (unpinned != NULL) {
@@ -289,12 +312,15 @@ static void judge_script(struct tg_compare *c, struct tg_pair *pair,
 		dep->name, dep->version));
 }
 
-static void compare_manifest(struct tg_compare *c, struct tg_pair *pair)
+/* What is inherited comes last: the manifest that says from where is the one to
+ * tell it by. */
+static void compare_manifest(struct tg_compare *c, struct tg_pair *pair,
+			     bool inherited, struct shared *shared)
 {
-	struct shared shared = { 0 };
-
 	for (size_t i = 0; i < pair->new_side.n; i++) {
 		const struct tg_dependency *dep = &pair->new_side.deps[i];
+		if (dep->inherited != inherited)
+			continue;
 		const struct tg_fact *was = tg_facts_find(&pair->old_facts, dep);
 		if (dep->kind == TG_DEP_REGISTRY)
 			judge_registry(c, pair, dep);
@@ -307,9 +333,22 @@ static void compare_manifest(struct tg_compare *c, struct tg_pair *pair)
 		else if (!dep->direct)
 			c->transitive++, c->transitive_in = pair;
 		else
-			judge_unknown(c, pair, dep, &shared);
+			judge_unknown(c, pair, dep, shared);
 	}
-	report_shared(c, pair, &shared);
+}
+
+static void compare_manifests(struct tg_compare *c)
+{
+	size_t n = c->pairs.n;
+	struct shared *shared = tg_arena_alloc(c->work, (n + 1) * sizeof *shared);
+
+	for (size_t i = 0; i < 2 * n; i++) {
+		struct tg_pair *pair = &c->pairs.items[i % n];
+		if (pair->has_new && !pair->format->lock)
+			compare_manifest(c, pair, i >= n, &shared[i % n]);
+	}
+	for (size_t i = 0; i < n; i++)
+		report_shared(c, &c->pairs.items[i], &shared[i]);
 }
 
 enum tg_rc tg_deps_compare(struct tg_deps_result *out,
@@ -325,9 +364,7 @@ enum tg_rc tg_deps_compare(struct tg_deps_result *out,
 	tg_facts_init(&c.siblings, &work);
 	tg_facts_init(&c.reported, &work);
 	collect(&c);
-	for (size_t i = 0; i < c.pairs.n; i++)
-		if (c.pairs.items[i].has_new && !c.pairs.items[i].format->lock)
-			compare_manifest(&c, &c.pairs.items[i]);
+	compare_manifests(&c);
 	for (size_t i = 0; i < c.pairs.n; i++) {
 		struct tg_pair *pair = &c.pairs.items[i];
 		if (!pair->format->lock)

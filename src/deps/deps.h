@@ -41,6 +41,9 @@ struct tg_dependency {
 	const char *integrity; /* "algorithm:value", separated by blanks, or "" */
 	enum tg_pin pin;
 	bool direct, dev;
+	bool inherited;        /* version and source stand in another manifest */
+	bool redirects;        /* says where what is named elsewhere comes from */
+	bool local;            /* lives in the repository */
 	uint32_t line;         /* 1-based; 0 unknown */
 };
 

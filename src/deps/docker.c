@@ -149,35 +149,90 @@ static void arg(struct tg_manifest *m, struct stage_names *names, struct tg_str 
 		tg_map_set(&names->args, key, tg_arena_dup_str(m->scratch, value));
 }
 
+/* One instruction in `out`, its lines joined: those that end with "\\" go on,
+ * comments and empty lines between them do not end it. */
+static bool instruction(struct tg_scan *scan, struct tg_buf *out, uint32_t *number)
+{
+	struct tg_str line;
+	bool more = false;
+
+	tg_buf_clear(out);
+	while (tg_scan_line(scan, &line, NULL)) {
+		if (more && (line.n == 0 || tg_str_starts(line, "#")))
+			continue;
+		if (!more)
+			*number = scan->line;
+		more = tg_str_ends(line, "\\") || tg_str_ends(line, "`");
+		tg_buf_put_str(out, tg_str_sub(line, 0, line.n - more));
+		tg_buf_putc(out, ' ');
+		if (!more)
+			return true;
+	}
+	return more;
+}
+
+/* Past the text of "<<EOF", which is no instruction. What looks like one and has
+ * no end costs lines of the budget. */
+static void skip_heredoc(struct tg_scan *scan, struct tg_str line, size_t *budget)
+{
+	size_t at = tg_str_find(line, TG_STR("<<"));
+	struct tg_str rest = tg_str_from(line, at == SIZE_MAX ? line.n : at + 2);
+	struct tg_scan ahead = *scan;
+
+	while (rest.n > 0 && strchr("-\"'", rest.p[0]) && rest.p[0])
+		rest = tg_str_from(rest, 1);
+	struct tg_str end = tg_scan_word(&rest, "");
+	while (end.n > 0 && !tg_is_digit(end.p[0]) && *budget > 0 &&
+	       tg_scan_line(&ahead, &line, NULL)) {
+		if (tg_str_eq(line, end)) {
+			*scan = ahead;
+			return;
+		}
+		--*budget;
+	}
+}
+
+static void read_instruction(struct tg_manifest *m, struct stage_names *names,
+			     struct tg_str rest, uint32_t line)
+{
+	struct tg_str verb;
+
+	if (!tg_str_word(&rest, &verb))
+		return;
+	if (tg_str_iis(verb, "from"))
+		from(m, names, rest, line);
+	else if (tg_str_iis(verb, "arg"))
+		arg(m, names, rest);
+	else if (tg_str_iis(verb, "copy") || tg_str_iis(verb, "add") ||
+		 tg_str_iis(verb, "run"))
+		from_option(m, names, rest, line);
+}
+
 enum tg_rc tg_dockerfile(struct tg_manifest *m, struct tg_str text,
 			 struct tg_err *err)
 {
 	struct tg_scan scan = { text, 0 };
+	struct tg_buf joined = TG_BUF_INIT(1u << 16);
 	struct stage_names names;
-	struct tg_str line, verb;
+	uint32_t number = 0;
+	size_t budget = 100000;
 
 	(void)err;
 	tg_map_init(&names.args, m->scratch);
 	tg_map_init(&names.stages, m->scratch);
-	while (tg_scan_line(&scan, &line, NULL)) {
-		struct tg_str rest = line;
-		if (tg_str_starts(line, "#")) {
-			rest = tg_str_trim(tg_str_from(line, 1));
-			if (scan.line <= 3 && tg_str_istarts(rest, "syntax="))
-				tg_docker_image(m, tg_str_trim(tg_str_from(rest, 7)),
-						scan.line);
+	while (instruction(&scan, &joined, &number)) {
+		struct tg_str line = tg_str_trim(tg_buf_str(&joined));
+		if (!tg_str_starts(line, "#")) {
+			line = tg_str(tg_arena_dup_str(m->scratch, line));
+			read_instruction(m, &names, line, number);
+			skip_heredoc(&scan, line, &budget);
 			continue;
 		}
-		if (!tg_str_word(&rest, &verb))
-			continue;
-		if (tg_str_iis(verb, "from"))
-			from(m, &names, rest, scan.line);
-		else if (tg_str_iis(verb, "arg"))
-			arg(m, &names, rest);
-		else if (tg_str_iis(verb, "copy") || tg_str_iis(verb, "add") ||
-			 tg_str_iis(verb, "run"))
-			from_option(m, &names, rest, scan.line);
+		line = tg_str_trim(tg_str_from(line, 1));
+		if (number <= 3 && tg_str_istarts(line, "syntax="))
+			tg_docker_image(m, tg_str_trim(tg_str_from(line, 7)), number);
 	}
+	tg_buf_release(&joined);
 	return TG_OK;
 }
 

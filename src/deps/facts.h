@@ -26,7 +26,8 @@ void tg_facts_add(struct tg_facts *facts, const struct tg_dependency *dep,
 const struct tg_fact *tg_facts_find(const struct tg_facts *facts,
 				    const struct tg_dependency *dep);
 
-/* Of a list: the first that comes from the same source, or NULL. */
+/* Of a list: the first that comes from the same source, or NULL. What is
+ * inherited comes from wherever another manifest says. */
 const struct tg_fact *tg_fact_same_source(const struct tg_fact *list,
 					  const struct tg_dependency *dep);
 

@@ -75,13 +75,18 @@ static void add_replace(struct tg_manifest *m, struct tg_str rest, uint32_t line
 		return;
 	to = tg_str_from(rest, arrow + 2);
 	if (!tg_str_word(&from, &path) || !tg_str_word(&to, &target) ||
-	    !tg_str_word(&to, &version))
+	    path.n == 0)
 		return;
 	path = identity(unquote(path));
 	target = identity(unquote(target));
-	if (tg_str_starts(target, ".") || tg_str_starts(target, "/"))
+	bool local = tg_str_starts(target, ".") || tg_str_starts(target, "/");
+	if (!tg_str_word(&to, &version) && !local)
 		return;
 	struct tg_dependency *dep = tg_manifest_add(m, path, line);
+	dep->redirects = true;
+	dep->local = local;
+	if (local)
+		return;
 	tg_manifest_version(m, dep, version, TG_PIN_EXACT);
 	if (!tg_str_eq(path, target))
 		tg_manifest_source(m, dep, target);

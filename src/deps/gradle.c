@@ -18,6 +18,14 @@ static bool is_coordinate_part(struct tg_str s)
 	return true;
 }
 
+static bool has_letter(struct tg_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (tg_is_alpha(s.p[i]))
+			return true;
+	return false;
+}
+
 static enum tg_pin pin_of(struct tg_str version)
 {
 	if (version.n == 0 || tg_str_chr(version, '$') != SIZE_MAX)
@@ -51,9 +59,10 @@ static void add_string(struct tg_manifest *m, struct tg_str s, bool declares,
 	    !is_coordinate_part(group) || !is_coordinate_part(artifact))
 		return;
 	tg_str_split(&rest, ':', &version);
-	/* other strings with a colon: task names, times, addresses */
-	if (!tg_is_alpha(group.p[0]) ||
-	    (tg_str_chr(group, '.') == SIZE_MAX && version.n == 0 && !declares))
+	/* other strings with a colon: task names, times, ports, JDBC addresses */
+	bool told = version.n > 0 && (tg_is_digit(version.p[0]) || version.p[0] == '$');
+	if (!tg_is_alpha(group.p[0]) || !has_letter(artifact) ||
+	    (tg_str_chr(group, '.') == SIZE_MAX && !told && !declares))
 		return;
 	add_artifact(m, group, artifact, version, line);
 }
@@ -77,13 +86,17 @@ static bool declares(struct tg_str word)
 static bool add_plugin(struct tg_manifest *m, struct tg_str line, uint32_t number)
 {
 	struct tg_str rest = line, id, version = TG_STR("");
+	bool kotlin = tg_scan_keyword(&rest, "kotlin");
 
-	if (!tg_scan_keyword(&rest, "id") || !tg_scan_quoted(&rest, &id) ||
-	    tg_str_chr(id, '.') == SIZE_MAX)
+	if ((!kotlin && !tg_scan_keyword(&rest, "id")) || !tg_scan_quoted(&rest, &id) ||
+	    (!kotlin && tg_str_chr(id, '.') == SIZE_MAX))
 		return false;
 	size_t at = tg_str_find(rest, TG_STR("version"));
 	if (at == SIZE_MAX)
 		return true; /* applied here, declared elsewhere */
+	if (kotlin)
+		id = tg_str(tg_arena_printf(m->scratch, "org.jetbrains.kotlin.%.*s",
+					    (int)id.n, id.p));
 	rest = tg_str_from(rest, at);
 	tg_scan_quoted(&rest, &version);
 	tg_manifest_version(m, tg_manifest_add(m, id, number), version,
@@ -93,6 +106,7 @@ static bool add_plugin(struct tg_manifest *m, struct tg_str line, uint32_t numbe
 
 struct build {
 	unsigned depth, repositories; /* depth at which that block was opened */
+	unsigned publishing;          /* likewise: repositories to put things to */
 	bool comment;
 };
 
@@ -138,12 +152,16 @@ static void track(struct build *at, struct tg_str line)
 		} else if (c == '{') {
 			at->depth++;
 			struct tg_str before = tg_str_rtrim(tg_str_sub(line, 0, i));
-			if (at->repositories == 0 &&
+			if (at->publishing == 0 && tg_str_is(before, "publishing"))
+				at->publishing = at->depth;
+			if (at->repositories == 0 && at->publishing == 0 &&
 			    tg_str_ends(before, "repositories"))
 				at->repositories = at->depth;
 		} else if (c == '}' && at->depth > 0) {
 			if (at->depth == at->repositories)
 				at->repositories = 0;
+			if (at->depth == at->publishing)
+				at->publishing = 0;
 			at->depth--;
 		}
 	}
@@ -172,12 +190,24 @@ enum tg_rc tg_gradle_build(struct tg_manifest *m, struct tg_str text,
 		track(&at, line);
 		if (before.repositories == 0)
 			before.repositories = at.repositories;
-		if (tg_str_find(line, TG_STR("repositories")) != SIZE_MAX &&
+		if (at.publishing == 0 &&
+		    tg_str_find(line, TG_STR("repositories")) != SIZE_MAX &&
 		    tg_str_find(line, TG_STR("http")) != SIZE_MAX)
 			before.repositories = 1; /* a block on one line */
 		add_statement(m, &before, line, scan.line);
 	}
 	return TG_OK;
+}
+
+/* version = "1", version.ref = "name of one above" */
+static struct tg_str catalog_version(const struct tg_tree *root,
+				     const struct tg_tree *e)
+{
+	const struct tg_tree *version = tg_tree_get(e, "version");
+	const char *ref = tg_tree_get_text(version, "ref", "");
+
+	return tg_str(tg_tree_text(version, tg_tree_get_text(
+		tg_tree_get(root, "versions"), ref, "")));
 }
 
 enum tg_rc tg_gradle_catalog(struct tg_manifest *m, struct tg_str text,
@@ -193,7 +223,7 @@ enum tg_rc tg_gradle_catalog(struct tg_manifest *m, struct tg_str text,
 	for (size_t i = 0; i < tg_tree_count(libraries); i++) {
 		const struct tg_tree *e = libraries->items[i];
 		const char *module = tg_tree_get_text(e, "module", tg_tree_text(e, ""));
-		struct tg_str version = tg_str(tg_tree_get_text(e, "version", ""));
+		struct tg_str version = catalog_version(root, e);
 		if (*module != '\0')
 			module = tg_arena_printf(m->scratch, "%s:%.*s", module,
 						 (int)version.n, version.p);
@@ -207,7 +237,11 @@ enum tg_rc tg_gradle_catalog(struct tg_manifest *m, struct tg_str text,
 	for (size_t i = 0; i < tg_tree_count(plugins); i++) {
 		const struct tg_tree *e = plugins->items[i];
 		struct tg_str id = tg_str(tg_tree_get_text(e, "id", tg_tree_text(e, "")));
-		tg_manifest_add(m, tg_scan_until(id, ":"), e->key_line);
+		struct tg_str name = tg_scan_until(id, ":");
+		struct tg_str version = name.n < id.n ? tg_str_from(id, name.n + 1) :
+			catalog_version(root, e);
+		tg_manifest_version(m, tg_manifest_add(m, name, e->key_line), version,
+				    pin_of(version));
 	}
 	return TG_OK;
 }

@@ -58,7 +58,7 @@ const struct tg_fact *tg_fact_same_source(const struct tg_fact *list,
 					  const struct tg_dependency *dep)
 {
 	for (; list != NULL; list = list->next)
-		if (strcmp(list->dep->source, dep->source) == 0)
+		if (dep->inherited || strcmp(list->dep->source, dep->source) == 0)
 			return list;
 	return NULL;
 }

@@ -1,6 +1,7 @@
 /* One manifest as read: how the parsers put down what they find. */
 #include "manifest.h"
 
+#include "../base/map.h"
 #include "../base/vec.h"
 
 #include <string.h>
@@ -100,6 +101,53 @@ void tg_manifest_integrity(struct tg_manifest *m, struct tg_dependency *dep,
 					 keep(m, value));
 }
 
+/* Takes over what a redirection says; false when the repository has it. */
+static bool follow(struct tg_dependency *dep, struct tg_dependency *to)
+{
+	to->direct = false; /* was followed */
+	if (to->local)
+		return false;
+	dep->source = to->source;
+	dep->line = to->line;
+	dep->inherited = false;
+	if (*to->version != '\0' || to->pin != TG_PIN_UNKNOWN) {
+		dep->version = to->version;
+		dep->integrity = to->integrity;
+		dep->pin = to->pin;
+	}
+	return true;
+}
+
+/* A replacement, a patch or an override and the entry that it is about are one
+ * dependency. One about something that the manifest does not name stays. */
+static void redirect(struct tg_manifest *m)
+{
+	struct tg_map places;
+	size_t kept = 0, n = 0;
+
+	tg_map_init(&places, m->scratch);
+	for (size_t i = 0; i < m->n; i++)
+		if (m->deps[i].redirects) {
+			tg_map_set(&places, tg_str(m->deps[i].name), &m->deps[i]);
+			n++;
+		}
+	if (n == 0)
+		return;
+	for (size_t i = 0; i < m->n; i++) {
+		struct tg_dependency *dep = &m->deps[i], *to = NULL;
+		if (dep->kind == TG_DEP_PACKAGE && !dep->redirects)
+			to = tg_map_get(&places, tg_str(dep->name));
+		if (to != NULL && !follow(dep, to))
+			dep->local = true;
+	}
+	for (size_t i = 0; i < m->n; i++) {
+		const struct tg_dependency *dep = &m->deps[i];
+		if (!dep->local && (!dep->redirects || dep->direct))
+			m->deps[kept++] = *dep;
+	}
+	m->n = kept;
+}
+
 enum tg_rc tg_manifest_parse(struct tg_manifest *m,
 			     const struct tg_manifest_format *format,
 			     struct tg_str text, struct tg_err *err)
@@ -108,6 +156,7 @@ enum tg_rc tg_manifest_parse(struct tg_manifest *m,
 	if (text.n >= 3 && memcmp(text.p, "\xef\xbb\xbf", 3) == 0)
 		text = tg_str_from(text, 3);
 	enum tg_rc rc = format->parse(m, text, err);
+	redirect(m);
 	if (format->lock)
 		for (size_t i = 0; i < m->n; i++)
 			m->deps[i].direct = false;

@@ -142,6 +142,7 @@ struct tg_calls {
 	const char *comment;
 	char open;                /* '(' or '{' */
 	const char *const *names; /* NULL-terminated */
+	bool any_case;            /* of the names */
 	size_t at, counted;       /* begin with 0 */
 	uint32_t lines;
 };
@@ -191,6 +192,19 @@ tg_manifest_fn tg_bazel_files;
  * told make it no dependency. Shared by everything that names images. */
 void tg_docker_image(struct tg_manifest *m, struct tg_str reference,
 		     uint32_t line);
+
+/* One entry of a package.json; one of a catalogue reads alike. Nothing is added
+ * for what lives in the repository. */
+void tg_npm_spec(struct tg_manifest *m, struct tg_str name, struct tg_str spec,
+		 bool dev, uint32_t line);
+
+struct tg_tree;
+
+/* "catalog" and "catalogs", as pnpm, Yarn and Bun write them. */
+void tg_npm_catalogs(struct tg_manifest *m, const struct tg_tree *root);
+
+/* An override counts where it sends a package elsewhere. */
+void tg_npm_overrides(struct tg_manifest *m, const struct tg_tree *section);
 
 /* A requirement in the words of PEP 508, shared by all that name Python
  * packages. */

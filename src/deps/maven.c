@@ -39,6 +39,7 @@ static void add_artifact(struct tg_manifest *m, const struct tg_xml *e,
 	else if (tg_str_ends(v, "-SNAPSHOT"))
 		pin = TG_PIN_FLOATING;
 	tg_manifest_version(m, dep, v, pin);
+	dep->inherited = v.n == 0;
 }
 
 static void add_element(struct tg_manifest *m, const struct tg_xml *e,
@@ -47,7 +48,7 @@ static void add_element(struct tg_manifest *m, const struct tg_xml *e,
 	static const char plugins[] = "org.apache.maven.plugins";
 
 	if (strcmp(e->name, "dependency") == 0 || strcmp(e->name, "parent") == 0 ||
-	    strcmp(e->name, "extension") == 0)
+	    strcmp(e->name, "extension") == 0 || strcmp(e->name, "path") == 0)
 		add_artifact(m, e, NULL, own);
 	else if (strcmp(e->name, "plugin") == 0)
 		add_artifact(m, e, plugins, own);

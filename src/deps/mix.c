@@ -1,6 +1,8 @@
 /* Elixir: mix.exs and mix.lock. */
 #include "manifest.h"
 
+#include "../base/buf.h"
+
 /* {:name, "~> 1.0", git: "..."}: `rest` follows the name. */
 static void add_tuple(struct tg_manifest *m, struct tg_str name, struct tg_str rest,
 		      uint32_t line)
@@ -25,7 +27,11 @@ static void add_tuple(struct tg_manifest *m, struct tg_str name, struct tg_str r
 						     (int)hub.n, hub.p));
 	}
 	if (url.n == 0) {
-		tg_manifest_version(m, dep, range, tg_pin_of_range(range));
+		/* what a function gives cannot be told */
+		struct tg_str word = tg_scan_word(&peek, "");
+		bool called = range.n == 0 && word.n > 0 && !tg_str_starts(peek, ":");
+		tg_manifest_version(m, dep, range, called ? TG_PIN_UNKNOWN :
+				    tg_pin_of_range(range));
 		return;
 	}
 	ref = tg_scan_arg(rest, "ref");
@@ -44,16 +50,43 @@ static bool begins_deps(struct tg_str line)
 		tg_str_ends(tg_scan_word(&rest, ""), "deps");
 }
 
+/* The formatter breaks long tuples: up to the line that closes one. */
+static struct tg_str whole_tuple(struct tg_manifest *m, struct tg_scan *scan,
+				 struct tg_str line, uint32_t *number)
+{
+	struct tg_buf joined = TG_BUF_INIT(1u << 14);
+	struct tg_str next;
+
+	*number = scan->line;
+	if (!tg_str_starts(line, "{:") || tg_str_chr(line, '}') != SIZE_MAX)
+		return line;
+	tg_buf_put_str(&joined, line);
+	while (tg_str_chr(line, '}') == SIZE_MAX && tg_buf_str(&joined).n < 4096 &&
+	       tg_scan_line(scan, &next, NULL)) {
+		line = tg_scan_uncomment(next, "#");
+		tg_buf_putc(&joined, ' ');
+		tg_buf_put_str(&joined, line);
+	}
+	line = tg_str(tg_arena_dup_str(m->scratch, tg_buf_str(&joined)));
+	tg_buf_release(&joined);
+	return line;
+}
+
 enum tg_rc tg_mix_exs(struct tg_manifest *m, struct tg_str text, struct tg_err *err)
 {
 	struct tg_scan scan = { text, 0 };
 	struct tg_str line;
 	size_t indent, depth = 0;
+	uint32_t number = 0;
 	bool inside = false;
 
 	(void)err;
 	while (tg_scan_line(&scan, &line, &indent)) {
 		line = tg_scan_uncomment(line, "#");
+		if (inside && indent > depth)
+			line = whole_tuple(m, &scan, line, &number);
+		else
+			number = scan.line;
 		bool one_line = tg_str_find(line, TG_STR(" do:")) != SIZE_MAX;
 		if (begins_deps(line)) {
 			inside = true;
@@ -65,7 +98,7 @@ enum tg_rc tg_mix_exs(struct tg_manifest *m, struct tg_str text, struct tg_err *
 		while (inside && at != SIZE_MAX) {
 			struct tg_str rest = tg_str_from(line, at + 2);
 			struct tg_str name = tg_scan_word(&rest, "");
-			add_tuple(m, name, tg_scan_until(rest, "}"), scan.line);
+			add_tuple(m, name, tg_scan_until(rest, "}"), number);
 			line = rest;
 			at = tg_str_find(line, TG_STR("{:"));
 		}

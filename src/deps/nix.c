@@ -65,6 +65,16 @@ enum tg_rc tg_nix_flake(struct tg_manifest *m, struct tg_str text,
 	return TG_OK;
 }
 
+/* What the flake itself calls a node. Nodes of inputs of inputs are numbered as
+ * they come: those are known by their place. */
+static const char *input_of(const struct tg_tree *inputs, const char *node)
+{
+	for (size_t i = 0; i < tg_tree_count(inputs) && i < 256; i++)
+		if (strcmp(tg_tree_text(inputs->items[i], ""), node) == 0)
+			return inputs->items[i]->key;
+	return NULL;
+}
+
 enum tg_rc tg_nix_lock(struct tg_manifest *m, struct tg_str text, struct tg_err *err)
 {
 	struct tg_tree *root;
@@ -73,20 +83,26 @@ enum tg_rc tg_nix_lock(struct tg_manifest *m, struct tg_str text, struct tg_err 
 	if (rc != TG_OK)
 		return rc;
 	const struct tg_tree *nodes = tg_tree_get(root, "nodes");
+	const char *top = tg_tree_get_text(root, "root", "root");
+	const struct tg_tree *inputs =
+		tg_tree_get(tg_tree_get(nodes, top), "inputs");
 	for (size_t i = 0; i < tg_tree_count(nodes); i++) {
 		const struct tg_tree *e = nodes->items[i];
 		const struct tg_tree *locked = tg_tree_get(e, "locked");
 		const char *rev = tg_tree_get_text(locked, "rev", "");
 		if (e->key == NULL || locked == NULL)
 			continue;
-		struct tg_dependency *dep = tg_manifest_add(m, tg_str(e->key), 0);
+		const char *place = tg_tree_get_text(locked, "url", tg_arena_printf(
+			m->scratch, "%s/%s/%s", tg_tree_get_text(locked, "type", ""),
+			tg_tree_get_text(locked, "owner", ""),
+			tg_tree_get_text(locked, "repo", "")));
+		const char *name = input_of(inputs, e->key);
+		struct tg_dependency *dep = tg_manifest_add(
+			m, tg_str(name ? name : tg_url_normalise(m->scratch,
+								 tg_str(place))), 0);
 		tg_manifest_version(m, dep, tg_str(rev), TG_PIN_HASH);
-		tg_manifest_source(m, dep, tg_str(tg_tree_get_text(
-			locked, "url", tg_arena_printf(
-				m->scratch, "%s/%s/%s",
-				tg_tree_get_text(locked, "type", ""),
-				tg_tree_get_text(locked, "owner", ""),
-				tg_tree_get_text(locked, "repo", "")))));
+		if (name != NULL)
+			tg_manifest_source(m, dep, tg_str(place));
 		tg_manifest_integrity(m, dep, "nar", tg_str(
 			tg_tree_get_text(locked, "narHash", "")));
 	}

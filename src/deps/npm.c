@@ -40,6 +40,12 @@ static bool is_address(struct tg_str spec)
 static void add_address(struct tg_manifest *m, struct tg_dependency *dep,
 			struct tg_str spec)
 {
+	static const struct {
+		const char *prefix, *host;
+	} hosts[] = {
+		{ "github:", "github.com" }, { "gitlab:", "gitlab.com" },
+		{ "bitbucket:", "bitbucket.org" }, { "gist:", "gist.github.com" },
+	};
 	struct tg_str ref = tg_url_fragment(spec), place = until(spec, '#');
 	bool tarball = tg_str_starts(spec, "http") && !tg_str_ends(place, ".git");
 
@@ -48,17 +54,20 @@ static void add_address(struct tg_manifest *m, struct tg_dependency *dep,
 	if (tg_str_chr(place, ':') == SIZE_MAX)
 		place = tg_str(tg_arena_printf(m->scratch, "github.com/%.*s",
 					       (int)place.n, place.p));
-	else if (tg_str_starts(place, "github:"))
-		place = tg_str(tg_arena_printf(m->scratch, "github.com/%.*s",
-					       (int)place.n - 7, place.p + 7));
+	for (size_t i = 0; i < sizeof hosts / sizeof *hosts; i++)
+		if (tg_str_starts(place, hosts[i].prefix)) {
+			struct tg_str path = tg_str_from(place, strlen(hosts[i].prefix));
+			place = tg_str(tg_arena_printf(m->scratch, "%s/%.*s",
+						       hosts[i].host, (int)path.n, path.p));
+			break;
+		}
 	tg_manifest_source(m, dep, place);
 	tg_manifest_version(m, dep, ref.n ? ref : place,
 			    tarball ? TG_PIN_LOCKED : tg_pin_of_ref(ref));
 }
 
-/* One entry of a section: adds nothing for what lives in the repository. */
-static void add_spec(struct tg_manifest *m, struct tg_str name, struct tg_str spec,
-		     bool dev, uint32_t line)
+void tg_npm_spec(struct tg_manifest *m, struct tg_str name, struct tg_str spec,
+		 bool dev, uint32_t line)
 {
 	static const char *const local[] = {
 		"workspace:", "file:", "link:", "portal:", "./", "../", NULL
@@ -77,8 +86,14 @@ static void add_spec(struct tg_manifest *m, struct tg_str name, struct tg_str sp
 	dep->dev = dev;
 	if (is_address(spec))
 		add_address(m, dep, spec);
-	else if (tg_str_starts(spec, "catalog:") || tg_str_starts(spec, "patch:"))
+	else if (tg_str_starts(spec, "catalog:") || tg_str_starts(spec, "patch:")) {
 		tg_manifest_version(m, dep, spec, TG_PIN_UNKNOWN);
+		dep->inherited = tg_str_starts(spec, "catalog:");
+	} else if (tg_str_starts(spec, "jsr:")) {
+		tg_manifest_source(m, dep, TG_STR("jsr.io"));
+		tg_manifest_version(m, dep, tg_str_from(spec, 4),
+				    tg_pin_of_range(tg_str_from(spec, 4)));
+	}
 	else
 		tg_manifest_version(m, dep, spec, tg_pin_of_range(spec));
 }
@@ -88,13 +103,12 @@ static void add_section(struct tg_manifest *m, const struct tg_tree *section, bo
 	for (size_t i = 0; i < tg_tree_count(section); i++) {
 		const struct tg_tree *e = section->items[i];
 		if (e->key != NULL && e->kind == TG_TREE_STRING)
-			add_spec(m, tg_str(e->key), tg_str_trim(tg_str(e->string)), dev,
+			tg_npm_spec(m, tg_str(e->key), tg_str_trim(tg_str(e->string)), dev,
 				 e->key_line);
 	}
 }
 
-/* An override counts where it sends a package elsewhere. */
-static void add_overrides(struct tg_manifest *m, const struct tg_tree *section)
+void tg_npm_overrides(struct tg_manifest *m, const struct tg_tree *section)
 {
 	for (size_t i = 0; i < tg_tree_count(section); i++) {
 		const struct tg_tree *e = section->items[i];
@@ -109,8 +123,11 @@ static void add_overrides(struct tg_manifest *m, const struct tg_tree *section)
 		if (name.n == 0)
 			continue;
 		split_at(name, &name, &range);
+		size_t before = m->n;
 		if (is_address(spec))
-			add_spec(m, name, spec, false, e->key_line);
+			tg_npm_spec(m, name, spec, false, e->key_line);
+		if (m->n > before)
+			m->deps[m->n - 1].redirects = true;
 	}
 }
 
@@ -151,13 +168,22 @@ enum tg_rc tg_npm_package(struct tg_manifest *m, struct tg_str text,
 
 	if (rc != TG_OK)
 		return rc;
-	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+		size_t before = m->n;
 		add_section(m, tg_tree_get(root, sections[i].key), sections[i].dev);
+		/* whoever asks for a peer chooses its version */
+		for (; *sections[i].key == 'p' && before < m->n; before++)
+			if (m->deps[before].pin == TG_PIN_FLOATING &&
+			    *m->deps[before].source == '\0')
+				m->deps[before].pin = TG_PIN_UNKNOWN;
+	}
+	tg_npm_catalogs(m, root);
+	tg_npm_catalogs(m, tg_tree_get(root, "workspaces"));
 	const struct tg_tree *pnpm = tg_tree_get(root, "pnpm");
 	tg_manifest_own(m, tg_str(tg_tree_get_text(root, "name", "")), 0);
-	add_overrides(m, tg_tree_get(root, "overrides"));
-	add_overrides(m, tg_tree_get(root, "resolutions"));
-	add_overrides(m, tg_tree_get(pnpm, "overrides"));
+	tg_npm_overrides(m, tg_tree_get(root, "overrides"));
+	tg_npm_overrides(m, tg_tree_get(root, "resolutions"));
+	tg_npm_overrides(m, tg_tree_get(pnpm, "overrides"));
 	add_scripts(m, tg_tree_get(root, "scripts"));
 	add_allowed(m, tg_tree_get(pnpm, "onlyBuiltDependencies"));
 	add_allowed(m, tg_tree_get(root, "trustedDependencies"));
@@ -274,7 +300,7 @@ enum tg_rc tg_deno_config(struct tg_manifest *m, struct tg_str text,
 		struct tg_str spec = tg_str(tg_tree_text(e, "")), name, range;
 		if (tg_str_starts(spec, "npm:") && spec.n > 4) {
 			split_at(tg_str_from(spec, 4), &name, &range);
-			add_spec(m, name, range, false, e->key_line);
+			tg_npm_spec(m, name, range, false, e->key_line);
 		} else if (tg_str_starts(spec, "jsr:") && spec.n > 4) {
 			split_at(tg_str_from(spec, 4), &name, &range);
 			struct tg_dependency *dep = tg_manifest_add_as(

@@ -30,9 +30,13 @@ static void add_reference(struct tg_manifest *m, const struct tg_xml *e)
 		version = tg_xml_child_text(e, "Version");
 	if (name == NULL || strchr(name, '$') != NULL)
 		return;
-	struct tg_dependency *dep = tg_manifest_add(
-		m, tg_str(tg_name_lower(m->scratch, tg_str(name))), e->line);
-	tg_manifest_version(m, dep, tg_str(version), pin_of(tg_str(version)));
+	struct tg_str rest = tg_str(name), one;
+	while (tg_str_split(&rest, ';', &one)) {
+		struct tg_dependency *dep = tg_manifest_add(
+			m, tg_str(tg_name_lower(m->scratch, one)), e->line);
+		tg_manifest_version(m, dep, tg_str(version), pin_of(tg_str(version)));
+		dep->inherited = version == NULL;
+	}
 }
 
 static bool is_reference(const char *name)

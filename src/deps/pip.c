@@ -161,6 +161,13 @@ static void note_written(struct tg_manifest *m, struct written *w, struct tg_str
 		m->deps[m->n - 1].direct = true;
 }
 
+static const char *file_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
 enum tg_rc tg_pip_requirements(struct tg_manifest *m, struct tg_str text,
 			       struct tg_err *err)
 {
@@ -190,6 +197,10 @@ enum tg_rc tg_pip_requirements(struct tg_manifest *m, struct tg_str text,
 		if (written.by_tool && m->n > before)
 			m->deps[m->n - 1].direct = false;
 	}
+	/* constraints say which version, if somebody asks for it */
+	if (tg_str_ifind(tg_str(file_name(m->path)), TG_STR("constraints")) != SIZE_MAX)
+		for (size_t i = 0; i < m->n; i++)
+			m->deps[i].direct = false;
 	for (size_t i = 0; m->n >= 20 && written.markers > m->n / 2 && i < m->n; i++)
 		m->deps[i].direct = false;
 	return TG_OK;

@@ -67,13 +67,71 @@ static void add_indexes(struct tg_manifest *m, const struct tg_tree *list)
 	}
 }
 
+/* The address of the index that a package is said to come from, by its name. */
+static const char *index_url(const struct tg_tree *indexes, const char *name)
+{
+	for (size_t i = 0; i < tg_tree_count(indexes); i++)
+		if (strcmp(tg_tree_get_text(indexes->items[i], "name", ""), name) == 0)
+			return tg_tree_get_text(indexes->items[i], "url", name);
+	return name;
+}
+
 /* [tool.uv.sources]: where a package that is named elsewhere comes from. */
-static void add_sources(struct tg_manifest *m, const struct tg_tree *table)
+static void add_source(struct tg_manifest *m, const struct tg_tree *e,
+		       const struct tg_tree *indexes)
+{
+	const struct tg_tree *spec = e->kind == TG_TREE_LIST ? tg_tree_at(e, 0) : e;
+	const char *index = tg_tree_get_text(spec, "index", "");
+	const struct tg_tree *member = tg_tree_get(spec, "workspace");
+	bool local = (member != NULL && member->boolean) || tg_tree_get(spec, "path");
+	size_t before = m->n;
+
+	if (e->key == NULL)
+		return;
+	if (local || *index != '\0') {
+		struct tg_dependency *dep = tg_manifest_add(
+			m, tg_str(tg_name_pep503(m->scratch, tg_str(e->key))),
+			e->key_line);
+		dep->local = local;
+		if (!local)
+			tg_manifest_source(m, dep, tg_str(index_url(indexes, index)));
+	} else if (tg_tree_get(spec, "git") || tg_tree_get(spec, "url")) {
+		add_entry(m, e, false);
+	}
+	for (; before < m->n; before++)
+		m->deps[before].redirects = true;
+}
+
+static void add_sources(struct tg_manifest *m, const struct tg_tree *uv)
+{
+	const struct tg_tree *table = tg_tree_get(uv, "sources");
+
+	for (size_t i = 0; i < tg_tree_count(table); i++)
+		add_source(m, table->items[i], tg_tree_get(uv, "index"));
+}
+
+/* Poetry and Pipenv name the index at the entry. */
+static void set_indexes(struct tg_manifest *m, const struct tg_tree *table,
+			const char *key, const struct tg_tree *indexes)
 {
 	for (size_t i = 0; i < tg_tree_count(table); i++) {
 		const struct tg_tree *e = table->items[i];
-		if (e->key != NULL && (tg_tree_get(e, "git") || tg_tree_get(e, "url")))
-			add_entry(m, e, false);
+		const char *index = tg_tree_get_text(e, key, "");
+		if (e->key == NULL || *index == '\0' || tg_tree_get(e, "git"))
+			continue;
+		struct tg_dependency *dep = tg_manifest_add(
+			m, tg_str(tg_name_pep503(m->scratch, tg_str(e->key))),
+			e->key_line);
+		dep->redirects = true;
+		tg_manifest_source(m, dep, tg_str(index_url(indexes, index)));
+	}
+}
+
+static void add_hatch(struct tg_manifest *m, const struct tg_tree *envs)
+{
+	for (size_t i = 0; i < tg_tree_count(envs); i++) {
+		add_list(m, tg_tree_get(envs->items[i], "dependencies"));
+		add_list(m, tg_tree_get(envs->items[i], "extra-dependencies"));
 	}
 }
 
@@ -105,7 +163,10 @@ enum tg_rc tg_python_project(struct tg_manifest *m, struct tg_str text,
 		add_table(m, tg_tree_get(groups->items[i], "dependencies"), true);
 	add_lists(m, tg_tree_get(pdm, "dev-dependencies"));
 	add_list(m, tg_tree_get(uv, "dev-dependencies"));
-	add_sources(m, tg_tree_get(uv, "sources"));
+	add_sources(m, uv);
+	set_indexes(m, tg_tree_get(poetry, "dependencies"), "source",
+		    tg_tree_get(poetry, "source"));
+	add_hatch(m, tg_tree_get(tg_tree_get(tool, "hatch"), "envs"));
 	add_indexes(m, tg_tree_get(poetry, "source"));
 	add_indexes(m, tg_tree_get(pdm, "source"));
 	add_indexes(m, tg_tree_get(uv, "index"));
@@ -122,6 +183,8 @@ enum tg_rc tg_python_pipfile(struct tg_manifest *m, struct tg_str text,
 		return rc;
 	add_table(m, tg_tree_get(root, "packages"), false);
 	add_table(m, tg_tree_get(root, "dev-packages"), true);
+	set_indexes(m, tg_tree_get(root, "packages"), "index",
+		    tg_tree_get(root, "source"));
 	add_indexes(m, tg_tree_get(root, "source"));
 	/* "*" is the custom there: Pipfile.lock pins it */
 	for (size_t i = 0; i < m->n; i++)

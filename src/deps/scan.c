@@ -163,10 +163,10 @@ static struct tg_str word_before(struct tg_str text, size_t open)
 	return tg_str_sub(text, start, end - start);
 }
 
-static bool wanted(const char *const *names, struct tg_str name)
+static bool wanted(const struct tg_calls *calls, struct tg_str name)
 {
-	for (; *names != NULL; names++)
-		if (tg_str_is(name, *names))
+	for (const char *const *n = calls->names; *n != NULL; n++)
+		if (calls->any_case ? tg_str_iis(name, *n) : tg_str_is(name, *n))
 			return true;
 	return false;
 }
@@ -194,7 +194,7 @@ bool tg_scan_call(struct tg_calls *calls, struct tg_call *call)
 		if (text.p[open] != calls->open)
 			continue;
 		call->name = word_before(text, open);
-		if (!wanted(calls->names, call->name))
+		if (!wanted(calls, call->name))
 			continue;
 		size_t end = closing(text, open, calls->comment);
 		call->args = tg_str_sub(text, open + 1, end - open - 1);

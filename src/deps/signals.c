@@ -46,23 +46,36 @@ static bool names(struct tg_str line, struct tg_str name)
 	return false;
 }
 
-/* Readers without positions: the first changed line that names it, else the
- * first that does. */
+/* `"name":`, as JSON writes what it maps. */
+static bool is_key(struct tg_str line, struct tg_str name)
+{
+	if (!tg_str_starts(line, "\"") || line.n < name.n + 2 ||
+	    !tg_str_eq(tg_str_sub(line, 1, name.n), name) || line.p[name.n + 1] != '"')
+		return false;
+	return tg_str_starts(tg_str_trim(tg_str_from(line, name.n + 2)), ":");
+}
+
+/* Readers without positions: the first changed line that has it as a key, else
+ * that names it, else the first that does. */
 static uint32_t locate(const struct tg_pair *pair, const struct tg_dependency *dep)
 {
 	struct tg_scan scan = { pair->new_text, 0 };
 	struct tg_str line;
-	uint32_t first = 0;
+	uint32_t first = 0, added = 0;
 
 	while (tg_scan_line(&scan, &line, NULL)) {
 		if (!names(line, tg_str(dep->name)))
 			continue;
-		if (is_added(pair->change, scan.line))
-			return scan.line;
+		if (is_added(pair->change, scan.line)) {
+			if (is_key(line, tg_str(dep->name)))
+				return scan.line;
+			if (added == 0)
+				added = scan.line;
+		}
 		if (first == 0)
 			first = scan.line;
 	}
-	return first;
+	return added ? added : first;
 }
 
 static const char *excerpt(struct tg_compare *c, const struct tg_pair *pair,

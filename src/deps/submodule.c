@@ -3,7 +3,7 @@
 #include "manifest.h"
 
 struct section {
-	struct tg_str path, url, branch;
+	struct tg_str name, url, branch; /* a move leaves the name as it is */
 	uint32_t line;
 };
 
@@ -13,7 +13,7 @@ static void add(struct tg_manifest *m, const struct section *s)
 	if (s->url.n == 0)
 		return;
 	const char *place = tg_url_normalise(m->scratch, s->url);
-	struct tg_dependency *dep = tg_manifest_add(m, s->path, s->line);
+	struct tg_dependency *dep = tg_manifest_add(m, s->name, s->line);
 
 	tg_manifest_source(m, dep, tg_str(place));
 	tg_manifest_version(m, dep, s->branch, TG_PIN_HASH);
@@ -32,6 +32,7 @@ enum tg_rc tg_gitmodules(struct tg_manifest *m, struct tg_str text,
 		if (tg_str_starts(line, "[")) {
 			add(m, &s);
 			s = (struct section){ .line = scan.line };
+			tg_scan_quoted(&line, &s.name);
 			continue;
 		}
 		struct tg_str key = tg_scan_word(&rest, "");
@@ -39,9 +40,10 @@ enum tg_rc tg_gitmodules(struct tg_manifest *m, struct tg_str text,
 		if (!tg_str_starts(rest, "="))
 			continue;
 		rest = tg_str_trim(tg_str_from(rest, 1));
-		if (tg_str_is(key, "path"))
-			s.path = rest;
-		else if (tg_str_is(key, "branch"))
+		struct tg_str quoted = rest;
+		if (tg_str_starts(rest, "\""))
+			tg_scan_quoted(&quoted, &rest);
+		if (tg_str_is(key, "branch"))
 			s.branch = rest;
 		else if (tg_str_is(key, "url")) {
 			s.url = rest;

@@ -5,6 +5,15 @@
 
 #include <string.h>
 
+/* The string in `.branch("main")`, as older manifests write. */
+static struct tg_str called(struct tg_str args, const char *word)
+{
+	size_t at = tg_str_find(args, tg_str(word));
+	struct tg_str rest = tg_str_from(args, at == SIZE_MAX ? args.n : at), value;
+
+	return tg_scan_quoted(&rest, &value) ? value : TG_STR("");
+}
+
 enum tg_rc tg_swift_package(struct tg_manifest *m, struct tg_str text,
 			    struct tg_err *err)
 {
@@ -18,6 +27,8 @@ enum tg_rc tg_swift_package(struct tg_manifest *m, struct tg_str text,
 		struct tg_str url = tg_scan_arg(call.args, "url");
 		struct tg_str sum = tg_scan_arg(call.args, "checksum"), ref;
 		if (url.n == 0)
+			url = tg_scan_arg(call.args, "id"); /* of a registry */
+		if (url.n == 0)
 			continue; /* a folder of the repository */
 		const char *place = tg_url_normalise(m->scratch, url);
 		struct tg_dependency *dep = tg_manifest_add(m, tg_str(place), call.line);
@@ -28,6 +39,12 @@ enum tg_rc tg_swift_package(struct tg_manifest *m, struct tg_str text,
 			tg_manifest_version(m, dep, ref, TG_PIN_FLOATING);
 		} else if ((ref = tg_scan_arg(call.args, "revision")).n > 0) {
 			tg_manifest_version(m, dep, ref, TG_PIN_HASH);
+		} else if ((ref = called(call.args, ".branch(")).n > 0) {
+			tg_manifest_version(m, dep, ref, TG_PIN_FLOATING);
+		} else if ((ref = called(call.args, ".revision(")).n > 0) {
+			tg_manifest_version(m, dep, ref, TG_PIN_HASH);
+		} else if ((ref = called(call.args, ".exact(")).n > 0) {
+			tg_manifest_version(m, dep, ref, TG_PIN_EXACT);
 		} else if ((ref = tg_scan_arg(call.args, "exact")).n > 0) {
 			tg_manifest_version(m, dep, ref, TG_PIN_EXACT);
 		} else {

@@ -98,13 +98,46 @@ static void add_module(struct tg_manifest *m, const struct tg_call *call)
 			    address ? tg_pin_of_ref(ref) : tg_pin_of_range(version));
 }
 
+/* Blanks in place of comments: prose in them is full of quotes and brackets. */
+static struct tg_str without_comments(struct tg_manifest *m, struct tg_str text)
+{
+	char *s = tg_arena_dup_str(m->scratch, text);
+	bool quoted = false, line = false, block = false;
+
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i], next = i + 1 < text.n ? text.p[i + 1] : '\0';
+		if (c == '\n') {
+			quoted = line = false;
+		} else if (block) {
+			block = c != '*' || next != '/';
+			s[i] = ' ';
+			if (!block)
+				s[++i] = ' ';
+		} else if (quoted) {
+			i += c == '\\' && next != '\n';
+			quoted = c != '"';
+		} else if (line || c == '#' || (c == '/' && next == '/')) {
+			line = true;
+			s[i] = ' ';
+		} else if (c == '/' && next == '*') {
+			block = true;
+			s[i] = s[i + 1] = ' ';
+			i++;
+		} else {
+			quoted = c == '"';
+		}
+	}
+	return (struct tg_str){ s, text.n };
+}
+
 enum tg_rc tg_terraform_files(struct tg_manifest *m, struct tg_str text,
 			      struct tg_err *err)
 {
 	static const char *const names[] = { "required_providers", "module", NULL };
 	static const char *const grunt[] = { "terraform", NULL };
 	bool terragrunt = tg_str_ends(tg_str(m->path), "terragrunt.hcl");
-	struct tg_calls calls = { .text = text, .comment = "#", .open = '{',
+	struct tg_calls calls = { .text = without_comments(m, text), .comment = "#",
+				  .open = '{',
 				  .names = terragrunt ? grunt : names };
 	struct tg_call call;
 

@@ -36,6 +36,7 @@ enum tg_rc tg_vcpkg_json(struct tg_manifest *m, struct tg_str text,
 		return rc;
 	bool pinned = tg_tree_get(root, "builtin-baseline") != NULL;
 	const struct tg_tree *features = tg_tree_get(root, "features");
+	tg_manifest_own(m, tg_str(tg_tree_get_text(root, "name", "")), 0);
 	add_list(m, tg_tree_get(root, "dependencies"), pinned);
 	for (size_t i = 0; i < tg_tree_count(features); i++)
 		add_list(m, tg_tree_get(features->items[i], "dependencies"), pinned);

@@ -210,13 +210,20 @@ static void add_catalog(struct tg_manifest *m, const struct tg_tree *map)
 {
 	for (size_t i = 0; i < tg_tree_count(map); i++) {
 		const struct tg_tree *e = map->items[i];
-		struct tg_str range = tg_str(tg_tree_text(e, ""));
-		if (e->key == NULL)
-			continue;
-		struct tg_dependency *dep =
-			tg_manifest_add(m, tg_str(e->key), e->key_line);
-		tg_manifest_version(m, dep, range, tg_pin_of_range(range));
+		if (e->key != NULL)
+			tg_npm_spec(m, tg_str(e->key),
+				    tg_str_trim(tg_str(tg_tree_text(e, ""))), false,
+				    e->key_line);
 	}
+}
+
+void tg_npm_catalogs(struct tg_manifest *m, const struct tg_tree *root)
+{
+	const struct tg_tree *catalogs = tg_tree_get(root, "catalogs");
+
+	add_catalog(m, tg_tree_get(root, "catalog"));
+	for (size_t i = 0; i < tg_tree_count(catalogs); i++)
+		add_catalog(m, catalogs->items[i]);
 }
 
 enum tg_rc tg_pnpm_workspace(struct tg_manifest *m, struct tg_str text,
@@ -227,10 +234,8 @@ enum tg_rc tg_pnpm_workspace(struct tg_manifest *m, struct tg_str text,
 
 	if (rc != TG_OK)
 		return rc;
-	add_catalog(m, tg_tree_get(root, "catalog"));
-	const struct tg_tree *catalogs = tg_tree_get(root, "catalogs");
-	for (size_t i = 0; i < tg_tree_count(catalogs); i++)
-		add_catalog(m, catalogs->items[i]);
+	tg_npm_catalogs(m, root);
+	tg_npm_overrides(m, tg_tree_get(root, "overrides"));
 	const struct tg_tree *built = tg_tree_get(root, "onlyBuiltDependencies");
 	for (size_t i = 0; i < tg_tree_count(built); i++)
 		tg_manifest_script(m, tg_str(tg_tree_text(built->items[i], "")),
@@ -249,6 +254,7 @@ enum tg_rc tg_yarn_rc(struct tg_manifest *m, struct tg_str text, struct tg_err *
 	const struct tg_tree *server = tg_tree_get(root, "npmRegistryServer");
 	const struct tg_tree *scripts = tg_tree_get(root, "enableScripts");
 	const struct tg_tree *scopes = tg_tree_get(root, "npmScopes");
+	tg_npm_catalogs(m, root);
 	if (server != NULL)
 		tg_manifest_registry(m, tg_str(tg_tree_text(server, "")), server->line);
 	if (scripts != NULL && scripts->boolean)

@@ -92,8 +92,8 @@ static const struct {
 	  "[dependency-groups]\ndev = [\"pytest\", {include-group = \"x\"}]\n"
 	  "[tool.uv.sources]\nhttpx = { git = \"https://github.com/o/httpx\", rev = \"main\" }\n"
 	  "[[tool.uv.index]]\nurl = \"https://pkg.test/simple\"\n",
-	  "httpx locked;a exact;b-b locked;pytest ?;hatchling ?;"
-	  "httpx floating <github.com/o/httpx;registry pkg.test/simple;" },
+	  "httpx floating <github.com/o/httpx;a exact;b-b locked;pytest ?;hatchling ?;"
+	  "registry pkg.test/simple;" },
 	{ "pyproject.toml: Poetry", "pyproject.toml",
 	  "[tool.poetry.dependencies]\npython = \"^3.9\"\nDjango = \"^4\"\n"
 	  "own = {path = \"../own\"}\nfork = {git = \"https://git.test/o/fork.git\"}\n"
@@ -124,8 +124,8 @@ static const struct {
 	  "require e.test/f v0.0.0-20210101000000-abcdefabcdef\n"
 	  "replace github.com/A/b => github.com/fork/b v1.0.1\n"
 	  "replace e.test/own => ../own\n",
-	  "github.com/A/b exact;github.com/c/d exact;gopkg.in/yaml exact;e.test/f exact;"
-	  "github.com/A/b exact <github.com/fork/b;" },
+	  "github.com/A/b exact <github.com/fork/b;github.com/c/d exact;"
+	  "gopkg.in/yaml exact;e.test/f exact;" },
 	{ "Cargo.toml", "Cargo.toml",
 	  "[package]\nname = \"x\"\n[dependencies]\nserde_json = \"1\"\n"
 	  "own = { path = \"../own\" }\nren = { package = \"real\", version = \"=1.0.0\" }\n"
@@ -133,8 +133,8 @@ static const struct {
 	  "[target.'cfg(unix)'.dependencies]\nnix = \"0.2\"\n[dev-dependencies]\n"
 	  "fork = { git = \"https://github.com/o/fork\", branch = \"main\" }\n"
 	  "[patch.crates-io]\nserde_json = { git = \"https://github.com/o/sj\", rev = \"abc\" }\n",
-	  "serde-json locked;real exact;ws ?;tokio floating;fork floating <github.com/o/fork;"
-	  "nix locked;serde-json exact <github.com/o/sj;" },
+	  "serde-json exact <github.com/o/sj;real exact;ws ?;tokio floating;"
+	  "fork floating <github.com/o/fork;nix locked;" },
 	{ "Cargo.lock", "Cargo.lock",
 	  "version = 3\n[[package]]\nname = \"own\"\nversion = \"0.1.0\"\n[[package]]\n"
 	  "name = \"a_b\"\nversion = \"1.0.0\"\nchecksum = \"aa\"\n"
@@ -191,7 +191,7 @@ static const struct {
 	  "[versions]\nx = \"1\"\n[libraries]\na = { module = \"g.h:a\", version.ref = \"x\" }\n"
 	  "b = \"g.h:b:1.0\"\nc = { group = \"g.h\", name = \"c\", version = \"2\" }\n"
 	  "[plugins]\np = { id = \"org.p\", version = \"1\" }\n",
-	  "g.h:a ?;g.h:b exact;g.h:c exact;org.p ?;" },
+	  "g.h:a exact;g.h:b exact;g.h:c exact;org.p exact;" },
 	{ "composer.json", "composer.json",
 	  "{\"require\": {\"php\": \"^8\", \"ext-json\": \"*\", \"Vendor/A\": \"^1\","
 	  " \"v/b\": \"dev-main\"}, \"require-dev\": {\"v/c\": \"1.0\"},"
@@ -250,8 +250,8 @@ static const struct {
 	  " URL_HASH SHA256=aa)\n# find_package(Not)\n",
 	  "zlib ?;fmt floating <github.com/o/fmt;z hash <h.test/o/z;" },
 	{ ".gitmodules", ".gitmodules",
-	  "[submodule \"x\"]\n\tpath = ext/x\n\turl = git@github.com:O/x.git\n",
-	  "ext/x hash <github.com/o/x;" },
+	  "[submodule \"x\"]\n\tpath = ext/y\n\turl = git@github.com:O/x.git\n",
+	  "x hash <github.com/o/x;" },
 	{ "Dockerfile", "Dockerfile",
 	  "# syntax=docker/dockerfile:1\nARG TAG=3.19\nARG BASE=node\n"
 	  "FROM --platform=linux/amd64 docker.io/library/alpine:${TAG} AS build\n"
