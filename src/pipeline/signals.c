@@ -41,8 +41,24 @@ static unsigned workers(const struct tg_run *run)
 	return (size_t)n > worth ? (unsigned)worth : (unsigned)n;
 }
 
+/* Each file meets the rules; a manifest is parsed on the way. */
+struct visitor {
+	struct tg_engine *engine;
+	struct tg_deps_reading *deps; /* NULL: they were judged before */
+};
+
+static void visit(const struct tg_file_view *view, void *ctx)
+{
+	const struct visitor *v = ctx;
+
+	tg_engine_visit(view, v->engine);
+	if (v->deps)
+		tg_deps_see(view, v->deps);
+}
+
 static enum tg_rc match(struct tg_engine_result *out, struct tg_run *run,
-			struct tg_side_inputs *side, struct tg_err *err)
+			struct tg_side_inputs *side, struct tg_deps_reading *deps,
+			struct tg_err *err)
 {
 	struct tg_engine_options options = {
 		.packs = side->packs,
@@ -55,16 +71,16 @@ static enum tg_rc match(struct tg_engine_result *out, struct tg_run *run,
 		.now_us = now_us,
 		.seed = seed(),
 	};
-	struct tg_engine *engine;
-	enum tg_rc rc = tg_engine_new(&engine, &options, err);
+	struct visitor visitor = { .deps = deps };
+	enum tg_rc rc = tg_engine_new(&visitor.engine, &options, err);
 
 	if (rc != TG_OK)
 		return rc;
-	rc = tg_changeset_visit(&run->changes, options.workers, tg_engine_visit, engine,
-				err);
+	rc = tg_changeset_visit(&run->changes, options.workers, visit, &visitor, err);
 	if (rc == TG_OK)
-		rc = tg_engine_finish(out, engine, &run->changes, &run->arena, err);
-	tg_engine_free(engine);
+		rc = tg_engine_finish(out, visitor.engine, &run->changes, &run->arena,
+				      err);
+	tg_engine_free(visitor.engine);
 	return rc;
 }
 
@@ -116,11 +132,13 @@ enum tg_rc tg_run_find_signals(struct tg_run *run, struct tg_side_inputs *side,
 {
 	struct tg_engine_result matched = { 0 };
 	bool first = side->side == TG_SIDE_OLD;
-	enum tg_rc rc = match(&matched, run, side, err);
-
 	/* What the manifests say depends on no policy. */
+	struct tg_deps_reading *deps = first ? tg_deps_reading_new(&run->changes) : NULL;
+	enum tg_rc rc = match(&matched, run, side, deps, err);
+
 	if (rc == TG_OK && first)
-		rc = tg_deps_compare(&run->deps, &run->changes, &run->arena, err);
+		tg_deps_judge(&run->deps, deps, &run->arena);
+	tg_deps_reading_free(deps);
 	if (rc != TG_OK)
 		return rc;
 	append_deps(run, side, &matched, &run->deps);
