@@ -63,6 +63,9 @@ struct tg_run {
 	unsigned elapsed_ms;
 };
 
+/* The threads that a run may have: what was asked for, or one for each core. */
+unsigned tg_run_workers(const struct tg_run *run);
+
 /* The stages. Each leaves its values in the run. */
 enum tg_rc tg_run_open(struct tg_run *run, struct tg_err *err) TG_MUST_CHECK;
 enum tg_rc tg_run_open_changes(struct tg_run *run, struct tg_err *err)

@@ -4,9 +4,6 @@
 #include <string.h>
 #include <sys/random.h>
 #include <time.h>
-#include <unistd.h>
-
-#define MAX_WORKERS 8
 
 static uint64_t now_us(void)
 {
@@ -29,16 +26,10 @@ static uint64_t seed(void)
 
 static unsigned workers(const struct tg_run *run)
 {
-	long n = run->options->workers ? (long)run->options->workers
-				       : sysconf(_SC_NPROCESSORS_ONLN);
 	/* A thread costs more than a few files. */
-	size_t worth = run->changes.n / 16 + 1;
+	size_t n = tg_run_workers(run), worth = run->changes.n / 16 + 1;
 
-	if (n < 1)
-		n = 1;
-	if (n > MAX_WORKERS)
-		n = MAX_WORKERS;
-	return (size_t)n > worth ? (unsigned)worth : (unsigned)n;
+	return (unsigned)(n > worth ? worth : n);
 }
 
 /* Each file meets the rules; a manifest is parsed on the way. */
