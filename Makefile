@@ -59,8 +59,11 @@ LIBDEFLATE := $(shell printf '%s\n' '#include <zlib.h>' '#include <libdeflate.h>
 	'int __wrap_inflate(void){return libdeflate_alloc_decompressor() == 0;}' \
 	'int main(void){return 0;}' | $(CC) -x c - -o /dev/null $(libdeflate_libs) 2>/dev/null && echo yes)
 endif
+# The hash of a line is ours with the libgit2 that src/git/text_diff.c knows.
+own_hash := -Wl,--wrap=xdl_hash_record,-u,__wrap_xdl_hash_record
+xdiff_libs := $(if $(filter 1.5.%,$(shell pkg-config --modversion libgit2 2>/dev/null)),$(own_hash))
 ifeq ($(STATIC),yes)
-PKG_LIBS   := $(if $(filter yes,$(LIBDEFLATE)),$(libdeflate_libs)) $(PKG_STATIC)
+PKG_LIBS   := $(xdiff_libs) $(if $(filter yes,$(LIBDEFLATE)),$(libdeflate_libs)) $(PKG_STATIC)
 PKG_CFLAGS += -DTG_STATIC_LIBGIT2 $(if $(filter yes,$(LIBDEFLATE)),-DTG_LIBDEFLATE)
 else
 PKG_LIBS   := $(PKG_SHARED)
