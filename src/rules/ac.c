@@ -230,3 +230,47 @@ void tg_ac_search(const struct tg_ac *ac, struct tg_str text,
 			hit(ac->states[at].literal, ctx);
 	}
 }
+
+static void note_hit(struct tg_ac_hits *hits, const uint8_t *wanted, uint16_t literal)
+{
+	if (literal == TG_AC_NONE || !wanted[literal])
+		return;
+	if (hits->n < TG_AC_HITS)
+		hits->literals[hits->n] = literal;
+	hits->n++;
+}
+
+static void note_hits(const struct tg_ac *ac, const uint8_t *wanted, uint16_t state,
+		      struct tg_ac_hits *hits)
+{
+	const struct tg_ac_state *s = &ac->states[state];
+
+	note_hit(hits, wanted, s->literal);
+	for (uint16_t at = s->suffix; at != TG_AC_NONE; at = ac->states[at].suffix)
+		note_hit(hits, wanted, ac->states[at].literal);
+}
+
+void tg_ac_search_two(const struct tg_ac *ac, const uint8_t *wanted,
+		      const struct tg_str texts[2], struct tg_ac_hits hits[2])
+{
+	const unsigned char *a = (const unsigned char *)texts[0].p;
+	const unsigned char *b = (const unsigned char *)texts[1].p;
+	size_t shared = texts[0].n < texts[1].n ? texts[0].n : texts[1].n, i;
+	uint16_t x = 0, y = 0;
+
+	hits[0].n = hits[1].n = 0;
+	for (i = 0; i < shared; i++) {
+		x = step(ac, x, ac->classes[a[i]]);
+		y = step(ac, y, ac->classes[b[i]]);
+		if (x >= ac->n_quiet)
+			note_hits(ac, wanted, x, &hits[0]);
+		if (y >= ac->n_quiet)
+			note_hits(ac, wanted, y, &hits[1]);
+	}
+	for (; i < texts[0].n; i++)
+		if ((x = step(ac, x, ac->classes[a[i]])) >= ac->n_quiet)
+			note_hits(ac, wanted, x, &hits[0]);
+	for (i = shared; i < texts[1].n; i++)
+		if ((y = step(ac, y, ac->classes[b[i]])) >= ac->n_quiet)
+			note_hits(ac, wanted, y, &hits[1]);
+}
