@@ -244,6 +244,8 @@ static void worker_release(struct tg_worker *w, size_t n_rules)
 	for (size_t i = 0; i < n_rules && w->globs != NULL; i++)
 		tg_globs_free(w->globs[i]);
 	tg_regex_scratch_free(w->scratch);
+	free(w->lex[0]);
+	free(w->lex[1]);
 	tg_arena_release(&w->file);
 	tg_arena_release(&w->arena);
 }

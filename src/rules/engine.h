@@ -74,6 +74,8 @@ struct tg_worker {
 	uint8_t *gate;            /* by rule: GATE_NEW, GATE_OLD */
 	uint16_t *count;          /* by rule: matches in this file */
 	struct tg_file_kind *kinds[TG_FILE_KINDS]; /* made when first met */
+	unsigned char *lex[2];    /* by side; kept from file to file */
+	size_t lex_cap[2];
 	struct tg_ac_hits *hits;  /* two for each pack */
 	uint32_t line_number, file_number;
 	TG_VEC(struct tg_candidate) candidates; /* in `file` */

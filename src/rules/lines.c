@@ -4,6 +4,7 @@
 #include "../base/words.h"
 #include "../git/language.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define DISTINCTIVE 48u /* bytes without white space: nobody writes it twice */
@@ -30,9 +31,17 @@ static uint32_t number_on(const struct tg_line *line, enum tg_side side)
 }
 
 /* The whole text up to the last line of the last hunk is enough. */
-static void lex_whole(struct tg_scan *scan, struct tg_side_lex *s)
+static void lex_whole(struct tg_scan *scan, enum tg_side side)
 {
-	s->lex = tg_arena_alloc(&scan->worker->file, s->text.n + 1);
+	struct tg_side_lex *s = &scan->sides[side];
+	struct tg_worker *w = scan->worker;
+
+	if (w->lex_cap[side] <= s->text.n) {
+		free(w->lex[side]);
+		w->lex_cap[side] = s->text.n + s->text.n / 2 + 1;
+		w->lex[side] = tg_malloc(w->lex_cap[side]);
+	}
+	s->lex = w->lex[side];
 	tg_language_lex(scan->view->change->language, s->text, s->lex);
 	s->line = 1;
 	s->at = 0;
@@ -110,7 +119,7 @@ const unsigned char *tg_scan_lex(struct tg_scan *scan, enum tg_side side,
 	}
 	if (s->lex == NULL) {
 		s->text = whole;
-		lex_whole(scan, s);
+		lex_whole(scan, side);
 	}
 	cursor_to(s, number_on(line, side));
 	at = s->at;
