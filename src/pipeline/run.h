@@ -52,6 +52,8 @@ struct tg_run {
 	struct tg_waivers waivers;
 	struct tg_baseline baseline;
 	struct tg_deps_result deps;
+	bool *no_model;              /* by change: neither side is a threat model,
+	                                as the visit has seen */
 	TG_VEC(const char *) own_files;
 	TG_VEC(struct tg_gate_gap) gaps;
 	TG_VEC(const char *) limits;

@@ -1,6 +1,8 @@
 /* The change set meets the rules, and the manifests each other. */
 #include "run.h"
 
+#include "../model/read.h"
+
 #include <string.h>
 #include <sys/random.h>
 #include <time.h>
@@ -32,19 +34,33 @@ static unsigned workers(const struct tg_run *run)
 	return (unsigned)(n > worth ? worth : n);
 }
 
-/* Each file meets the rules; a manifest is parsed on the way. */
+/* Each file meets the rules. What else has to be read of it is looked at on the
+ * way, while its texts are at hand. */
 struct visitor {
 	struct tg_engine *engine;
 	struct tg_deps_reading *deps; /* NULL: they were judged before */
+	bool *no_model;
 };
+
+/* JSON that is no threat model; a side that is not there is none, either. */
+static bool has_no_model(const char *path, struct tg_str text)
+{
+	return !path || (text.p && tg_str_iends(tg_str(path), ".json") &&
+			 !tg_model_is_one(path, text));
+}
 
 static void visit(const struct tg_file_view *view, void *ctx)
 {
 	const struct visitor *v = ctx;
 
+	const struct tg_change *change = view->change;
+
 	tg_engine_visit(view, v->engine);
-	if (v->deps)
-		tg_deps_see(view, v->deps);
+	if (!v->deps)
+		return;
+	tg_deps_see(view, v->deps);
+	v->no_model[change->index] = has_no_model(change->old_path, view->old_text) &&
+				     has_no_model(change->new_path, view->new_text);
 }
 
 static enum tg_rc match(struct tg_engine_result *out, struct tg_run *run,
@@ -62,7 +78,7 @@ static enum tg_rc match(struct tg_engine_result *out, struct tg_run *run,
 		.now_us = now_us,
 		.seed = seed(),
 	};
-	struct visitor visitor = { .deps = deps };
+	struct visitor visitor = { .deps = deps, .no_model = run->no_model };
 	enum tg_rc rc = tg_engine_new(&visitor.engine, &options, err);
 
 	if (rc != TG_OK)
@@ -125,7 +141,12 @@ enum tg_rc tg_run_find_signals(struct tg_run *run, struct tg_side_inputs *side,
 	bool first = side->side == TG_SIDE_OLD;
 	/* What the manifests say depends on no policy. */
 	struct tg_deps_reading *deps = first ? tg_deps_reading_new(&run->changes) : NULL;
-	enum tg_rc rc = match(&matched, run, side, deps, err);
+	enum tg_rc rc;
+
+	if (first)
+		run->no_model = tg_arena_calloc(&run->arena, run->changes.n + 1,
+						sizeof(*run->no_model));
+	rc = match(&matched, run, side, deps, err);
 
 	if (rc == TG_OK && first)
 		tg_deps_judge(&run->deps, deps, &run->arena);

@@ -164,12 +164,13 @@ static const uint8_t *wanted_literals(struct tg_worker *worker,
 {
 	const struct tg_prefilter *filter = pack->filter;
 	uint8_t *wanted = tg_arena_calloc(&worker->arena, filter->n_literals + 1u, 1);
+	uint8_t any = 0;
 
 	for (size_t literal = 0; literal < filter->n_literals; literal++)
 		for (uint16_t i = filter->first[literal];
 		     i < filter->first[literal + 1]; i++)
-			wanted[literal] |= gates[pack->offset + filter->rules[i]];
-	return wanted;
+			any |= wanted[literal] |= gates[pack->offset + filter->rules[i]];
+	return any ? wanted : NULL;
 }
 
 static struct tg_file_kind *make_kind(const struct tg_engine *engine,

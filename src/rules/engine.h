@@ -58,7 +58,8 @@ struct tg_file_kind {
 	struct tg_file_kind *next;
 	const struct tg_language *language;
 	uint8_t *gates;          /* by rule, as far as no path is asked */
-	const uint8_t **wanted;  /* by pack, then literal: a rule of it is open */
+	const uint8_t **wanted;  /* by pack, then literal: a rule of it is open;
+	                            NULL where none is */
 };
 
 #define TG_FILE_KINDS 72u /* class, class before, renamed */

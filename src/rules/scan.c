@@ -92,9 +92,14 @@ static void find_candidates(struct tg_scan *scan, uint32_t first, uint32_t secon
 	struct tg_str texts[2] = { lines[first].text,
 				   second != first ? lines[second].text : none };
 
-	for (size_t p = 0; p < engine->n_packs; p++)
-		tg_ac_search_two(&engine->packs[p].filter->ac, scan->kind->wanted[p],
-				 texts, &hits[2 * p]);
+	for (size_t p = 0; p < engine->n_packs; p++) {
+		const uint8_t *wanted = scan->kind->wanted[p];
+
+		hits[2 * p].n = hits[2 * p + 1].n = 0;
+		if (wanted)
+			tg_ac_search_two(&engine->packs[p].filter->ac, wanted, texts,
+					 &hits[2 * p]);
+	}
 	note_line(scan, first, hits);
 	if (second != first)
 		note_line(scan, second, hits + 1);
