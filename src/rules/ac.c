@@ -197,7 +197,8 @@ bool tg_ac_build(struct tg_ac *out, struct tg_arena *arena,
 
 /* --- searching ----------------------------------------------------------- */
 
-static uint16_t step(const struct tg_ac *ac, uint16_t state, uint8_t class)
+/* From a state without a row of its own to the first that has one, or an edge. */
+static uint16_t step_deep(const struct tg_ac *ac, uint16_t state, uint8_t class)
 {
 	while (state >= ac->n_dense) {
 		const struct tg_ac_state *s = &ac->states[state];
@@ -208,6 +209,13 @@ static uint16_t step(const struct tg_ac *ac, uint16_t state, uint8_t class)
 				return edge[i].to;
 		state = s->fail;
 	}
+	return ac->dense[(size_t)state * ac->n_classes + class];
+}
+
+static inline uint16_t step(const struct tg_ac *ac, uint16_t state, uint8_t class)
+{
+	if (state >= ac->n_dense)
+		return step_deep(ac, state, class);
 	return ac->dense[(size_t)state * ac->n_classes + class];
 }
 
@@ -250,27 +258,39 @@ static void note_hits(const struct tg_ac *ac, const uint8_t *wanted, uint16_t st
 		note_hit(hits, wanted, ac->states[at].literal);
 }
 
-void tg_ac_search_two(const struct tg_ac *ac, const uint8_t *wanted,
-		      const struct tg_str texts[2], struct tg_ac_hits hits[2])
+void tg_ac_find_ends(const struct tg_ac *ac, uint8_t *ends)
 {
-	const unsigned char *a = (const unsigned char *)texts[0].p;
-	const unsigned char *b = (const unsigned char *)texts[1].p;
+	memset(ends, 0, (ac->n_states + 7u) / 8u);
+	for (size_t i = ac->n_quiet; i < ac->n_states; i++)
+		if (ac->states[i].literal != TG_AC_NONE ||
+		    ac->states[i].suffix != TG_AC_NONE)
+			ends[i / 8] |= (uint8_t)(1u << i % 8);
+}
+
+/* One byte further in one text. */
+static inline uint16_t walk(const struct tg_ac_search *s, uint16_t state, char byte,
+			    struct tg_ac_hits *hits)
+{
+	state = step(s->ac, state, s->ac->classes[(unsigned char)byte]);
+	if (s->ends[state / 8] >> state % 8 & 1)
+		note_hits(s->ac, s->wanted, state, hits);
+	return state;
+}
+
+void tg_ac_search_two(const struct tg_ac_search *search, const struct tg_str texts[2],
+		      struct tg_ac_hits hits[2])
+{
+	const char *a = texts[0].p, *b = texts[1].p;
 	size_t shared = texts[0].n < texts[1].n ? texts[0].n : texts[1].n, i;
 	uint16_t x = 0, y = 0;
 
 	hits[0].n = hits[1].n = 0;
 	for (i = 0; i < shared; i++) {
-		x = step(ac, x, ac->classes[a[i]]);
-		y = step(ac, y, ac->classes[b[i]]);
-		if (x >= ac->n_quiet)
-			note_hits(ac, wanted, x, &hits[0]);
-		if (y >= ac->n_quiet)
-			note_hits(ac, wanted, y, &hits[1]);
+		x = walk(search, x, a[i], &hits[0]);
+		y = walk(search, y, b[i], &hits[1]);
 	}
 	for (; i < texts[0].n; i++)
-		if ((x = step(ac, x, ac->classes[a[i]])) >= ac->n_quiet)
-			note_hits(ac, wanted, x, &hits[0]);
+		x = walk(search, x, a[i], &hits[0]);
 	for (i = shared; i < texts[1].n; i++)
-		if ((y = step(ac, y, ac->classes[b[i]])) >= ac->n_quiet)
-			note_hits(ac, wanted, y, &hits[1]);
+		y = walk(search, y, b[i], &hits[1]);
 }

@@ -286,14 +286,20 @@ static bool add_filter(struct tg_engine *engine, size_t pack, size_t offset)
 	const struct tg_rule_pack *from = &engine->options.packs[pack];
 	struct tg_engine_pack *to = &engine->packs[pack];
 	struct tg_prefilter *made;
+	uint8_t *ends;
 
 	to->offset = (uint16_t)offset;
 	to->filter = from->prefilter;
-	if (to->filter != NULL)
-		return true;
-	made = tg_arena_alloc(&engine->arena, sizeof(*made));
-	to->filter = made;
-	return tg_prefilter_build(made, &engine->arena, from->rules, from->n);
+	if (to->filter == NULL) {
+		made = tg_arena_alloc(&engine->arena, sizeof(*made));
+		to->filter = made;
+		if (!tg_prefilter_build(made, &engine->arena, from->rules, from->n))
+			return false;
+	}
+	ends = tg_arena_alloc(&engine->arena, to->filter->ac.n_states / 8u + 1u);
+	tg_ac_find_ends(&to->filter->ac, ends);
+	to->ends = ends;
+	return true;
 }
 
 static enum tg_rc add_packs(struct tg_engine *engine, struct tg_err *err)

@@ -14,6 +14,7 @@ struct tg_compiled {
 
 struct tg_engine_pack {
 	const struct tg_prefilter *filter;
+	const uint8_t *ends; /* see tg_ac_find_ends */
 	uint16_t offset; /* of its first rule among all */
 };
 

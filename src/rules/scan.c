@@ -93,12 +93,13 @@ static void find_candidates(struct tg_scan *scan, uint32_t first, uint32_t secon
 				   second != first ? lines[second].text : none };
 
 	for (size_t p = 0; p < engine->n_packs; p++) {
-		const uint8_t *wanted = scan->kind->wanted[p];
+		const struct tg_engine_pack *pack = &engine->packs[p];
+		struct tg_ac_search search = { &pack->filter->ac, pack->ends,
+					       scan->kind->wanted[p] };
 
 		hits[2 * p].n = hits[2 * p + 1].n = 0;
-		if (wanted)
-			tg_ac_search_two(&engine->packs[p].filter->ac, wanted, texts,
-					 &hits[2 * p]);
+		if (search.wanted)
+			tg_ac_search_two(&search, texts, &hits[2 * p]);
 	}
 	note_line(scan, first, hits);
 	if (second != first)
