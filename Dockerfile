@@ -11,7 +11,7 @@ ARG BASE=docker.io/library/debian:bookworm-slim
 FROM ${BASE} AS build
 RUN apt-get update && \
     DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
-        gcc libc6-dev make pkg-config libgit2-dev libcurl4-openssl-dev \
+        gcc libc6-dev make pkg-config libgit2-dev libdeflate-dev libcurl4-openssl-dev \
         libjansson-dev libfyaml-dev libpcre2-dev libexpat1-dev libcmark-gfm-dev \
         libcmark-gfm-extensions-dev && \
     rm -rf /var/lib/apt/lists/*

@@ -51,9 +51,20 @@ links_static = $(shell printf '%s\n' 'extern int git_libgit2_init(void), xdl_dif
 ifeq ($(origin STATIC),undefined)
 STATIC := $(call links_static,$(or $(TMPDIR),/tmp)/threatgate-link-$(shell echo $$PPID))
 endif
+# Where libdeflate is there, libgit2's calls of zlib's inflate() go through
+# src/git/inflate.c; LIBDEFLATE=no leaves them as they are.
+libdeflate_libs := -Wl,--wrap=inflate,-u,__wrap_inflate -l:libdeflate.a
+ifeq ($(STATIC)$(origin LIBDEFLATE),yesundefined)
+LIBDEFLATE := $(shell printf '%s\n' '#include <zlib.h>' '#include <libdeflate.h>' \
+	'int __wrap_inflate(void){return libdeflate_alloc_decompressor() == 0;}' \
+	'int main(void){return 0;}' | $(CC) -x c - -o /dev/null $(libdeflate_libs) 2>/dev/null && echo yes)
+endif
+# The hash of a line is ours with the libgit2 that src/git/text_diff.c knows.
+own_hash := -Wl,--wrap=xdl_hash_record,-u,__wrap_xdl_hash_record
+xdiff_libs := $(if $(filter 1.5.%,$(shell pkg-config --modversion libgit2 2>/dev/null)),$(own_hash))
 ifeq ($(STATIC),yes)
-PKG_LIBS   := $(PKG_STATIC)
-PKG_CFLAGS += -DTG_STATIC_LIBGIT2
+PKG_LIBS   := $(xdiff_libs) $(if $(filter yes,$(LIBDEFLATE)),$(libdeflate_libs)) $(PKG_STATIC)
+PKG_CFLAGS += -DTG_STATIC_LIBGIT2 $(if $(filter yes,$(LIBDEFLATE)),-DTG_LIBDEFLATE)
 else
 PKG_LIBS   := $(PKG_SHARED)
 endif

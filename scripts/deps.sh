@@ -13,6 +13,7 @@ cmd:pkg-config        | pkg-config             | pkgconf               | pkgconf
 cmd:git               | git                    | git                   | git                   | git
 cmd:curl-config       | libcurl4-openssl-dev   | curl-dev              | libcurl-devel         | curl
 pc:libgit2            | libgit2-dev            | libgit2-dev           | libgit2-devel         | libgit2
+pc:libdeflate         | libdeflate-dev         | libdeflate-dev        | libdeflate-devel      | libdeflate
 pc:jansson            | libjansson-dev         | jansson-dev           | jansson-devel         | jansson
 pc:libfyaml           | libfyaml-dev           | libfyaml-dev          | libfyaml-devel        | libfyaml
 pc:libpcre2-8         | libpcre2-dev           | pcre2-dev             | pcre2-devel           | pcre2

@@ -1,5 +1,5 @@
 /* Manifests on both sides, as sets: what is new, from elsewhere, left open. */
-#include "compare.h"
+#include "reading.h"
 
 #include <string.h>
 
@@ -14,73 +14,45 @@ static void unread(struct tg_compare *c, const char *path, const char *why)
 		tg_arena_printf(c->arena, "%s: %s", path, why);
 }
 
-/* Reads and parses one side. False when it is there and could not be. */
-static bool read_side(struct tg_compare *c, struct tg_pair *pair, enum tg_side side)
+/* Puts what one side says beside what the others say. */
+static void take_side(struct tg_compare *c, struct tg_pair *pair, enum tg_side side)
 {
 	bool old = side == TG_SIDE_OLD;
 	const char *path = old ? pair->change->old_path : pair->change->new_path;
-	const struct tg_manifest_format *format =
-		path ? tg_manifest_format_of(path) : NULL;
-	struct tg_manifest *m = old ? &pair->old_side : &pair->new_side;
-	struct tg_str *text = old ? &pair->old_text : &pair->new_text;
-	struct tg_facts *facts = old ? &pair->old_facts : &pair->new_facts;
-	struct tg_arena scratch = TG_ARENA_INIT;
-	struct tg_err err;
+	const struct tg_manifest *m = old ? &pair->old_side : &pair->new_side;
+	const struct tg_pair_read *read = old ? &pair->old_read : &pair->new_read;
 
-	tg_facts_init(facts, c->work);
-	*m = (struct tg_manifest){ .arena = c->work, .scratch = &scratch, .path = path };
-	if (format == NULL)
-		return true;
-	if (tg_change_read(text, c->changes, pair->change, side, TG_DEPS_MAX_BYTES,
-			   c->work, &err) != TG_OK ||
-	    tg_manifest_parse(m, format, *text, &err) != TG_OK) {
-		tg_arena_release(&scratch);
-		m->scratch = NULL;
-		if ((!old || err.code != TG_E_NOT_FOUND) && !pair->fixture &&
+	if (read->state == TG_PAIR_NONE)
+		return;
+	if (read->state == TG_PAIR_BROKEN) {
+		pair->old_broken |= old;
+		if ((!old || read->err.code != TG_E_NOT_FOUND) && !pair->fixture &&
 		    pair->change->file_class != TG_CLASS_TEST)
-			unread(c, path, err.msg);
-		m->n = 0;
-		return false;
+			unread(c, path, read->err.msg);
+		return;
 	}
-	tg_arena_release(&scratch);
-	m->scratch = NULL;
 	if (m->truncated)
 		unread(c, path, "it names more dependencies than are read");
-	for (size_t i = 0; i < m->n; i++) {
-		tg_facts_add(facts, &m->deps[i], pair->index, path);
-		if (!format->lock)
-			tg_facts_add(old ? &c->old_all : &c->new_all, &m->deps[i],
-				     pair->index, path);
-	}
+	for (size_t i = 0; i < m->n && !tg_manifest_format_of(path)->lock; i++)
+		tg_facts_add(old ? &c->old_all : &c->new_all, &m->deps[i], pair->index,
+			     path);
 	if (old)
 		pair->has_old = true;
 	else
 		pair->has_new = true;
-	return true;
 }
 
-static void collect(struct tg_compare *c)
+static void collect(struct tg_compare *c, struct tg_deps_reading *reading)
 {
-	for (size_t i = 0; i < c->changes->n; i++) {
-		const struct tg_change *change = &c->changes->changes[i];
-		const struct tg_manifest_format *format =
-			tg_manifest_format_of(change->path);
-		if (format == NULL && change->old_path != NULL)
-			format = tg_manifest_format_of(change->old_path);
-		if (format == NULL || change->symlink || change->submodule ||
-		    change->file_class == TG_CLASS_VENDORED)
-			continue;
-		struct tg_pair *pair = TG_VEC_PUSH(c->work, &c->pairs);
-		pair->change = change;
-		pair->format = format;
-		pair->index = c->pairs.n - 1;
-		pair->fixture = tg_path_is_fixture(change->path);
-		pair->example = tg_path_is_example(change->path);
-	}
-	for (size_t i = 0; i < c->pairs.n; i++) {
-		struct tg_pair *pair = &c->pairs.items[i];
-		pair->old_broken = !read_side(c, pair, TG_SIDE_OLD);
-		read_side(c, pair, TG_SIDE_NEW);
+	c->pairs = reading->pairs;
+	c->n_pairs = reading->n;
+	for (size_t i = 0; i < c->n_pairs; i++) {
+		struct tg_pair *pair = &c->pairs[i];
+
+		tg_reading_side(reading, pair, TG_SIDE_OLD);
+		take_side(c, pair, TG_SIDE_OLD);
+		tg_reading_side(reading, pair, TG_SIDE_NEW);
+		take_side(c, pair, TG_SIDE_NEW);
 	}
 }
 
@@ -139,7 +111,7 @@ static bool has_left(const struct tg_compare *c, const struct tg_fact *was)
 {
 	for (; was != NULL; was = was->next) {
 		const struct tg_fact *now = tg_facts_find(
-			&c->pairs.items[was->origin].new_facts, was->dep);
+			&c->pairs[was->origin].new_facts, was->dep);
 		for (; now != NULL; now = now->next)
 			if (!now->dep->inherited)
 				return false;
@@ -339,34 +311,33 @@ static void compare_manifest(struct tg_compare *c, struct tg_pair *pair,
 
 static void compare_manifests(struct tg_compare *c)
 {
-	size_t n = c->pairs.n;
+	size_t n = c->n_pairs;
 	struct shared *shared = tg_arena_alloc(c->work, (n + 1) * sizeof *shared);
 
 	for (size_t i = 0; i < 2 * n; i++) {
-		struct tg_pair *pair = &c->pairs.items[i % n];
+		struct tg_pair *pair = &c->pairs[i % n];
 		if (pair->has_new && !pair->format->lock)
 			compare_manifest(c, pair, i >= n, &shared[i % n]);
 	}
 	for (size_t i = 0; i < n; i++)
-		report_shared(c, &c->pairs.items[i], &shared[i]);
+		report_shared(c, &c->pairs[i], &shared[i]);
 }
 
-enum tg_rc tg_deps_compare(struct tg_deps_result *out,
-			   const struct tg_changeset *changes,
-			   struct tg_arena *arena, struct tg_err *err)
+void tg_deps_judge(struct tg_deps_result *out, struct tg_deps_reading *reading,
+		   struct tg_arena *arena)
 {
 	struct tg_arena work = TG_ARENA_INIT;
-	struct tg_compare c = { .changes = changes, .arena = arena, .work = &work };
+	struct tg_compare c = { .changes = reading->changes, .arena = arena,
+				.work = &work };
 
-	(void)err;
 	tg_facts_init(&c.old_all, &work);
 	tg_facts_init(&c.new_all, &work);
 	tg_facts_init(&c.siblings, &work);
 	tg_facts_init(&c.reported, &work);
-	collect(&c);
+	collect(&c, reading);
 	compare_manifests(&c);
-	for (size_t i = 0; i < c.pairs.n; i++) {
-		struct tg_pair *pair = &c.pairs.items[i];
+	for (size_t i = 0; i < c.n_pairs; i++) {
+		struct tg_pair *pair = &c.pairs[i];
 		if (!pair->format->lock)
 			continue;
 		if (pair->has_new)
@@ -380,5 +351,16 @@ enum tg_rc tg_deps_compare(struct tg_deps_result *out,
 	*out = (struct tg_deps_result){ c.signals.items, c.signals.n, c.unread.items,
 					c.unread.n };
 	tg_arena_release(&work);
+}
+
+enum tg_rc tg_deps_compare(struct tg_deps_result *out,
+			   const struct tg_changeset *changes,
+			   struct tg_arena *arena, struct tg_err *err)
+{
+	struct tg_deps_reading *reading = tg_deps_reading_new(changes);
+
+	(void)err;
+	tg_deps_judge(out, reading, arena);
+	tg_deps_reading_free(reading);
 	return TG_OK;
 }

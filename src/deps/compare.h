@@ -9,13 +9,29 @@
 
 #define TG_DEPS_RULES 7u
 
+enum tg_pair_state {
+	TG_PAIR_UNREAD, /* not looked at yet */
+	TG_PAIR_NONE,   /* no such side, or it is no manifest */
+	TG_PAIR_READ,
+	TG_PAIR_BROKEN  /* it is there, and could not be read or parsed */
+};
+
+/* What became of one side, and where it lives: two sides may be read at once. */
+struct tg_pair_read {
+	struct tg_arena arena;
+	enum tg_pair_state state;
+	struct tg_err err;
+};
+
 /* One changed manifest on both sides. */
 struct tg_pair {
 	const struct tg_change *change;
 	const struct tg_manifest_format *format; /* of the new path, else the old */
 	struct tg_manifest old_side, new_side;
 	struct tg_facts old_facts, new_facts;
-	struct tg_str old_text, new_text;
+	struct tg_pair_read old_read, new_read;
+	struct tg_str old_text; /* where it could not be parsed */
+	struct tg_str new_text;
 	bool has_old, has_new;  /* there is such a side, and it was parsed */
 	bool old_broken;        /* there is one, and it was not */
 	bool fixture;           /* a sample for tests: hints only */
@@ -36,7 +52,8 @@ struct tg_compare {
 	const struct tg_changeset *changes;
 	struct tg_arena *arena; /* what outlives the comparison */
 	struct tg_arena *work;  /* what does not */
-	TG_VEC(struct tg_pair) pairs;
+	struct tg_pair *pairs;
+	size_t n_pairs;
 	TG_VEC(struct tg_signal) signals;
 	struct tg_signal spare;           /* what is over the limit goes here */
 	TG_VEC(const char *) unread;

@@ -89,4 +89,18 @@ enum tg_rc tg_deps_compare(struct tg_deps_result *out,
 			   struct tg_arena *arena, struct tg_err *err)
 	TG_MUST_CHECK;
 
+/* The same in two steps, for a change set that is visited anyway: the manifests
+ * are parsed where the visit has their texts at hand, on all of its workers, and
+ * judged after it. What was not shown is read then. */
+struct tg_deps_reading;
+struct tg_deps_reading *tg_deps_reading_new(const struct tg_changeset *changes);
+void tg_deps_reading_free(struct tg_deps_reading *reading);
+
+/* Called by a visitor, from several workers at once. */
+void tg_deps_see(const struct tg_file_view *view, struct tg_deps_reading *reading);
+
+/* After the visit, once. */
+void tg_deps_judge(struct tg_deps_result *out, struct tg_deps_reading *reading,
+		   struct tg_arena *arena);
+
 #endif

@@ -9,10 +9,34 @@ void tg_facts_init(struct tg_facts *facts, struct tg_arena *arena)
 	tg_map_init(&facts->map, arena);
 }
 
-static struct tg_str key_of(struct tg_arena *arena, const struct tg_dependency *dep)
+/* Names are cut long before this; what is longer is one with what begins alike. */
+#define MAX_KEY 1200u
+
+struct key {
+	char text[MAX_KEY];
+	size_t n;
+};
+
+static void put(struct key *key, const char *s)
 {
-	return tg_str(tg_arena_printf(arena, "%d\n%s\n%s", (int)dep->kind,
-				      dep->ecosystem, dep->name));
+	size_t n = strlen(s), room = sizeof key->text - key->n;
+
+	if (n > room)
+		n = room;
+	memcpy(key->text + key->n, s, n);
+	key->n += n;
+}
+
+/* Asked for each dependency of each manifest: no printf. */
+static struct tg_str key_of(struct key *key, const struct tg_dependency *dep)
+{
+	key->text[0] = (char)('0' + (int)dep->kind);
+	key->text[1] = '\n';
+	key->n = 2;
+	put(key, dep->ecosystem);
+	put(key, "\n");
+	put(key, dep->name);
+	return tg_str_n(key->text, key->n);
 }
 
 /* Lists are walked: more of one name than this say nothing new. */
@@ -26,7 +50,8 @@ struct list {
 void tg_facts_add(struct tg_facts *facts, const struct tg_dependency *dep,
 		  size_t origin, const char *path)
 {
-	struct tg_str key = key_of(facts->arena, dep);
+	struct key buffer;
+	struct tg_str key = key_of(&buffer, dep);
 	struct list *list = tg_map_get(&facts->map, key);
 	struct tg_fact *fact;
 
@@ -37,7 +62,9 @@ void tg_facts_add(struct tg_facts *facts, const struct tg_dependency *dep,
 	if (list == NULL) {
 		list = tg_arena_alloc(facts->arena, sizeof *list);
 		list->first = fact;
-		tg_map_set(&facts->map, key, list);
+		tg_map_set(&facts->map,
+			   tg_str_n(tg_arena_strndup(facts->arena, key.p, key.n), key.n),
+			   list);
 	} else {
 		list->last->next = fact;
 	}
@@ -48,8 +75,8 @@ void tg_facts_add(struct tg_facts *facts, const struct tg_dependency *dep,
 const struct tg_fact *tg_facts_find(const struct tg_facts *facts,
 				    const struct tg_dependency *dep)
 {
-	const struct list *list =
-		tg_map_get(&facts->map, key_of(facts->arena, dep));
+	struct key buffer;
+	const struct list *list = tg_map_get(&facts->map, key_of(&buffer, dep));
 
 	return list ? list->first : NULL;
 }

@@ -170,9 +170,9 @@ void tg_compare_lock(struct tg_compare *c, struct tg_pair *pair)
 
 	tg_map_init(&lock.old_sources, c->work);
 	tg_map_init(&lock.stated, c->work);
-	for (size_t i = 0; i < c->pairs.n; i++)
-		if (!c->pairs.items[i].format->lock)
-			note_stated(&lock, &c->pairs.items[i].new_side);
+	for (size_t i = 0; i < c->n_pairs; i++)
+		if (!c->pairs[i].format->lock)
+			note_stated(&lock, &c->pairs[i].new_side);
 	for (size_t i = 0; i < pair->old_side.n; i++)
 		tg_map_set(&lock.old_sources, tg_str(pair->old_side.deps[i].source), c);
 	for (size_t i = 0; i < pair->new_side.n; i++) {
@@ -199,8 +199,8 @@ static bool is_replaced(const struct tg_compare *c, const struct tg_pair *gone)
 	const char *path = gone->change->path;
 	size_t folder = folder_length(path);
 
-	for (size_t i = 0; i < c->pairs.n; i++) {
-		const struct tg_pair *other = &c->pairs.items[i];
+	for (size_t i = 0; i < c->n_pairs; i++) {
+		const struct tg_pair *other = &c->pairs[i];
 		const char *there = other->change->path;
 		size_t n = folder_length(there);
 		if (other == gone || strcmp(other->format->ecosystem,
@@ -232,7 +232,7 @@ void tg_compare_transitive(struct tg_compare *c)
 {
 	if (c->transitive == 0)
 		return;
-	struct tg_pair *pair = &c->pairs.items[c->transitive_in->index];
+	struct tg_pair *pair = &c->pairs[c->transitive_in->index];
 	tg_compare_signal(c, pair, "deps.transitive", NULL, tg_arena_printf(
 		c->arena, "%zu indirect %s new.", c->transitive,
 		c->transitive == 1 ? "dependency is" : "dependencies are"));

@@ -210,8 +210,8 @@ static int by_place(const void *a, const void *b)
 
 void tg_compare_finish(struct tg_compare *c)
 {
-	for (size_t p = 0; p < c->pairs.n; p++) {
-		struct tg_pair *pair = &c->pairs.items[p];
+	for (size_t p = 0; p < c->n_pairs; p++) {
+		struct tg_pair *pair = &c->pairs[p];
 		for (size_t r = 0; r < TG_DEPS_RULES; r++) {
 			if (pair->dropped[r] == 0)
 				continue;

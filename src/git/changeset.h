@@ -138,6 +138,7 @@ struct tg_changeset_options {
 	/* Six lists by enum tg_class, each may be NULL: the team's own classes,
 	 * which overrule all else. NULL: none. */
 	struct tg_globs *const *class_paths;
+	unsigned workers; /* threads that renames may be looked for on; 0: one */
 };
 
 /*

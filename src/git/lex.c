@@ -15,6 +15,7 @@ struct lexer {
 	unsigned char *out;
 	size_t at;
 	bool starts[256];      /* bytes that may begin something */
+	bool breaks[256];      /* these, and a line's end */
 	size_t line_first;     /* first byte of the line that is not blank */
 	bool line_blank;       /* nothing but blanks so far on this line */
 	char last, before_line; /* last byte of code; the same when the line began */
@@ -25,8 +26,11 @@ struct lexer {
 
 static bool here(const struct lexer *x, size_t at, const char *word)
 {
-	size_t n = strlen(word);
+	size_t n;
 
+	if (at >= x->text.n || x->text.p[at] != *word)
+		return false;
+	n = strlen(word);
 	return n <= x->text.n - at && memcmp(x->text.p + at, word, n) == 0;
 }
 
@@ -343,6 +347,8 @@ static void set_starts(struct lexer *x)
 	x->starts['r'] |= f->raw_hash;
 	x->starts['/'] |= f->regex;
 	x->starts['<'] |= f->heredoc > 0;
+	memcpy(x->breaks, x->starts, sizeof(x->breaks));
+	x->breaks['\n'] = true;
 }
 
 static bool special(struct lexer *x)
@@ -373,6 +379,29 @@ static void plain(struct lexer *x)
 	}
 }
 
+/* Code up to the next byte that may be anything else. */
+static void plain_run(struct lexer *x)
+{
+	const char *p = x->text.p;
+	size_t from = x->at, end = from, last;
+
+	while (end < x->text.n && !x->breaks[(unsigned char)p[end]])
+		end++;
+	memset(x->out + from, TG_LEX_CODE, end - from);
+	x->at = end;
+	for (last = end; last > from && tg_is_space(p[last - 1]);)
+		last--;
+	if (last == from)
+		return;
+	x->last = p[last - 1];
+	if (x->line_blank) {
+		while (tg_is_space(p[from]))
+			from++;
+		x->line_first = from;
+	}
+	x->line_blank = false;
+}
+
 void tg_language_lex(const struct tg_language *language, struct tg_str text,
 		     unsigned char *out)
 {
@@ -382,11 +411,13 @@ void tg_language_lex(const struct tg_language *language, struct tg_str text,
 
 	set_starts(&x);
 	while (x.at < text.n) {
-		bool may = x.starts[(unsigned char)text.p[x.at]] || first;
+		unsigned char c = (unsigned char)text.p[x.at];
 
-		first = false;
-		if (!may || !special(&x))
+		if (!first && !x.breaks[c])
+			plain_run(&x);
+		else if ((!first && !x.starts[c]) || !special(&x))
 			plain(&x);
+		first = false;
 	}
 }
 

@@ -2,6 +2,7 @@
 
 #include "../base/hash.h"
 #include "likeness.h"
+#include "workers.h"
 
 #include <string.h>
 
@@ -13,12 +14,15 @@
 #define MAX_CANDIDATES 1000
 #define MAX_BYTES ((size_t)4 << 20) /* larger files are not compared */
 #define KEPT 4                      /* candidates kept for each new file */
+#define PER_WORKER 32               /* fewer are not worth a thread */
 
 struct candidate {
 	struct tg_entry *entry;
 	const char *name; /* last part of its path */
+	size_t size;      /* SIZE_MAX: not known */
+	uint32_t type;    /* file or link */
 	struct tg_likeness *signature;
-	bool read, taken;
+	bool wanted, taken;    /* something may be like it; it has its pair */
 };
 
 struct search {
@@ -60,6 +64,8 @@ static struct candidate *gather(struct tg_gather *g, enum tg_status status,
 		if (!can_move(e, status, side))
 			continue;
 		list[*n].entry = e;
+		list[*n].type = e->sides[side].mode & 0170000;
+		list[*n].size = SIZE_MAX;
 		list[(*n)++].name = name_of(e->sides[side].path);
 	}
 	return list;
@@ -71,12 +77,6 @@ static void pair(struct candidate *gone, struct candidate *fresh)
 	fresh->entry->status = TG_STATUS_RENAMED;
 	fresh->entry->sides[TG_SIDE_OLD] = gone->entry->sides[TG_SIDE_OLD];
 	gone->taken = fresh->taken = true;
-}
-
-static bool same_type(const struct candidate *gone, const struct candidate *fresh)
-{
-	return (gone->entry->sides[TG_SIDE_OLD].mode & 0170000) ==
-	       (fresh->entry->sides[TG_SIDE_NEW].mode & 0170000);
 }
 
 static struct tg_str id_of(const struct tg_side_of *side)
@@ -108,7 +108,7 @@ static void pair_equal(struct search *s)
 		if (!git_oid_is_zero(&side->id))
 			c = tg_map_get(&by_id, id_of(side));
 		for (; c && looked < 64; c = next[c - s->gone], looked++) {
-			if (c->taken || !same_type(c, &s->fresh[i]))
+			if (c->taken || c->type != s->fresh[i].type)
 				continue;
 			if (!best || strcmp(c->name, s->fresh[i].name) == 0)
 				best = c;
@@ -122,89 +122,103 @@ static void pair_equal(struct search *s)
 
 /* --- likeness ---------------------------------------------------------------- */
 
-static enum tg_rc sign(struct search *s, struct candidate *c, enum tg_side side)
+static enum tg_rc sign(struct search *s, struct candidate *c, enum tg_side side,
+		       git_odb *odb, struct tg_err *err)
 {
 	struct tg_content content;
 	enum tg_unread why;
-	enum tg_rc rc;
+	enum tg_rc rc = tg_content_read(&content, &why, s->source, odb,
+					&c->entry->sides[side], side, MAX_BYTES, err);
 
-	if (c->read)
-		return TG_OK;
-	c->read = true;
-	rc = tg_content_read(&content, &why, s->source,
-			     s->source->repo ? s->source->repo->odb : NULL,
-			     &c->entry->sides[side], side, MAX_BYTES, s->err);
 	if (rc == TG_OK && why == TG_READ_OK && content.text.n)
 		c->signature = tg_likeness_new(content.text);
 	tg_content_release(&content);
 	return rc;
 }
 
-static size_t known_size(const struct candidate *c, enum tg_side side)
+static enum tg_rc sign_next(const struct tg_workplace *at, size_t i, void *ctx,
+			    struct tg_err *err)
 {
-	const struct tg_side_of *of = &c->entry->sides[side];
+	struct search *s = ctx;
+	bool old = i < s->n_gone;
+	struct candidate *c = old ? &s->gone[i] : &s->fresh[i - s->n_gone];
 
-	return of->place == TG_PLACE_OBJECT ? of->size : SIZE_MAX;
+	if (!c->wanted || c->signature)
+		return TG_OK;
+	return sign(s, c, old ? TG_SIDE_OLD : TG_SIDE_NEW, at->odb, err);
+}
+
+/* Reads what is wanted, on all workers: the largest part of the search. */
+static enum tg_rc sign_wanted(struct search *s)
+{
+	struct tg_work work = { s->source, s->source->workers, s->n_gone + s->n_fresh,
+				PER_WORKER, sign_next, s };
+
+	return tg_work_do(&work, s->err);
 }
 
 /* Half the size cannot be half alike: such files need not be read. */
-static bool sizes_differ(struct search *s, struct candidate *gone,
-			 struct candidate *fresh)
+static bool may_be_alike(const struct candidate *gone, const struct candidate *fresh)
 {
-	git_odb *odb = s->source->repo ? s->source->repo->odb : NULL;
-	size_t a, b;
+	size_t a = gone->size, b = fresh->size;
 
-	if (odb)
-		(void)(tg_object_size(&gone->entry->sides[TG_SIDE_OLD], odb) &&
-		       tg_object_size(&fresh->entry->sides[TG_SIDE_NEW], odb));
-	a = known_size(gone, TG_SIDE_OLD);
-	b = known_size(fresh, TG_SIDE_NEW);
-	return a != SIZE_MAX && b != SIZE_MAX && (a / 2 > b || b / 2 > a);
+	if (gone->type != fresh->type)
+		return false;
+	return a == SIZE_MAX || b == SIZE_MAX || !(a / 2 > b || b / 2 > a);
 }
 
 /* How alike the two are, in percent; 0 where that is less than `least`. */
-static enum tg_rc score(unsigned *out, struct search *s, struct candidate *gone,
-			struct candidate *fresh, unsigned least)
+static unsigned score(const struct candidate *gone, const struct candidate *fresh,
+		      unsigned least)
 {
-	enum tg_rc rc;
+	if (!may_be_alike(gone, fresh) || !gone->signature || !fresh->signature)
+		return 0;
+	return tg_likeness_score(gone->signature, fresh->signature, least);
+}
 
-	*out = 0;
-	if (!same_type(gone, fresh) || sizes_differ(s, gone, fresh))
-		return TG_OK;
-	if ((rc = sign(s, gone, TG_SIDE_OLD)) != TG_OK ||
-	    (rc = sign(s, fresh, TG_SIDE_NEW)) != TG_OK)
-		return rc;
-	if (gone->signature && fresh->signature)
-		*out = tg_likeness_score(gone->signature, fresh->signature, least);
-	return TG_OK;
+/* Of each name that is gone once, the file. */
+static char twice;
+
+static void gather_names(struct tg_map *names, struct tg_arena *arena, struct search *s)
+{
+	tg_map_init(names, arena);
+	for (size_t i = 0; i < s->n_gone; i++) {
+		struct tg_str name = tg_str(s->gone[i].name);
+
+		if (!s->gone[i].taken)
+			tg_map_set(names, name, tg_map_get(names, name)
+							? (void *)&twice
+							: (void *)&s->gone[i]);
+	}
+}
+
+static struct candidate *of_name(const struct tg_map *names, const struct candidate *fresh)
+{
+	struct candidate *found = tg_map_get(names, tg_str(fresh->name));
+
+	return found == (void *)&twice || fresh->taken ? NULL : found;
 }
 
 /* A name that is gone once and new once is most often the same file. */
 static enum tg_rc pair_names(struct search *s)
 {
 	struct tg_arena arena = TG_ARENA_INIT;
-	struct tg_map gone;
-	enum tg_rc rc = TG_OK;
-	static char twice;
+	struct tg_map names;
+	enum tg_rc rc;
 
-	tg_map_init(&gone, &arena);
-	for (size_t i = 0; i < s->n_gone; i++) {
-		struct tg_str name = tg_str(s->gone[i].name);
+	gather_names(&names, &arena, s);
+	for (size_t i = 0; i < s->n_fresh; i++) {
+		struct candidate *found = of_name(&names, &s->fresh[i]);
 
-		if (!s->gone[i].taken)
-			tg_map_set(&gone, name, tg_map_get(&gone, name)
-							? (void *)&twice
-							: (void *)&s->gone[i]);
+		if (found && may_be_alike(found, &s->fresh[i]))
+			found->wanted = s->fresh[i].wanted = true;
 	}
+	rc = sign_wanted(s);
 	for (size_t i = 0; i < s->n_fresh && rc == TG_OK; i++) {
-		void *found = tg_map_get(&gone, tg_str(s->fresh[i].name));
-		unsigned likeness;
+		struct candidate *found = of_name(&names, &s->fresh[i]);
 
-		if (s->fresh[i].taken || !found || found == &twice ||
-		    ((struct candidate *)found)->taken)
-			continue;
-		rc = score(&likeness, s, found, &s->fresh[i], MIN_NAME_SCORE);
-		if (rc == TG_OK && likeness >= MIN_NAME_SCORE)
+		if (found && !found->taken &&
+		    score(found, &s->fresh[i], MIN_NAME_SCORE) >= MIN_NAME_SCORE)
 			pair(found, &s->fresh[i]);
 	}
 	tg_arena_release(&arena);
@@ -241,35 +255,56 @@ static void keep_match(struct match *kept, const struct match *m)
 		*worst = *m;
 }
 
-static enum tg_rc match_all(struct search *s, struct candidate *fresh,
-			    struct match *kept)
-{
-	for (size_t i = 0; i < s->n_gone; i++) {
-		struct match m = { .gone = &s->gone[i], .fresh = fresh, .order = i };
-		enum tg_rc rc;
+struct matrix {
+	struct search *search;
+	struct match *all; /* KEPT for each new file */
+};
 
-		if (m.gone->taken)
-			continue;
-		if ((rc = score(&m.likeness, s, m.gone, fresh, MIN_SCORE)) != TG_OK)
-			return rc;
-		if (m.likeness < MIN_SCORE)
+/* One new file against all that is gone. */
+static enum tg_rc match_next(const struct tg_workplace *at, size_t i, void *ctx,
+			     struct tg_err *err)
+{
+	const struct matrix *matrix = ctx;
+	const struct search *s = matrix->search;
+	struct candidate *fresh = &s->fresh[i];
+
+	(void)at;
+	(void)err;
+	if (fresh->taken || !fresh->signature)
+		return TG_OK;
+	for (size_t k = 0; k < s->n_gone; k++) {
+		struct match m = { .gone = &s->gone[k], .fresh = fresh, .order = k };
+
+		if (m.gone->taken ||
+		    (m.likeness = score(m.gone, fresh, MIN_SCORE)) < MIN_SCORE)
 			continue;
 		m.same_name = strcmp(m.gone->name, fresh->name) == 0;
-		keep_match(kept, &m);
+		keep_match(&matrix->all[i * KEPT], &m);
 	}
 	return TG_OK;
+}
+
+static void want_alike(struct search *s)
+{
+	for (size_t i = 0; i < s->n_fresh; i++)
+		for (size_t k = 0; k < s->n_gone && !s->fresh[i].taken; k++)
+			if (!s->gone[k].taken && may_be_alike(&s->gone[k], &s->fresh[i]))
+				s->gone[k].wanted = s->fresh[i].wanted = true;
 }
 
 /* The best pair of all first, then the next of those that are left. */
 static enum tg_rc pair_best(struct search *s)
 {
 	struct match *all = tg_calloc(s->n_fresh, KEPT * sizeof(*all));
+	struct matrix matrix = { s, all };
+	struct tg_work work = { s->source, s->source->workers, s->n_fresh, PER_WORKER,
+				match_next, &matrix };
 	size_t n = s->n_fresh * KEPT;
-	enum tg_rc rc = TG_OK;
+	enum tg_rc rc;
 
-	for (size_t i = 0; i < s->n_fresh && rc == TG_OK; i++)
-		if (!s->fresh[i].taken)
-			rc = match_all(s, &s->fresh[i], &all[i * KEPT]);
+	want_alike(s);
+	if ((rc = sign_wanted(s)) == TG_OK)
+		rc = tg_work_do(&work, s->err);
 	qsort(all, n, sizeof(*all), compare_matches);
 	for (size_t i = 0; i < n && rc == TG_OK && all[i].likeness; i++)
 		if (!all[i].gone->taken && !all[i].fresh->taken)
@@ -314,6 +349,26 @@ static void drop_taken(struct tg_gather *g, const struct search *s)
 	g->entries.n = n;
 }
 
+static void take_sizes(struct candidate *list, size_t n, enum tg_side side)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct tg_side_of *of = &list[i].entry->sides[side];
+
+		if (of->place == TG_PLACE_OBJECT)
+			list[i].size = of->size;
+	}
+}
+
+/* Where nothing is left to compare none is asked for. */
+static void find_sizes(struct search *s, struct tg_gather *g)
+{
+	if (!left(s->gone, s->n_gone) || !left(s->fresh, s->n_fresh))
+		return;
+	tg_find_sizes(g->source, g->entries.items, g->entries.n, g->source->workers);
+	take_sizes(s->gone, s->n_gone, TG_SIDE_OLD);
+	take_sizes(s->fresh, s->n_fresh, TG_SIDE_NEW);
+}
+
 enum tg_rc tg_find_renames(struct tg_gather *g, struct tg_err *err)
 {
 	struct search s = { .source = g->source, .err = err };
@@ -323,6 +378,7 @@ enum tg_rc tg_find_renames(struct tg_gather *g, struct tg_err *err)
 	s.fresh = gather(g, TG_STATUS_ADDED, TG_SIDE_NEW, &s.n_fresh);
 	if (s.n_gone && s.n_fresh) {
 		pair_equal(&s);
+		find_sizes(&s, g);
 		rc = pair_alike(&s);
 		drop_taken(g, &s);
 	}

@@ -3,6 +3,7 @@
 #include "../base/file.h"
 #include "classes.h"
 #include "language.h"
+#include "workers.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -27,6 +28,7 @@ struct tg_changeset_source *tg_source_new(struct tg_arena *arena,
 	s->repo = repo;
 	s->limits = options && options->limits ? *options->limits : tg_limits_default;
 	s->class_paths = options ? options->class_paths : NULL;
+	s->workers = options ? options->workers : 1;
 	pthread_mutex_init(&s->remote_lock, NULL);
 	return s;
 }
@@ -35,6 +37,7 @@ void tg_source_free(struct tg_changeset_source *source)
 {
 	if (!source)
 		return;
+	tg_work_close(source);
 	tg_attributes_free(source->attributes);
 	pthread_mutex_destroy(&source->remote_lock);
 	free(source);

@@ -9,6 +9,8 @@
 
 #include <pthread.h>
 
+#define TG_MAX_WORKERS 16u
+
 /* Where one side of a file is kept. */
 enum tg_place {
 	TG_PLACE_NONE,    /* that side does not exist */
@@ -62,6 +64,8 @@ struct tg_changeset_source {
 	struct tg_globs *const *class_paths;
 	struct tg_attributes *attributes;
 	struct tg_entry *entries; /* by the change's index */
+	unsigned workers;         /* that renames may be looked for on */
+	git_odb *odbs[TG_MAX_WORKERS]; /* workers.c: a handle for each worker but the first */
 	bool truncated;
 };
 

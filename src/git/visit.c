@@ -3,22 +3,20 @@
 #include "classes.h"
 #include "language.h"
 #include "lines.h"
-#include "source.h"
+#include "workers.h"
 
 #include <stdatomic.h>
 #include <string.h>
 
-#define MAX_WORKERS 16
 #define FILES_PER_WORKER 24 /* fewer are not worth another thread */
 
 struct job {
 	struct tg_changeset *changes;
 	tg_visit_fn *visit;
 	void *ctx;
+	struct worker *workers;
 	size_t *order;         /* indexes of changes, largest files first */
-	atomic_size_t next;    /* index in `order` of the next to take */
 	atomic_size_t lines;   /* changed lines so far */
-	atomic_bool stop;
 };
 
 struct worker {
@@ -29,9 +27,7 @@ struct worker {
 	struct tg_arena arena; /* hunks; adopted by the change set's at the end */
 	size_t added, removed;
 	bool truncated;
-	enum tg_rc rc;
-	struct tg_err err;
-	pthread_t thread;
+	struct tg_err *err; /* of the file that it is at */
 };
 
 struct texts {
@@ -121,7 +117,7 @@ static enum tg_rc show_lines(struct worker *w, struct tg_change *c,
 		tg_lines_from_patch(&w->lines, patch);
 	else
 		rc = tg_lines_compare(&w->lines, t->old_text.text, t->new_text.text,
-				      &w->err);
+				      w->err);
 	if (rc != TG_OK || w->lines.n == 0)
 		return rc;
 	if (!within_limit(w)) {
@@ -141,7 +137,7 @@ static enum tg_rc read_side(struct worker *w, struct tg_content *out,
 	struct tg_changeset_source *s = w->job->changes->source;
 	enum tg_unread reason;
 	enum tg_rc rc = tg_content_read(out, &reason, s, w->odb, &e->sides[side], side,
-					s->limits.file_bytes, &w->err);
+					s->limits.file_bytes, w->err);
 
 	if (reason != TG_READ_OK && *why == TG_READ_OK)
 		*why = reason;
@@ -205,21 +201,15 @@ static enum tg_rc visit_change(struct worker *w, struct tg_change *c)
 	return compare_contents(w, c, e);
 }
 
-static void *run(void *arg)
+static enum tg_rc visit_next(const struct tg_workplace *at, size_t i, void *ctx,
+			     struct tg_err *err)
 {
-	struct worker *w = arg;
-	struct job *job = w->job;
+	struct job *job = ctx;
+	struct worker *w = &job->workers[at->number];
 
-	while (!atomic_load(&job->stop)) {
-		size_t i = atomic_fetch_add(&job->next, 1);
-
-		if (i >= job->changes->n)
-			break;
-		w->rc = visit_change(w, &job->changes->changes[job->order[i]]);
-		if (w->rc != TG_OK)
-			atomic_store(&job->stop, true);
-	}
-	return NULL;
+	w->odb = at->odb;
+	w->err = err;
+	return visit_change(w, &job->changes->changes[job->order[i]]);
 }
 
 /* --- order: a large file that is taken last would be waited for ------------- */
@@ -237,21 +227,17 @@ static int compare_sizes(const void *a, const void *b)
 	return x->index < y->index ? -1 : 1;
 }
 
-static size_t size_of(struct tg_changeset_source *s, struct tg_entry *e)
+static size_t size_of(const struct tg_entry *e)
 {
 	size_t size = 0;
 
-	for (unsigned i = 0; i < 2; i++) {
-		struct tg_side_of *side = &e->sides[i];
-
-		if (side->place == TG_PLACE_OBJECT && side->mode != GIT_FILEMODE_COMMIT &&
-		    tg_object_size(side, s->repo->odb))
-			size += side->size;
-	}
+	for (unsigned i = 0; i < 2; i++)
+		if (e->sides[i].place == TG_PLACE_OBJECT && e->sides[i].size != SIZE_MAX)
+			size += e->sides[i].size;
 	return size;
 }
 
-static size_t *make_order(struct tg_changeset *changes, bool by_size)
+static size_t *make_order(struct tg_changeset *changes, unsigned workers)
 {
 	size_t n = changes->n;
 	size_t *order = tg_calloc(n ? n : 1, sizeof(*order));
@@ -259,13 +245,12 @@ static size_t *make_order(struct tg_changeset *changes, bool by_size)
 
 	for (size_t i = 0; i < n; i++)
 		order[i] = i;
-	if (!by_size)
+	if (workers <= 1)
 		return order;
+	tg_find_sizes(changes->source, changes->source->entries, n, workers);
 	sizes = tg_calloc(n ? n : 1, sizeof(*sizes));
 	for (size_t i = 0; i < n; i++)
-		sizes[i] = (struct sized){
-			i, size_of(changes->source, &changes->source->entries[i])
-		};
+		sizes[i] = (struct sized){ i, size_of(&changes->source->entries[i]) };
 	qsort(sizes, n, sizeof(*sizes), compare_sizes);
 	for (size_t i = 0; i < n; i++)
 		order[i] = sizes[i].index;
@@ -273,26 +258,11 @@ static size_t *make_order(struct tg_changeset *changes, bool by_size)
 	return order;
 }
 
-/* Each worker reads through a handle of its own; the first has the
- * repository's. */
-static enum tg_rc open_worker(struct worker *w, struct job *job, unsigned number,
-			      struct tg_err *err)
+static void open_worker(struct worker *w, struct job *job, unsigned number)
 {
-	const struct tg_repo *repo = job->changes->source->repo;
-	char path[4096];
-
 	w->job = job;
 	w->number = number;
-	w->rc = TG_OK;
 	tg_lines_init(&w->lines, job->changes->source->limits.line_bytes);
-	if (!repo || number == 0) {
-		w->odb = repo ? repo->odb : NULL;
-		return TG_OK;
-	}
-	snprintf(path, sizeof(path), "%sobjects", tg_repo_common_dir(repo));
-	if (git_odb_open(&w->odb, path) < 0)
-		return tg_git_fail(err, TG_E_REPO, "the objects cannot be opened");
-	return TG_OK;
 }
 
 static void close_worker(struct worker *w)
@@ -304,51 +274,34 @@ static void close_worker(struct worker *w)
 	changes->truncated |= w->truncated;
 	tg_arena_adopt(changes->arena, &w->arena);
 	tg_lines_release(&w->lines);
-	if (w->number > 0)
-		git_odb_free(w->odb);
-}
-
-/* The calling thread is worker 0; where no thread can be had it does all. */
-static void run_all(struct worker *workers, unsigned n)
-{
-	unsigned started = 1;
-
-	while (started < n && pthread_create(&workers[started].thread, NULL, run,
-					     &workers[started]) == 0)
-		started++;
-	run(&workers[0]);
-	for (unsigned i = 1; i < started; i++)
-		pthread_join(workers[i].thread, NULL);
 }
 
 enum tg_rc tg_changeset_visit(struct tg_changeset *changes, unsigned workers,
 			      tg_visit_fn *visit, void *ctx, struct tg_err *err)
 {
 	struct job job = { .changes = changes, .visit = visit, .ctx = ctx };
-	struct worker *w;
-	size_t enough = 1 + changes->n / FILES_PER_WORKER;
-	unsigned n = workers > MAX_WORKERS ? MAX_WORKERS : workers ? workers : 1, open = 0;
+	struct tg_work work = {
+		.source = changes->source,
+		.workers = workers,
+		.n = changes->n,
+		.share = FILES_PER_WORKER,
+		.fn = visit_next,
+		.ctx = &job,
+	};
+	unsigned n = tg_work_width(&work);
 	enum tg_rc rc = tg_git_start(err);
 
 	if (rc != TG_OK)
 		return rc;
-	if (n > enough)
-		n = (unsigned)enough;
-	job.order = make_order(changes, n > 1);
-	w = tg_calloc(n, sizeof(*w));
+	job.order = make_order(changes, n);
+	job.workers = tg_calloc(n, sizeof(*job.workers));
 	changes->added = changes->removed = 0;
-	while (open < n && (rc = open_worker(&w[open], &job, open, err)) == TG_OK)
-		open++;
-	if (rc == TG_OK)
-		run_all(w, n);
-	for (unsigned i = 0; i < open; i++) {
-		if (rc == TG_OK && w[i].rc != TG_OK) {
-			*err = w[i].err;
-			rc = w[i].rc;
-		}
-		close_worker(&w[i]);
-	}
-	free(w);
+	for (unsigned i = 0; i < n; i++)
+		open_worker(&job.workers[i], &job, i);
+	rc = tg_work_do(&work, err);
+	for (unsigned i = 0; i < n; i++)
+		close_worker(&job.workers[i]);
+	free(job.workers);
 	free(job.order);
 	return rc;
 }

@@ -108,8 +108,9 @@ static void read_changed(struct models *m)
 		struct pair pair = { .path = change->path, .change = change };
 		struct tg_str text;
 
-		if (!may_be_model(m->side, change->old_path) &&
-		    !may_be_model(m->side, change->new_path))
+		if (m->run->no_model[i] ||
+		    (!may_be_model(m->side, change->old_path) &&
+		     !may_be_model(m->side, change->new_path)))
 			continue;
 		/* Moved to where no model is looked for, it is one no longer. */
 		if (may_be_model(m->side, change->old_path) &&

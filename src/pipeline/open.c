@@ -4,6 +4,17 @@
 #include "../git/revision.h"
 
 #include <string.h>
+#include <unistd.h>
+
+#define MAX_WORKERS 8
+
+unsigned tg_run_workers(const struct tg_run *run)
+{
+	long n = run->options->workers ? (long)run->options->workers
+				       : sysconf(_SC_NPROCESSORS_ONLN);
+
+	return n < 1 ? 1 : n > MAX_WORKERS ? MAX_WORKERS : (unsigned)n;
+}
 
 static bool is_range(const struct tg_check_options *options)
 {
@@ -68,6 +79,7 @@ enum tg_rc tg_run_open_changes(struct tg_run *run, struct tg_err *err)
 	struct tg_changeset_options options = {
 		.limits = &policy->limits,
 		.class_paths = policy->class_paths,
+		.workers = tg_run_workers(run),
 	};
 	enum tg_rc rc = TG_E_INTERNAL;
 

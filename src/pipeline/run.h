@@ -52,6 +52,8 @@ struct tg_run {
 	struct tg_waivers waivers;
 	struct tg_baseline baseline;
 	struct tg_deps_result deps;
+	bool *no_model;              /* by change: neither side is a threat model,
+	                                as the visit has seen */
 	TG_VEC(const char *) own_files;
 	TG_VEC(struct tg_gate_gap) gaps;
 	TG_VEC(const char *) limits;
@@ -62,6 +64,9 @@ struct tg_run {
 	struct tg_report report;
 	unsigned elapsed_ms;
 };
+
+/* The threads that a run may have: what was asked for, or one for each core. */
+unsigned tg_run_workers(const struct tg_run *run);
 
 /* The stages. Each leaves its values in the run. */
 enum tg_rc tg_run_open(struct tg_run *run, struct tg_err *err) TG_MUST_CHECK;

@@ -1,12 +1,11 @@
 /* The change set meets the rules, and the manifests each other. */
 #include "run.h"
 
+#include "../model/read.h"
+
 #include <string.h>
 #include <sys/random.h>
 #include <time.h>
-#include <unistd.h>
-
-#define MAX_WORKERS 8
 
 static uint64_t now_us(void)
 {
@@ -29,20 +28,44 @@ static uint64_t seed(void)
 
 static unsigned workers(const struct tg_run *run)
 {
-	long n = run->options->workers ? (long)run->options->workers
-				       : sysconf(_SC_NPROCESSORS_ONLN);
 	/* A thread costs more than a few files. */
-	size_t worth = run->changes.n / 16 + 1;
+	size_t n = tg_run_workers(run), worth = run->changes.n / 16 + 1;
 
-	if (n < 1)
-		n = 1;
-	if (n > MAX_WORKERS)
-		n = MAX_WORKERS;
-	return (size_t)n > worth ? (unsigned)worth : (unsigned)n;
+	return (unsigned)(n > worth ? worth : n);
+}
+
+/* Each file meets the rules. What else has to be read of it is looked at on the
+ * way, while its texts are at hand. */
+struct visitor {
+	struct tg_engine *engine;
+	struct tg_deps_reading *deps; /* NULL: they were judged before */
+	bool *no_model;
+};
+
+/* JSON that is no threat model; a side that is not there is none, either. */
+static bool has_no_model(const char *path, struct tg_str text)
+{
+	return !path || (text.p && tg_str_iends(tg_str(path), ".json") &&
+			 !tg_model_is_one(path, text));
+}
+
+static void visit(const struct tg_file_view *view, void *ctx)
+{
+	const struct visitor *v = ctx;
+
+	const struct tg_change *change = view->change;
+
+	tg_engine_visit(view, v->engine);
+	if (!v->deps)
+		return;
+	tg_deps_see(view, v->deps);
+	v->no_model[change->index] = has_no_model(change->old_path, view->old_text) &&
+				     has_no_model(change->new_path, view->new_text);
 }
 
 static enum tg_rc match(struct tg_engine_result *out, struct tg_run *run,
-			struct tg_side_inputs *side, struct tg_err *err)
+			struct tg_side_inputs *side, struct tg_deps_reading *deps,
+			struct tg_err *err)
 {
 	struct tg_engine_options options = {
 		.packs = side->packs,
@@ -55,16 +78,16 @@ static enum tg_rc match(struct tg_engine_result *out, struct tg_run *run,
 		.now_us = now_us,
 		.seed = seed(),
 	};
-	struct tg_engine *engine;
-	enum tg_rc rc = tg_engine_new(&engine, &options, err);
+	struct visitor visitor = { .deps = deps, .no_model = run->no_model };
+	enum tg_rc rc = tg_engine_new(&visitor.engine, &options, err);
 
 	if (rc != TG_OK)
 		return rc;
-	rc = tg_changeset_visit(&run->changes, options.workers, tg_engine_visit, engine,
-				err);
+	rc = tg_changeset_visit(&run->changes, options.workers, visit, &visitor, err);
 	if (rc == TG_OK)
-		rc = tg_engine_finish(out, engine, &run->changes, &run->arena, err);
-	tg_engine_free(engine);
+		rc = tg_engine_finish(out, visitor.engine, &run->changes, &run->arena,
+				      err);
+	tg_engine_free(visitor.engine);
 	return rc;
 }
 
@@ -116,11 +139,18 @@ enum tg_rc tg_run_find_signals(struct tg_run *run, struct tg_side_inputs *side,
 {
 	struct tg_engine_result matched = { 0 };
 	bool first = side->side == TG_SIDE_OLD;
-	enum tg_rc rc = match(&matched, run, side, err);
-
 	/* What the manifests say depends on no policy. */
+	struct tg_deps_reading *deps = first ? tg_deps_reading_new(&run->changes) : NULL;
+	enum tg_rc rc;
+
+	if (first)
+		run->no_model = tg_arena_calloc(&run->arena, run->changes.n + 1,
+						sizeof(*run->no_model));
+	rc = match(&matched, run, side, deps, err);
+
 	if (rc == TG_OK && first)
-		rc = tg_deps_compare(&run->deps, &run->changes, &run->arena, err);
+		tg_deps_judge(&run->deps, deps, &run->arena);
+	tg_deps_reading_free(deps);
 	if (rc != TG_OK)
 		return rc;
 	append_deps(run, side, &matched, &run->deps);

@@ -197,7 +197,8 @@ bool tg_ac_build(struct tg_ac *out, struct tg_arena *arena,
 
 /* --- searching ----------------------------------------------------------- */
 
-static uint16_t step(const struct tg_ac *ac, uint16_t state, uint8_t class)
+/* From a state without a row of its own to the first that has one, or an edge. */
+static uint16_t step_deep(const struct tg_ac *ac, uint16_t state, uint8_t class)
 {
 	while (state >= ac->n_dense) {
 		const struct tg_ac_state *s = &ac->states[state];
@@ -208,6 +209,13 @@ static uint16_t step(const struct tg_ac *ac, uint16_t state, uint8_t class)
 				return edge[i].to;
 		state = s->fail;
 	}
+	return ac->dense[(size_t)state * ac->n_classes + class];
+}
+
+static inline uint16_t step(const struct tg_ac *ac, uint16_t state, uint8_t class)
+{
+	if (state >= ac->n_dense)
+		return step_deep(ac, state, class);
 	return ac->dense[(size_t)state * ac->n_classes + class];
 }
 
@@ -229,4 +237,60 @@ void tg_ac_search(const struct tg_ac *ac, struct tg_str text,
 		     at = ac->states[at].suffix)
 			hit(ac->states[at].literal, ctx);
 	}
+}
+
+static void note_hit(struct tg_ac_hits *hits, const uint8_t *wanted, uint16_t literal)
+{
+	if (literal == TG_AC_NONE || !wanted[literal])
+		return;
+	if (hits->n < TG_AC_HITS)
+		hits->literals[hits->n] = literal;
+	hits->n++;
+}
+
+static void note_hits(const struct tg_ac *ac, const uint8_t *wanted, uint16_t state,
+		      struct tg_ac_hits *hits)
+{
+	const struct tg_ac_state *s = &ac->states[state];
+
+	note_hit(hits, wanted, s->literal);
+	for (uint16_t at = s->suffix; at != TG_AC_NONE; at = ac->states[at].suffix)
+		note_hit(hits, wanted, ac->states[at].literal);
+}
+
+void tg_ac_find_ends(const struct tg_ac *ac, uint8_t *ends)
+{
+	memset(ends, 0, (ac->n_states + 7u) / 8u);
+	for (size_t i = ac->n_quiet; i < ac->n_states; i++)
+		if (ac->states[i].literal != TG_AC_NONE ||
+		    ac->states[i].suffix != TG_AC_NONE)
+			ends[i / 8] |= (uint8_t)(1u << i % 8);
+}
+
+/* One byte further in one text. */
+static inline uint16_t walk(const struct tg_ac_search *s, uint16_t state, char byte,
+			    struct tg_ac_hits *hits)
+{
+	state = step(s->ac, state, s->ac->classes[(unsigned char)byte]);
+	if (s->ends[state / 8] >> state % 8 & 1)
+		note_hits(s->ac, s->wanted, state, hits);
+	return state;
+}
+
+void tg_ac_search_two(const struct tg_ac_search *search, const struct tg_str texts[2],
+		      struct tg_ac_hits hits[2])
+{
+	const char *a = texts[0].p, *b = texts[1].p;
+	size_t shared = texts[0].n < texts[1].n ? texts[0].n : texts[1].n, i;
+	uint16_t x = 0, y = 0;
+
+	hits[0].n = hits[1].n = 0;
+	for (i = 0; i < shared; i++) {
+		x = walk(search, x, a[i], &hits[0]);
+		y = walk(search, y, b[i], &hits[1]);
+	}
+	for (; i < texts[0].n; i++)
+		x = walk(search, x, a[i], &hits[0]);
+	for (i = shared; i < texts[1].n; i++)
+		y = walk(search, y, b[i], &hits[1]);
 }

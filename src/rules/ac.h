@@ -53,4 +53,23 @@ typedef void tg_ac_hit_fn(unsigned literal, void *ctx);
 void tg_ac_search(const struct tg_ac *ac, struct tg_str text,
 		  tg_ac_hit_fn *hit, void *ctx);
 
+/* Which states a literal ends in, one bit each: (n_states + 7) / 8 bytes. */
+void tg_ac_find_ends(const struct tg_ac *ac, uint8_t *ends);
+
+/* The same for literals that are wanted (`wanted[literal]` is not 0), of two
+ * texts at once: a step must wait for the one before it, and two searches wait
+ * side by side. Each list holds the literals of one text, in their order, with
+ * repeats. */
+#define TG_AC_HITS 1000u
+struct tg_ac_hits {
+	size_t n; /* more than TG_AC_HITS: not all of them are in the list */
+	uint16_t literals[TG_AC_HITS];
+};
+struct tg_ac_search {
+	const struct tg_ac *ac;
+	const uint8_t *ends, *wanted;
+};
+void tg_ac_search_two(const struct tg_ac_search *search, const struct tg_str texts[2],
+		      struct tg_ac_hits hits[2]);
+
 #endif

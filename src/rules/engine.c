@@ -112,21 +112,29 @@ bool tg_rule_applies(const struct tg_rule *rule, const struct tg_change *change)
 	return yes;
 }
 
+/* As far as no path is asked. */
+static unsigned kind_gate(const struct tg_engine *engine, uint16_t index,
+			  const struct tg_change *change)
+{
+	const struct tg_rule *rule = engine->rules[index].rule;
+
+	if (engine->rules[index].off)
+		return 0;
+	if (rule->languages != NULL && !(engine->any_file && rule->line != NULL) &&
+	    !has_text(rule->languages, change->language->id))
+		return 0;
+	return class_gate(rule, change);
+}
+
 static unsigned find_gate(const struct tg_engine *engine,
 			  struct tg_worker *worker, uint16_t index,
 			  const struct tg_change *change)
 {
 	const struct tg_rule *rule = engine->rules[index].rule;
-	unsigned gate = class_gate(rule, change);
+	unsigned gate = kind_gate(engine, index, change);
 
-	if (engine->rules[index].off || gate == 0)
-		return 0;
-	if (engine->any_file && rule->line != NULL)
-		return gate;
-	if (rule->languages != NULL &&
-	    !has_text(rule->languages, change->language->id))
-		return 0;
-	if (rule->paths == NULL)
+	if (gate == 0 || rule->paths == NULL ||
+	    (engine->any_file && rule->line != NULL))
 		return gate;
 	if (worker->globs[index] == NULL)
 		worker->globs[index] = compile_paths(rule, &worker->arena);
@@ -148,6 +156,57 @@ unsigned tg_engine_gate(const struct tg_engine *engine, struct tg_worker *worker
 	return worker->gate[rule];
 }
 
+/* --- kinds of files ------------------------------------------------------- */
+
+static const uint8_t *wanted_literals(struct tg_worker *worker,
+				      const struct tg_engine_pack *pack,
+				      const uint8_t *gates)
+{
+	const struct tg_prefilter *filter = pack->filter;
+	uint8_t *wanted = tg_arena_calloc(&worker->arena, filter->n_literals + 1u, 1);
+	uint8_t any = 0;
+
+	for (size_t literal = 0; literal < filter->n_literals; literal++)
+		for (uint16_t i = filter->first[literal];
+		     i < filter->first[literal + 1]; i++)
+			any |= wanted[literal] |= gates[pack->offset + filter->rules[i]];
+	return any ? wanted : NULL;
+}
+
+static struct tg_file_kind *make_kind(const struct tg_engine *engine,
+				      struct tg_worker *worker,
+				      const struct tg_change *change)
+{
+	struct tg_arena *arena = &worker->arena;
+	struct tg_file_kind *kind = tg_arena_alloc(arena, sizeof(*kind));
+
+	kind->language = change->language;
+	kind->gates = tg_arena_calloc(arena, engine->n_rules + 1, 1);
+	kind->wanted = tg_arena_calloc(arena, engine->n_packs + 1,
+				       sizeof(*kind->wanted));
+	for (size_t i = 0; i < engine->n_rules; i++)
+		kind->gates[i] = (uint8_t)kind_gate(engine, (uint16_t)i, change);
+	for (size_t p = 0; p < engine->n_packs; p++)
+		kind->wanted[p] = wanted_literals(worker, &engine->packs[p], kind->gates);
+	return kind;
+}
+
+const struct tg_file_kind *tg_engine_kind(const struct tg_engine *engine,
+					  struct tg_worker *worker,
+					  const struct tg_change *change)
+{
+	unsigned old = change->old_path != NULL ? change->old_class : change->file_class;
+	unsigned slot = ((unsigned)change->file_class * 6 + old) * 2 +
+			(change->status == TG_STATUS_RENAMED);
+	struct tg_file_kind **at = &worker->kinds[slot % TG_FILE_KINDS];
+
+	while (*at != NULL && (*at)->language != change->language)
+		at = &(*at)->next;
+	if (*at == NULL)
+		*at = make_kind(engine, worker, change);
+	return *at;
+}
+
 /* --- workers ------------------------------------------------------------- */
 
 void tg_worker_incomplete(struct tg_worker *worker, const char *fmt, ...)
@@ -167,9 +226,10 @@ void tg_worker_incomplete(struct tg_worker *worker, const char *fmt, ...)
 	tg_buf_release(&text);
 }
 
-static void worker_init(struct tg_worker *w, size_t n_rules)
+static void worker_init(struct tg_worker *w, const struct tg_engine *engine)
 {
 	struct tg_arena *a = &w->arena;
+	size_t n_rules = engine->n_rules;
 
 	w->scratch = tg_regex_scratch_new(MATCH_LIMIT);
 	w->globs = tg_arena_calloc(a, n_rules + 1, sizeof(*w->globs));
@@ -177,6 +237,7 @@ static void worker_init(struct tg_worker *w, size_t n_rules)
 	w->file_stamp = tg_arena_calloc(a, n_rules + 1, sizeof(*w->file_stamp));
 	w->gate = tg_arena_calloc(a, n_rules + 1, sizeof(*w->gate));
 	w->count = tg_arena_calloc(a, n_rules + 1, sizeof(*w->count));
+	w->hits = tg_arena_calloc(a, 2 * engine->n_packs + 1, sizeof(*w->hits));
 }
 
 static void worker_release(struct tg_worker *w, size_t n_rules)
@@ -184,6 +245,8 @@ static void worker_release(struct tg_worker *w, size_t n_rules)
 	for (size_t i = 0; i < n_rules && w->globs != NULL; i++)
 		tg_globs_free(w->globs[i]);
 	tg_regex_scratch_free(w->scratch);
+	free(w->lex[0]);
+	free(w->lex[1]);
 	tg_arena_release(&w->file);
 	tg_arena_release(&w->arena);
 }
@@ -224,14 +287,20 @@ static bool add_filter(struct tg_engine *engine, size_t pack, size_t offset)
 	const struct tg_rule_pack *from = &engine->options.packs[pack];
 	struct tg_engine_pack *to = &engine->packs[pack];
 	struct tg_prefilter *made;
+	uint8_t *ends;
 
 	to->offset = (uint16_t)offset;
 	to->filter = from->prefilter;
-	if (to->filter != NULL)
-		return true;
-	made = tg_arena_alloc(&engine->arena, sizeof(*made));
-	to->filter = made;
-	return tg_prefilter_build(made, &engine->arena, from->rules, from->n);
+	if (to->filter == NULL) {
+		made = tg_arena_alloc(&engine->arena, sizeof(*made));
+		to->filter = made;
+		if (!tg_prefilter_build(made, &engine->arena, from->rules, from->n))
+			return false;
+	}
+	ends = tg_arena_alloc(&engine->arena, to->filter->ac.n_states / 8u + 1u);
+	tg_ac_find_ends(&to->filter->ac, ends);
+	to->ends = ends;
+	return true;
 }
 
 static enum tg_rc add_packs(struct tg_engine *engine, struct tg_err *err)
@@ -286,7 +355,7 @@ enum tg_rc tg_engine_new(struct tg_engine **out,
 		return err->code;
 	}
 	for (unsigned i = 0; i < engine->n_workers; i++)
-		worker_init(&engine->workers[i], engine->n_rules);
+		worker_init(&engine->workers[i], engine);
 	return TG_OK;
 }
 

@@ -14,6 +14,7 @@ struct tg_compiled {
 
 struct tg_engine_pack {
 	const struct tg_prefilter *filter;
+	const uint8_t *ends; /* see tg_ac_find_ends */
 	uint16_t offset; /* of its first rule among all */
 };
 
@@ -52,6 +53,18 @@ struct tg_found {
 	bool dropped, edited;
 };
 
+/* What language and class alone say of the rules: the same for all files of a
+ * kind. Most literals that stand in a file belong to rules for other languages. */
+struct tg_file_kind {
+	struct tg_file_kind *next;
+	const struct tg_language *language;
+	uint8_t *gates;          /* by rule, as far as no path is asked */
+	const uint8_t **wanted;  /* by pack, then literal: a rule of it is open;
+	                            NULL where none is */
+};
+
+#define TG_FILE_KINDS 72u /* class, class before, renamed */
+
 /* What one worker needs and what it found. */
 struct tg_worker {
 	struct tg_arena arena; /* as long as the engine */
@@ -62,6 +75,10 @@ struct tg_worker {
 	uint32_t *file_stamp;     /* by rule: the file that gate and count are of */
 	uint8_t *gate;            /* by rule: GATE_NEW, GATE_OLD */
 	uint16_t *count;          /* by rule: matches in this file */
+	struct tg_file_kind *kinds[TG_FILE_KINDS]; /* made when first met */
+	unsigned char *lex[2];    /* by side; kept from file to file */
+	size_t lex_cap[2];
+	struct tg_ac_hits *hits;  /* two for each pack */
 	uint32_t line_number, file_number;
 	TG_VEC(struct tg_candidate) candidates; /* in `file` */
 	TG_VEC(struct tg_found) found;          /* in `file` */
@@ -94,6 +111,11 @@ struct tg_engine {
 /* On which sides of the file the rule looks: language, class, path. */
 unsigned tg_engine_gate(const struct tg_engine *engine, struct tg_worker *worker,
 			uint16_t rule, const struct tg_change *change);
+
+/* What is known of files like this one. */
+const struct tg_file_kind *tg_engine_kind(const struct tg_engine *engine,
+					  struct tg_worker *worker,
+					  const struct tg_change *change);
 
 /* Notes what could not be looked at; only the first few are kept in words. */
 void tg_worker_incomplete(struct tg_worker *worker, const char *fmt, ...)

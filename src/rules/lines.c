@@ -4,6 +4,7 @@
 #include "../base/words.h"
 #include "../git/language.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define DISTINCTIVE 48u /* bytes without white space: nobody writes it twice */
@@ -27,6 +28,21 @@ static bool on_side(const struct tg_line *line, enum tg_side side)
 static uint32_t number_on(const struct tg_line *line, enum tg_side side)
 {
 	return side == TG_SIDE_NEW ? line->new_line : line->old_line;
+}
+
+/* The whole text up to the last line of the last hunk is enough. */
+static void lex_whole(struct tg_scan *scan, enum tg_side side)
+{
+	struct tg_side_lex *s = &scan->sides[side];
+	struct tg_worker *w = scan->worker;
+
+	if (w->lex_cap[side] <= s->text.n) {
+		free(w->lex[side]);
+		w->lex_cap[side] = s->text.n + s->text.n / 2 + 1;
+		w->lex[side] = tg_malloc(w->lex_cap[side]);
+	}
+	s->lex = w->lex[side];
+	tg_language_lex(scan->view->change->language, s->text, s->lex);
 }
 
 static void cursor_to(struct tg_side_lex *s, uint32_t line)
@@ -114,10 +130,8 @@ const unsigned char *tg_scan_lex(struct tg_scan *scan, enum tg_side side,
 
 	if (!tg_scan_place(scan, side, i, &at))
 		return NULL;
-	if (s->lex == NULL) {
-		s->lex = tg_arena_alloc(&scan->worker->file, s->text.n + 1);
-		tg_language_lex(scan->view->change->language, s->text, s->lex);
-	}
+	if (s->lex == NULL)
+		lex_whole(scan, side);
 	return s->lex + at;
 }
 

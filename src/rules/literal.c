@@ -34,13 +34,22 @@ static struct strings one_empty(struct tg_arena *arena)
 	return s;
 }
 
+/* Its length, or 0 where it is blank: blanks stand in nearly every line. */
+static size_t telling(struct tg_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!tg_is_space(s.p[i]))
+			return s.n;
+	return 0;
+}
+
 static size_t shortest(const struct strings *s)
 {
 	size_t min = s->n == 0 ? 0 : SIZE_MAX;
 
 	for (size_t i = 0; i < s->n; i++)
-		if (s->items[i].n < min)
-			min = s->items[i].n;
+		if (telling(s->items[i]) < min)
+			min = telling(s->items[i]);
 	return min;
 }
 

@@ -17,18 +17,12 @@
 
 /* --- candidates ---------------------------------------------------------- */
 
-struct hits {
-	struct tg_scan *scan;
-	const struct tg_engine_pack *pack;
-	uint32_t line;
-};
-
 static void note_candidate(struct tg_scan *scan, uint16_t rule, uint32_t line)
 {
 	struct tg_worker *w = scan->worker;
 	struct tg_candidate *c;
 
-	if (w->line_stamp[rule] == w->line_number)
+	if (scan->kind->gates[rule] == 0 || w->line_stamp[rule] == w->line_number)
 		return;
 	w->line_stamp[rule] = w->line_number;
 	if (tg_engine_gate(scan->engine, w, rule, scan->view->change) == 0)
@@ -38,36 +32,84 @@ static void note_candidate(struct tg_scan *scan, uint16_t rule, uint32_t line)
 	c->rule = rule;
 }
 
-static void on_literal(unsigned literal, void *ctx)
+static void note_literal(struct tg_scan *scan, const struct tg_engine_pack *pack,
+			 unsigned literal, uint32_t line)
 {
-	struct hits *hits = ctx;
-	const struct tg_prefilter *filter = hits->pack->filter;
+	const struct tg_prefilter *filter = pack->filter;
 
 	for (uint16_t i = filter->first[literal]; i < filter->first[literal + 1]; i++)
-		note_candidate(hits->scan,
-			       (uint16_t)(hits->pack->offset + filter->rules[i]),
-			       hits->line);
+		note_candidate(scan, (uint16_t)(pack->offset + filter->rules[i]), line);
 }
 
-static void find_candidates(struct tg_scan *scan, uint32_t i)
+struct place {
+	struct tg_scan *scan;
+	const struct tg_engine_pack *pack;
+	uint32_t line;
+};
+
+static void on_literal(unsigned literal, void *ctx)
+{
+	const struct place *place = ctx;
+
+	note_literal(place->scan, place->pack, literal, place->line);
+}
+
+static void note_hits(struct tg_scan *scan, const struct tg_engine_pack *pack,
+		      uint32_t line, const struct tg_ac_hits *hits)
+{
+	struct place place = { scan, pack, line };
+
+	if (hits->n > TG_AC_HITS) {
+		tg_ac_search(&pack->filter->ac, scan->view->lines[line].text, on_literal,
+			     &place);
+		return;
+	}
+	for (size_t i = 0; i < hits->n; i++)
+		note_literal(scan, pack, hits->literals[i], line);
+}
+
+/* `hits` of the first pack; those of the next are two further. */
+static void note_line(struct tg_scan *scan, uint32_t line, const struct tg_ac_hits *hits)
 {
 	const struct tg_engine *engine = scan->engine;
-	struct tg_str text = scan->view->lines[i].text;
-	bool is_decision = tg_line_is_decision(text);
+	bool is_decision = tg_line_is_decision(scan->view->lines[line].text);
 
 	scan->worker->line_number++;
 	for (size_t p = 0; p < engine->n_packs; p++) {
-		struct hits hits = { scan, &engine->packs[p], i };
-		const struct tg_prefilter *filter = hits.pack->filter;
+		const struct tg_engine_pack *pack = &engine->packs[p];
 
-		tg_ac_search(&filter->ac, text, on_literal, &hits);
-		for (uint16_t k = 0; k < filter->n_always; k++) {
-			uint16_t rule = (uint16_t)(hits.pack->offset + filter->always[k]);
+		note_hits(scan, pack, line, &hits[2 * p]);
+		for (uint16_t k = 0; k < pack->filter->n_always; k++) {
+			uint16_t rule = (uint16_t)(pack->offset + pack->filter->always[k]);
 
 			if (!engine->rules[rule].rule->decision || is_decision)
-				note_candidate(scan, rule, i);
+				note_candidate(scan, rule, line);
 		}
 	}
+}
+
+/* Two changed lines at once, or the last one (twice the same number). */
+static void find_candidates(struct tg_scan *scan, uint32_t first, uint32_t second)
+{
+	const struct tg_engine *engine = scan->engine;
+	struct tg_ac_hits *hits = scan->worker->hits;
+	const struct tg_line *lines = scan->view->lines;
+	struct tg_str none = { "", 0 };
+	struct tg_str texts[2] = { lines[first].text,
+				   second != first ? lines[second].text : none };
+
+	for (size_t p = 0; p < engine->n_packs; p++) {
+		const struct tg_engine_pack *pack = &engine->packs[p];
+		struct tg_ac_search search = { &pack->filter->ac, pack->ends,
+					       scan->kind->wanted[p] };
+
+		hits[2 * p].n = hits[2 * p + 1].n = 0;
+		if (search.wanted)
+			tg_ac_search_two(&search, texts, &hits[2 * p]);
+	}
+	note_line(scan, first, hits);
+	if (second != first)
+		note_line(scan, second, hits + 1);
 }
 
 /* --- matching ------------------------------------------------------------ */
@@ -336,13 +378,22 @@ static void scan_lines(struct tg_scan *scan)
 	const struct tg_file_view *view = scan->view;
 	struct tg_worker *w = scan->worker;
 
+	uint32_t before = TG_NO_LINE;
+
 	for (uint32_t i = 0; i < view->n_lines; i++) {
 		if (view->lines[i].kind == TG_LINE_CONTEXT)
 			continue;
-		find_candidates(scan, i);
+		if (before == TG_NO_LINE) {
+			before = i;
+			continue;
+		}
+		find_candidates(scan, before, i);
+		before = TG_NO_LINE;
 		if (w->candidates.n > CHUNK)
 			finish_chunk(scan);
 	}
+	if (before != TG_NO_LINE)
+		find_candidates(scan, before, before);
 	finish_chunk(scan);
 }
 
@@ -444,6 +495,7 @@ void tg_engine_visit(const struct tg_file_view *view, void *ctx)
 	start = now(engine);
 	w->file_number++;
 	tg_scan_unwrap(&scan);
+	scan.kind = tg_engine_kind(engine, w, view->change);
 	scan.first_pending = w->pending.n;
 	scan_paths(&scan);
 	scan_lines(&scan);

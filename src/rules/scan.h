@@ -37,6 +37,7 @@ struct tg_scan {
 	struct tg_engine *engine;
 	struct tg_worker *worker;
 	const struct tg_file_view *view;
+	const struct tg_file_kind *kind;
 	struct tg_side_lex sides[2]; /* by enum tg_side */
 	uint32_t *block_of;          /* by line; context has UINT32_MAX */
 	struct tg_block *blocks;

@@ -33,6 +33,43 @@ static unsigned occurrences(struct tg_str text, const char *literal)
 	return n;
 }
 
+/* Every second literal is wanted; the others must not be told. */
+static void check_list(const struct tg_ac_hits *hits, const char *const *literals,
+		       size_t n, struct tg_str text)
+{
+	unsigned counts[MAX] = { 0 };
+
+	ck_assert_uint_le(hits->n, TG_AC_HITS);
+	for (size_t i = 0; i < hits->n; i++)
+		counts[hits->literals[i]]++;
+	for (size_t i = 0; i < n; i++)
+		ck_assert_msg(counts[i] == (i % 2 ? occurrences(text, literals[i]) : 0),
+			      "'%s' in '%.*s': %u", literals[i], (int)text.n, text.p,
+			      counts[i]);
+}
+
+/* Two texts of different length, side by side. */
+static void compare_two(const struct tg_ac *ac, const char *const *literals, size_t n,
+			struct tg_str text)
+{
+	static struct tg_ac_hits hits[2];
+	struct tg_str texts[2] = { text, tg_str_sub(text, text.n / 3, text.n / 2) };
+	uint8_t wanted[MAX] = { 0 };
+	uint8_t *ends = tg_arena_alloc(&arena, ac->n_states / 8u + 1u);
+	struct tg_ac_search search = { ac, ends, wanted };
+
+	for (size_t i = 1; i < n; i += 2)
+		wanted[i] = 1;
+	tg_ac_find_ends(ac, ends);
+	for (unsigned turn = 0; turn < 2; turn++) {
+		tg_ac_search_two(&search, texts, hits);
+		check_list(&hits[0], literals, n, texts[0]);
+		check_list(&hits[1], literals, n, texts[1]);
+		texts[1] = texts[0];
+		texts[0] = tg_str_sub(text, 1, text.n / 4);
+	}
+}
+
 static void compare(const char *const *literals, size_t n, struct tg_str text)
 {
 	unsigned counts[MAX] = { 0 };
@@ -45,6 +82,7 @@ static void compare(const char *const *literals, size_t n, struct tg_str text)
 			      "'%s' in '%.*s': %u, not %u", literals[i],
 			      (int)text.n, text.p, counts[i],
 			      occurrences(text, literals[i]));
+	compare_two(&ac, literals, n, text);
 }
 
 static const char *const overlapping[] = { "she", "hers", "his", "ushers", "her",

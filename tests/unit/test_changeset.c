@@ -118,6 +118,48 @@ START_TEST(renames_are_found)
 }
 END_TEST
 
+/* Files that differ from each other, and from themselves by one line. */
+static void write_many(const char *folder, const char *last)
+{
+	for (unsigned i = 0; i < 120; i++) {
+		char path[64], text[2048];
+		size_t n = 0;
+
+		snprintf(path, sizeof(path), "%s/%u.txt", folder, i * 7919u % 1000u);
+		for (unsigned line = 0; line < 20 + i % 30; line++)
+			n += (size_t)snprintf(text + n, sizeof(text) - n, "line %u of %u\n",
+					      line * (i + 3), i);
+		snprintf(text + n, sizeof(text) - n, "%s\n", last);
+		fixture_write(path, text);
+	}
+}
+
+START_TEST(threads_find_the_same_renames)
+{
+	struct tg_changeset_options options = { .workers = 4 };
+	struct tg_changeset threaded;
+	struct tg_range range;
+
+	write_many("a", "before");
+	fixture_commit("one");
+	fixture_run("mv a b && mkdir c && cd b && for f in *; do mv $f ../c/x$f; done");
+	fixture_run("cd c && for f in *; do echo after >>$f; done");
+	fixture_commit("two");
+	open_range("HEAD~1", NULL);
+	ck_assert_int_eq(tg_range_find(&range, repo, "HEAD~1", NULL, &err), TG_OK);
+	ck_assert_int_eq(tg_changeset_open_range(&threaded, &arena, repo, &range,
+						 &options, &err), TG_OK);
+	ck_assert_uint_eq(set.n, 120);
+	ck_assert_uint_eq(threaded.n, 120);
+	for (size_t i = 0; i < set.n; i++) {
+		ck_assert_int_eq(threaded.changes[i].status, TG_STATUS_RENAMED);
+		ck_assert_str_eq(threaded.changes[i].old_path, set.changes[i].old_path);
+		ck_assert_str_eq(threaded.changes[i].path, set.changes[i].path);
+	}
+	tg_changeset_release(&threaded);
+}
+END_TEST
+
 START_TEST(a_copy_is_new_code)
 {
 	fixture_write("a.py", "one\ntwo\nthree\n");
@@ -339,6 +381,7 @@ Suite *changeset_suite(void)
 	tcase_add_test(t, lines_and_counts);
 	tcase_add_test(t, line_numbers_far_down_a_long_file);
 	tcase_add_test(t, renames_are_found);
+	tcase_add_test(t, threads_find_the_same_renames);
 	tcase_add_test(t, a_copy_is_new_code);
 	tcase_add_test(t, head_attributes_hide_nothing);
 	tcase_add_test(t, base_attributes_give_the_class);
