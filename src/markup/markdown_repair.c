@@ -12,7 +12,8 @@ static void find_box(const struct tg_md_source *source, struct tg_md *item)
 	    paragraph->kind != TG_MD_PARAGRAPH)
 		return;
 	/* In the source too: an escaped bracket is none. */
-	enum tg_md_task task = tg_md_box_at(tg_md_source_at(source, paragraph->line, paragraph->column));
+	enum tg_md_task task =
+		tg_md_box_at(tg_md_source_at(source, paragraph->line, paragraph->column));
 
 	if (task == TG_MD_NOT_A_TASK || tg_md_box_at(tg_str(text->text)) != task)
 		return;

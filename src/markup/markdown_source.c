@@ -39,7 +39,7 @@ void tg_md_source_release(struct tg_md_source *source)
 
 /* The text from a place on to the end of its line. */
 struct tg_str tg_md_source_at(const struct tg_md_source *source, unsigned line,
-			     unsigned column)
+			      unsigned column)
 {
 	struct tg_str rest, found = { NULL, 0 };
 
