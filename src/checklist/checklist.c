@@ -68,7 +68,7 @@ enum tg_rc tg_checklist_read(struct tg_checklist **out, struct tg_arena *arena,
 	struct tg_checklist *list = tg_arena_alloc(arena, sizeof(*list));
 	const struct tg_md *from = NULL;
 	struct tg_section section;
-	struct tg_md *document;
+	struct tg_md *document = NULL;
 	enum tg_rc rc;
 
 	rc = parse_body(&document, arena, body, err);

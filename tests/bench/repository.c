@@ -83,8 +83,9 @@ static void put_file(FILE *to, unsigned file)
 	static char text[1 << 17];
 	size_t n = put_lines(text, sizeof(text), file);
 
-	(void)fprintf(to, "M 100644 inline services/part%02u/module%u/file%u.%s\ndata %zu\n",
-		file % 40, file / 40 % 20, file, kinds[file % N_KINDS].ending, n);
+	(void)fprintf(to,
+		      "M 100644 inline services/part%02u/module%u/file%u.%s\ndata %zu\n",
+		      file % 40, file / 40 % 20, file, kinds[file % N_KINDS].ending, n);
 	(void)fwrite(text, 1, n, to);
 	(void)fputc('\n', to);
 }
@@ -147,11 +148,13 @@ const char *bench_make_repository(void)
 	const char *pack[] = { "git", "-C", folder, "gc", "-q", NULL };
 	FILE *stream = tmpfile();
 
-	(void)snprintf(folder, sizeof(folder), "%s/threatgate-bench-XXXXXX", tmp ? tmp : "/tmp");
+	(void)snprintf(folder, sizeof(folder), "%s/threatgate-bench-XXXXXX",
+		       tmp ? tmp : "/tmp");
 	if (!stream || !mkdtemp(folder))
 		bench_die(folder);
 	put_history(stream);
-	if (fflush(stream) != 0 || ferror(stream) || lseek(fileno(stream), 0, SEEK_SET) < 0)
+	if (fflush(stream) != 0 || ferror(stream) ||
+	    lseek(fileno(stream), 0, SEEK_SET) < 0)
 		bench_die("temporary file");
 	run(init, -1);
 	run(import, fileno(stream));
