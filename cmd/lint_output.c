@@ -3,10 +3,10 @@
 #include "../src/base/utf8.h"
 #include "../src/report/json_text.h"
 
-static void count(const struct lint_seen *l, size_t n[3])
+static void count(const struct lint_seen *seen, size_t n[3])
 {
-	for (size_t i = 0; i < l->n; i++)
-		n[l->findings[i].level]++;
+	for (size_t i = 0; i < seen->n; i++)
+		n[seen->findings[i].level]++;
 }
 
 static const char *paint(enum tg_level level, bool on)
@@ -43,17 +43,17 @@ static void put_count(struct tg_buf *out, size_t n, const char *one, const char 
 	tg_buf_printf(out, "%zu %s", n, n == 1 ? one : many);
 }
 
-void lint_put_text(struct tg_buf *out, const struct lint_seen *l, bool colored)
+void lint_put_text(struct tg_buf *out, const struct lint_seen *seen, bool colored)
 {
 	size_t n[3] = { 0, 0, 0 };
 
-	for (size_t i = 0; i < l->n; i++)
-		put_finding(out, &l->findings[i], colored);
-	count(l, n);
-	put_count(out, l->models, "threat model", "threat models");
-	if (l->others > 0) {
+	for (size_t i = 0; i < seen->n; i++)
+		put_finding(out, &seen->findings[i], colored);
+	count(seen, n);
+	put_count(out, seen->models, "threat model", "threat models");
+	if (seen->others > 0) {
 		tg_buf_puts(out, ", ");
-		put_count(out, l->others, "other file", "other files");
+		put_count(out, seen->others, "other file", "other files");
 	}
 	tg_buf_puts(out, ": ");
 	put_count(out, n[TG_LEVEL_ERROR], "error", "errors");
@@ -61,9 +61,9 @@ void lint_put_text(struct tg_buf *out, const struct lint_seen *l, bool colored)
 	put_count(out, n[TG_LEVEL_WARNING], "warning", "warnings");
 	tg_buf_puts(out, ", ");
 	put_count(out, n[TG_LEVEL_NOTE], "note", "notes");
-	if (l->repaired > 0) {
+	if (seen->repaired > 0) {
 		tg_buf_puts(out, "; ");
-		put_count(out, l->repaired, "repair", "repairs");
+		put_count(out, seen->repaired, "repair", "repairs");
 		tg_buf_puts(out, " made");
 	}
 	tg_buf_putc(out, '\n');
@@ -85,20 +85,20 @@ static json_t *finding_json(const struct tg_finding *f)
 	return o;
 }
 
-void lint_put_json(struct tg_buf *out, const struct lint_seen *l)
+void lint_put_json(struct tg_buf *out, const struct lint_seen *seen)
 {
 	json_t *o = json_object(), *list = json_array(), *sum = json_object();
 	size_t n[3] = { 0, 0, 0 };
 
-	count(l, n);
-	for (size_t i = 0; i < l->n; i++)
-		json_array_append_new(list, finding_json(&l->findings[i]));
-	tg_json_set(sum, "models", json_integer((json_int_t)l->models));
-	tg_json_set(sum, "others", json_integer((json_int_t)l->others));
+	count(seen, n);
+	for (size_t i = 0; i < seen->n; i++)
+		json_array_append_new(list, finding_json(&seen->findings[i]));
+	tg_json_set(sum, "models", json_integer((json_int_t)seen->models));
+	tg_json_set(sum, "others", json_integer((json_int_t)seen->others));
 	tg_json_set(sum, "errors", json_integer((json_int_t)n[TG_LEVEL_ERROR]));
 	tg_json_set(sum, "warnings", json_integer((json_int_t)n[TG_LEVEL_WARNING]));
 	tg_json_set(sum, "notes", json_integer((json_int_t)n[TG_LEVEL_NOTE]));
-	tg_json_set(sum, "repaired", json_integer((json_int_t)l->repaired));
+	tg_json_set(sum, "repaired", json_integer((json_int_t)seen->repaired));
 	tg_json_set(o, "schema", tg_json_text("threatgate-lint/1"));
 	tg_json_set(o, "summary", sum);
 	tg_json_set(o, "findings", list);

@@ -46,7 +46,7 @@ int cli_error(struct cli *cli)
 		tg_utf8_put_safe(&line, tg_str(err->hint));
 	}
 	tg_buf_putc(&line, '\n');
-	fwrite(line.ptr, 1, line.len, stderr);
+	(void)fwrite(line.ptr, 1, line.len, stderr);
 	tg_buf_release(&line);
 	return tg_rc_exit_status(err->code);
 }
@@ -57,7 +57,7 @@ int cli_usage(struct cli *cli, const char *fmt, ...)
 	va_list args;
 
 	va_start(args, fmt);
-	vsnprintf(message, sizeof(message), fmt, args);
+	(void)vsnprintf(message, sizeof(message), fmt, args);
 	va_end(args);
 	tg_err_set(&cli->err, TG_E_USAGE, "%s", message);
 	tg_err_hint(&cli->err, "usage: %s %s", cli->path, cli->command->synopsis);
@@ -137,7 +137,7 @@ static int dispatch(int argc, char **argv)
 		if (!next)
 			return unknown_command(table, path, argv[i]);
 		command = next;
-		snprintf(path + used, sizeof(path) - used, " %s", command->name);
+		(void)snprintf(path + used, sizeof(path) - used, " %s", command->name);
 		if (!command->sub)
 			return run_command(command, path, argc - i - 1, argv + i + 1);
 		table = command->sub;
@@ -150,7 +150,7 @@ int main(int argc, char **argv)
 	static char version[] = "version";
 
 	/* A reader that closes its pipe early must not kill a verdict. */
-	signal(SIGPIPE, SIG_IGN);
+	(void)signal(SIGPIPE, SIG_IGN);
 	if (argc > 1 && strcmp(argv[1], "--version") == 0)
 		argv[1] = version;
 	if (argc > 1)

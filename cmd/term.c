@@ -65,15 +65,15 @@ void term_progress_show(struct term_progress *progress, const char *what)
 {
 	if (!progress->enabled || term_now_ms() - progress->start_ms < 1000)
 		return;
-	fprintf(stderr, "\r\033[Kthreatgate: %s", what);
-	fflush(stderr);
+	(void)fprintf(stderr, "\r\033[Kthreatgate: %s", what);
+	(void)fflush(stderr);
 	progress->shown = true;
 }
 
 void term_progress_end(struct term_progress *progress)
 {
 	if (progress->shown)
-		fputs("\r\033[K", stderr);
+		(void)fputs("\r\033[K", stderr);
 	progress->shown = false;
 }
 

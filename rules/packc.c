@@ -28,14 +28,14 @@ struct all_rules {
 static int fail(const struct tg_err *err)
 {
 	if (err->file[0] != '\0')
-		fprintf(stderr, "%s:", err->file);
+		(void)fprintf(stderr, "%s:", err->file);
 	if (err->line > 0)
-		fprintf(stderr, "%u:", err->line);
+		(void)fprintf(stderr, "%u:", err->line);
 	if (err->column > 0)
-		fprintf(stderr, "%u:", err->column);
-	fprintf(stderr, " %s\n", err->msg);
+		(void)fprintf(stderr, "%u:", err->column);
+	(void)fprintf(stderr, " %s\n", err->msg);
 	if (err->hint[0] != '\0')
-		fprintf(stderr, "    %s\n", err->hint);
+		(void)fprintf(stderr, "    %s\n", err->hint);
 	return 1;
 }
 
@@ -109,58 +109,58 @@ static int run_tests(const struct all_rules *all)
 
 /* --- writing ------------------------------------------------------------- */
 
-static void put_string(FILE *out, const char *s)
+static void put_string(struct tg_buf *out, const char *s)
 {
 	if (s == NULL) {
-		fputs("NULL", out);
+		tg_buf_puts(out, "NULL");
 		return;
 	}
-	fputc('"', out);
+	tg_buf_putc(out, '"');
 	for (; *s; s++) {
 		unsigned char c = (unsigned char)*s;
 
 		if (c == '"' || c == '\\' || c == '?')
-			fprintf(out, "\\%c", c);
+			tg_buf_printf(out, "\\%c", c);
 		else if (c < 0x20 || c >= 0x7f)
-			fprintf(out, "\\%03o", c);
+			tg_buf_printf(out, "\\%03o", c);
 		else
-			fputc(c, out);
+			tg_buf_putc(out, (char)c);
 	}
-	fputc('"', out);
+	tg_buf_putc(out, '"');
 }
 
-static void put_list(FILE *out, const char *name, const char *const *list)
+static void put_list(struct tg_buf *out, const char *name, const char *const *list)
 {
 	if (list == NULL)
 		return;
-	fprintf(out, "\t\t.%s = (const char *const[]){ ", name);
+	tg_buf_printf(out, "\t\t.%s = (const char *const[]){ ", name);
 	for (; *list != NULL; list++) {
 		put_string(out, *list);
-		fputs(", ", out);
+		tg_buf_puts(out, ", ");
 	}
-	fputs("NULL },\n", out);
+	tg_buf_puts(out, "NULL },\n");
 }
 
-static void put_text(FILE *out, const char *name, const char *text)
+static void put_text(struct tg_buf *out, const char *name, const char *text)
 {
 	if (text == NULL)
 		return;
-	fprintf(out, "\t\t.%s = ", name);
+	tg_buf_printf(out, "\t\t.%s = ", name);
 	put_string(out, text);
-	fputs(",\n", out);
+	tg_buf_puts(out, ",\n");
 }
 
-static void put_rule(FILE *out, const struct tg_rule *r)
+static void put_rule(struct tg_buf *out, const struct tg_rule *r)
 {
-	fputs("\t{\n", out);
+	tg_buf_puts(out, "\t{\n");
 	put_text(out, "id", r->id);
 	put_text(out, "title", r->title);
 	put_text(out, "topic", r->topic);
-	fprintf(out, "\t\t.triggers = %u, .stride = %u, .severity = %d, "
+	tg_buf_printf(out, "\t\t.triggers = %u, .stride = %u, .severity = %d, "
 		".confidence = %d,\n\t\t.change = %d, .role = %d, .statuses = %u,\n",
 		r->triggers, r->stride, (int)r->severity, (int)r->confidence,
 		(int)r->change, (int)r->role, r->statuses);
-	fprintf(out, "\t\t.comments = %d, .control = %d, .net = %d, "
+	tg_buf_printf(out, "\t\t.comments = %d, .control = %d, .net = %d, "
 		".no_literal = %d, .caseless = %d, .directly = %d, .fallback = %d,\n"
 		"\t\t.decision = %d,\n", r->comments, r->control, r->net,
 		r->no_literal, r->caseless, r->directly, r->fallback, r->decision);
@@ -179,38 +179,38 @@ static void put_rule(FILE *out, const struct tg_rule *r)
 	put_list(out, "match", r->match);
 	put_list(out, "no_match", r->no_match);
 	put_text(out, "file", r->file);
-	fprintf(out, "\t\t.file_line = %u,\n\t},\n", r->file_line);
+	tg_buf_printf(out, "\t\t.file_line = %u,\n\t},\n", r->file_line);
 }
 
-static void put_numbers16(FILE *out, const char *name, const uint16_t *numbers,
+static void put_numbers16(struct tg_buf *out, const char *name, const uint16_t *numbers,
 			  size_t n)
 {
-	fprintf(out, "static const uint16_t %s[] = {", name);
+	tg_buf_printf(out, "static const uint16_t %s[] = {", name);
 	for (size_t i = 0; i < n; i++)
-		fprintf(out, "%s%u,", i % 16 == 0 ? "\n\t" : " ", numbers[i]);
-	fputs("\n\t0\n};\n\n", out);
+		tg_buf_printf(out, "%s%u,", i % 16 == 0 ? "\n\t" : " ", numbers[i]);
+	tg_buf_puts(out, "\n\t0\n};\n\n");
 }
 
-static void put_states(FILE *out, const struct tg_ac *ac)
+static void put_states(struct tg_buf *out, const struct tg_ac *ac)
 {
-	fputs("static const struct tg_ac_state states[] = {", out);
+	tg_buf_puts(out, "static const struct tg_ac_state states[] = {");
 	for (size_t i = 0; i < ac->n_states; i++) {
 		const struct tg_ac_state *s = &ac->states[i];
 
-		fprintf(out, "%s{ %u, %u, %u, %u, %u },", i % 3 == 0 ? "\n\t" : " ",
+		tg_buf_printf(out, "%s{ %u, %u, %u, %u, %u },", i % 3 == 0 ? "\n\t" : " ",
 			s->fail, s->edge, s->n_edges, s->literal, s->suffix);
 	}
-	fputs("\n};\n\nstatic const struct tg_ac_edge edges[] = {", out);
+	tg_buf_puts(out, "\n};\n\nstatic const struct tg_ac_edge edges[] = {");
 	for (size_t i = 0; i < ac->n_edges; i++)
-		fprintf(out, "%s{ %u, %u },", i % 6 == 0 ? "\n\t" : " ",
+		tg_buf_printf(out, "%s{ %u, %u },", i % 6 == 0 ? "\n\t" : " ",
 			ac->edges[i].to, ac->edges[i].byte_class);
-	fputs("\n\t{ 0, 0 }\n};\n\nstatic const uint8_t classes[256] = {", out);
+	tg_buf_puts(out, "\n\t{ 0, 0 }\n};\n\nstatic const uint8_t classes[256] = {");
 	for (size_t i = 0; i < 256; i++)
-		fprintf(out, "%s%u,", i % 16 == 0 ? "\n\t" : " ", ac->classes[i]);
-	fputs("\n};\n\n", out);
+		tg_buf_printf(out, "%s%u,", i % 16 == 0 ? "\n\t" : " ", ac->classes[i]);
+	tg_buf_puts(out, "\n};\n\n");
 }
 
-static void put_filter(FILE *out, const struct tg_prefilter *f)
+static void put_filter(struct tg_buf *out, const struct tg_prefilter *f)
 {
 	const struct tg_ac *ac = &f->ac;
 
@@ -220,7 +220,7 @@ static void put_filter(FILE *out, const struct tg_prefilter *f)
 	put_numbers16(out, "users", f->rules, f->first[f->n_literals]);
 	put_numbers16(out, "always", f->always, f->n_always);
 	put_numbers16(out, "paths", f->paths, f->n_paths);
-	fprintf(out, "static const struct tg_prefilter prefilter = {\n"
+	tg_buf_printf(out, "static const struct tg_prefilter prefilter = {\n"
 		"\t.ac = { classes, dense, states, edges, %u, %u, %u, %u, %u },\n"
 		"\t.first = first, .rules = users, .always = always, .paths = paths,\n"
 		"\t.n_literals = %u, .n_always = %u, .n_paths = %u,\n};\n\n",
@@ -228,29 +228,48 @@ static void put_filter(FILE *out, const struct tg_prefilter *f)
 		f->n_literals, f->n_always, f->n_paths);
 }
 
+/* Bounds the tables of many times the rules that there are. */
+#define TABLES_MAX_BYTES ((size_t)64 << 20)
+
+static void put_tables(struct tg_buf *out, const struct all_rules *all,
+		       const struct tg_prefilter *filter)
+{
+	tg_buf_puts(out, "/* Made by packc from rules/: do not edit. */\n"
+			 "#include \"rules/prefilter.h\"\n\n"
+			 "static const struct tg_rule rules[] = {\n");
+	for (size_t i = 0; i < all->n; i++)
+		put_rule(out, &all->items[i]);
+	tg_buf_puts(out, "};\n\n");
+	put_filter(out, filter);
+	tg_buf_printf(out, "const struct tg_rule_pack tg_builtin_rules = {\n"
+			   "\t\"built-in\", rules, %zu, &prefilter\n};\n", all->n);
+}
+
+static int write_text(struct tg_str text, const char *path)
+{
+	FILE *out = fopen(path, "w");
+	bool written = out && fwrite(text.p, 1, text.n, out) == text.n;
+
+	if (out && fclose(out) != 0)
+		written = false;
+	if (!written)
+		perror(path);
+	return written ? 0 : 1;
+}
+
 static int write_tables(const struct all_rules *all,
 			const struct tg_prefilter *filter, const char *path)
 {
-	FILE *out = fopen(path, "w");
+	struct tg_buf tables = TG_BUF_INIT(TABLES_MAX_BYTES);
+	int status = 1;
 
-	if (out == NULL) {
-		perror(path);
-		return 1;
-	}
-	fputs("/* Made by packc from rules/: do not edit. */\n"
-	      "#include \"rules/prefilter.h\"\n\n"
-	      "static const struct tg_rule rules[] = {\n", out);
-	for (size_t i = 0; i < all->n; i++)
-		put_rule(out, &all->items[i]);
-	fputs("};\n\n", out);
-	put_filter(out, filter);
-	fprintf(out, "const struct tg_rule_pack tg_builtin_rules = {\n"
-		"\t\"built-in\", rules, %zu, &prefilter\n};\n", all->n);
-	if (fclose(out) != 0) {
-		perror(path);
-		return 1;
-	}
-	return 0;
+	put_tables(&tables, all, filter);
+	if (tables.overflow)
+		(void)fprintf(stderr, "packc: the tables are too large\n");
+	else
+		status = write_text(tg_buf_str(&tables), path);
+	tg_buf_release(&tables);
+	return status;
 }
 
 /* --- counts -------------------------------------------------------------- */
@@ -357,7 +376,7 @@ int main(int argc, char **argv)
 	if (all.n > 0)
 		qsort(all.items, all.n, sizeof(*all.items), compare_ids);
 	if (!tg_prefilter_build(&filter, &all.arena, all.items, all.n)) {
-		fprintf(stderr, "packc: the rules are too many for one search\n");
+		(void)fprintf(stderr, "packc: the rules are too many for one search\n");
 		status = 1;
 	} else if (out != NULL) {
 		status = write_tables(&all, &filter, out);

@@ -109,7 +109,7 @@ static size_t by_words(const struct tg_questions *q, struct tg_str text,
 				continue;
 			near = d;
 			best = i;
-			*end = n ? from.items[n - 1].end : 0;
+			*end = n && n <= from.n ? from.items[n - 1].end : 0;
 		}
 	}
 	return best;

@@ -35,37 +35,51 @@ static void read_section(struct tg_checklist *list, const struct tg_section *sec
 			tg_answers_read(list->answers, questions, b, arena);
 }
 
-enum tg_rc tg_checklist_read(struct tg_checklist **out, struct tg_arena *arena,
-			     struct tg_str body, const char *heading,
-			     const struct tg_item *items, size_t n_items,
-			     struct tg_err *err)
+static enum tg_rc parse_body(struct tg_md **document, struct tg_arena *arena,
+			     struct tg_str body, struct tg_err *err)
 {
-	struct tg_checklist *list = tg_arena_alloc(arena, sizeof(*list));
-	const struct tg_md *from = NULL;
-	struct tg_section section;
-	struct tg_md *document;
-	enum tg_rc rc;
-
 	if (body.n > TG_BODY_MAX_BYTES)
 		return tg_err_set(err, TG_E_LIMIT,
 				  "the pull request's body is larger than %u bytes",
 				  TG_BODY_MAX_BYTES);
 	size_t wrong = tg_utf8_invalid_at(body);
+
 	if (wrong != SIZE_MAX)
 		return not_utf8(body, wrong, err);
-	rc = tg_markdown_parse(&document, arena, body, err);
-	if (rc != TG_OK)
-		return rc;
+	return tg_markdown_parse(document, arena, body, err);
+}
 
-	struct tg_questions questions = tg_questions_of(items, n_items, arena);
-	list->n = n_items;
-	list->answers = tg_arena_calloc(arena, n_items ? n_items : 1,
-					sizeof(*list->answers));
-	for (size_t i = 0; i < n_items; i++) {
+/* Until one is read, no question is answered. */
+static void begin_answers(struct tg_checklist *list, size_t n, struct tg_arena *arena)
+{
+	list->n = n;
+	list->answers = tg_arena_calloc(arena, n ? n : 1, sizeof(*list->answers));
+	for (size_t i = 0; i < n; i++) {
 		list->answers[i].answer = TG_ANSWER_MISSING;
 		list->answers[i].text = "";
 	}
-	while (tg_section_next(&section, document, from, heading, arena)) {
+}
+
+enum tg_rc tg_checklist_read(struct tg_checklist **out, struct tg_arena *arena,
+			     struct tg_str body,
+			     const struct tg_checklist_wanted *wanted,
+			     struct tg_err *err)
+{
+	struct tg_checklist *list = tg_arena_alloc(arena, sizeof(*list));
+	const struct tg_md *from = NULL;
+	struct tg_section section;
+	struct tg_md *document = NULL;
+	enum tg_rc rc;
+
+	rc = parse_body(&document, arena, body, err);
+	if (rc != TG_OK)
+		return rc;
+
+	struct tg_questions questions = tg_questions_of(wanted->items, wanted->n_items,
+							arena);
+
+	begin_answers(list, wanted->n_items, arena);
+	while (tg_section_next(&section, document, from, wanted->heading, arena)) {
 		read_section(list, &section, &questions, arena);
 		from = section.end;
 		if (!from)

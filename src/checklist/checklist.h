@@ -22,6 +22,13 @@ struct tg_item {
 	const char *topic;    /* what it asks about; NULL: the same as `id` */
 };
 
+/* What a body is read for. */
+struct tg_checklist_wanted {
+	const char *heading; /* of its section */
+	const struct tg_item *items;
+	size_t n_items;
+};
+
 struct tg_item_answer {
 	enum tg_answer answer; /* missing, unanswered, no, yes */
 	bool explained;
@@ -55,8 +62,8 @@ struct tg_checklist {
 /* Reads the body. TG_E_LIMIT above the cap; TG_E_SYNTAX with line and column
  * where it is not UTF-8. An empty body is a body without a section. */
 enum tg_rc tg_checklist_read(struct tg_checklist **out, struct tg_arena *arena,
-			     struct tg_str body, const char *heading,
-			     const struct tg_item *items, size_t n_items,
+			     struct tg_str body,
+			     const struct tg_checklist_wanted *wanted,
 			     struct tg_err *err) TG_MUST_CHECK;
 
 /* True when the text is an explanation: three words or more that are not

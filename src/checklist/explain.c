@@ -52,7 +52,8 @@ static bool same_chunk(const struct tg_tokens *t, const struct chunk *a,
 	if (a->n != b->n)
 		return false;
 	for (size_t i = 0; i < a->n; i++)
-		if (strcmp(t->items[a->first + i].word, t->items[b->first + i].word))
+		if (strcmp(t->items[a->first + i].word, t->items[b->first + i].word) !=
+		    0)
 			return false;
 	return true;
 }

@@ -49,8 +49,8 @@ static bool html_element(struct tg_str html, const char *name, struct tg_str *ou
 {
 	char open[16], close[16];
 
-	snprintf(open, sizeof(open), "<%s", name);
-	snprintf(close, sizeof(close), "</%s", name);
+	(void)snprintf(open, sizeof(open), "<%s", name);
+	(void)snprintf(close, sizeof(close), "</%s", name);
 	size_t start = tg_str_ifind(html, tg_str(open));
 	if (start == SIZE_MAX)
 		return false;

@@ -124,7 +124,7 @@ static bool only_paths(const struct tg_tokens *t, size_t from, size_t to)
 /* Where "no change" ends, among the words after "reviewed". */
 static size_t no_change_end(const struct tg_tokens *t, size_t at)
 {
-	size_t to = at + HEAD_WORDS * 2;
+	size_t to = at + (size_t)2 * HEAD_WORDS;
 
 	for (size_t i = at; i < to && i < t->n; i++) {
 		const char *w = t->items[i].word;
@@ -150,7 +150,8 @@ static bool take_review(struct statements *s, struct tg_checklist *out, size_t i
 	if (at + 2 >= t.n || strcmp(t.items[at].word, "threat") != 0 ||
 	    !tg_word_in(t.items[at + 1].word, " model models "))
 		return false;
-	size_t verb = find_word(&t, at + 2, at + 2 + 4 * HEAD_WORDS, " reviewed ");
+	size_t verb = find_word(&t, at + 2, at + 2 + (size_t)4 * HEAD_WORDS,
+				" reviewed ");
 	if (verb == SIZE_MAX || !only_paths(&t, at + 2, verb))
 		return false;
 	size_t end = no_change_end(&t, verb + 1);

@@ -252,9 +252,8 @@ bool tg_text_all_bold(const struct tg_md *paragraph)
 	bool bold = false;
 
 	for (const struct tg_md *c = paragraph->first; c; c = c->next) {
-		if (c->kind == TG_MD_STRONG)
-			bold = true;
-		else if (c->kind == TG_MD_EMPH && tg_text_all_bold(c))
+		if (c->kind == TG_MD_STRONG ||
+		    (c->kind == TG_MD_EMPH && tg_text_all_bold(c)))
 			bold = true;
 		else if (c->kind == TG_MD_HTML)
 			continue;

@@ -99,7 +99,7 @@ static void fingerprint(struct tg_draft *d, struct tg_map *seen, struct tg_arena
 		count = tg_arena_alloc(arena, sizeof(*count));
 		tg_map_set(seen, key, count);
 	}
-	snprintf(number, sizeof(number), "%zu", (*count)++);
+	(void)snprintf(number, sizeof(number), "%zu", (*count)++);
 	fields[7] = tg_str(number);
 	tg_fingerprint(f->fingerprint, fields, 8);
 }

@@ -110,36 +110,49 @@ static void judge_side(struct tg_gate_run *run, const struct tg_gate_side *side)
 	tg_drafts_fingerprint(j->drafts.items, j->drafts.n, run->arena);
 }
 
+/* Two sides that say the same: the higher level counts. */
+static void absorb(struct tg_finding *same, const struct tg_finding *f)
+{
+	if (f->level > same->level)
+		same->level = f->level;
+	same->introduced |= f->introduced;
+}
+
+static void unite_side(struct tg_map *known, const struct tg_judge *j)
+{
+	for (size_t i = 0; i < j->drafts.n; i++) {
+		struct tg_finding *f = &j->drafts.items[i].finding;
+		struct tg_finding *same = tg_map_get(known, tg_str(f->fingerprint));
+
+		if (same)
+			absorb(same, f);
+		else
+			tg_map_set(known, tg_str(f->fingerprint), f);
+	}
+}
+
+static void take_united(struct tg_gate_run *run, struct tg_map *known,
+			const struct tg_judge *j)
+{
+	for (size_t i = 0; i < j->drafts.n; i++) {
+		struct tg_finding *f = &j->drafts.items[i].finding;
+
+		if (tg_map_get(known, tg_str(f->fingerprint)) == f)
+			*TG_VEC_PUSH(run->arena, &run->findings) = *f;
+	}
+}
+
 /* Every finding of either side, at the higher of its levels. */
 static void unite(struct tg_gate_run *run)
 {
 	struct tg_map known;
 
 	tg_map_init(&known, run->arena);
-	for (size_t s = 0; s < run->n_sides; s++) {
-		const struct tg_judge *j = &run->judges[s];
-		for (size_t i = 0; i < j->drafts.n; i++) {
-			struct tg_finding *f = &j->drafts.items[i].finding;
-			struct tg_finding *same =
-				tg_map_get(&known, tg_str(f->fingerprint));
-			if (same) {
-				if (f->level > same->level)
-					same->level = f->level;
-				same->introduced |= f->introduced;
-				continue;
-			}
-			tg_map_set(&known, tg_str(f->fingerprint), f);
-		}
-	}
+	for (size_t s = 0; s < run->n_sides; s++)
+		unite_side(&known, &run->judges[s]);
 	/* in a second pass, since a level may have risen meanwhile */
-	for (size_t s = 0; s < run->n_sides; s++) {
-		const struct tg_judge *j = &run->judges[s];
-		for (size_t i = 0; i < j->drafts.n; i++) {
-			struct tg_finding *f = &j->drafts.items[i].finding;
-			if (tg_map_get(&known, tg_str(f->fingerprint)) == f)
-				*TG_VEC_PUSH(run->arena, &run->findings) = *f;
-		}
-	}
+	for (size_t s = 0; s < run->n_sides; s++)
+		take_united(run, &known, &run->judges[s]);
 }
 
 /* --- what lowers a finding --------------------------------------------------------- */

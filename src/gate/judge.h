@@ -113,12 +113,12 @@ const char *tg_triggers_text(unsigned triggers, struct tg_arena *arena);
 
 /* --- the parts of the judgement --------------------------------------------- */
 
-void tg_judge_checklist(struct tg_judge *judge);  /* checklist.c */
-void tg_judge_discussion(struct tg_judge *judge);
+void tg_judge_checklist(struct tg_judge *j);      /* checklist.c */
+void tg_judge_discussion(struct tg_judge *j);
 void tg_judge_controls(struct tg_judge *judge);   /* controls.c */
 void tg_judge_models(struct tg_judge *judge);     /* models.c */
 void tg_judge_mitigations(struct tg_judge *judge); /* mitigations.c */
-void tg_judge_itself(struct tg_judge *judge);     /* itself.c */
+void tg_judge_itself(struct tg_judge *j);         /* itself.c */
 
 /* True when the body says that this model was reviewed without need of change. */
 bool tg_model_declared(const struct tg_judge *judge, const struct tg_gate_model *model);

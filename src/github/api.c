@@ -1,8 +1,8 @@
 #include "api.h"
 
 #include "../base/arena.h"
-#include "../base/utf8.h"
 #include "http_headers.h"
+#include "refusal.h"
 #include "retry.h"
 
 #include <stdarg.h>
@@ -123,76 +123,7 @@ bool tg_api_true(const json_t *object, const char *path)
 	return json_is_true(tg_api_member(object, path));
 }
 
-/* --- what people are told ---------------------------------------------------- */
-
-/* A server may send back what it was sent; the token is never shown. */
-static void redact(const struct tg_api *api, char *text)
-{
-	const char *token = api->options.token;
-	size_t n = token ? strlen(token) : 0;
-	char *at;
-
-	for (; n && (at = strstr(text, token)) != NULL; text = at + n)
-		memset(at, '*', n);
-}
-
-/* GitHub's `errors` are strings or objects with a message. */
-static const char *first_error(const json_t *json)
-{
-	const json_t *error = json_array_get(json_object_get(json, "errors"), 0);
-	const char *text = json_string_value(error);
-
-	return text ? text : tg_api_text(error, "message");
-}
-
-static const char *advice(const struct tg_api *api, long status)
-{
-	if (status == 401)
-		return api->options.token && *api->options.token
-			       ? "the token is not valid (any more)"
-			       : "there is no token: set the input 'token'";
-	if (status == 404)
-		return "it is not there, or the token may not see it";
-	return "";
-}
-
-static void put_refusal(struct tg_buf *out, const struct tg_api *api,
-			const struct tg_http_response *r, const json_t *json)
-{
-	const char *message = tg_api_text(json, "message");
-	const char *more = first_error(json);
-	const char *what = advice(api, r->status);
-
-	tg_buf_printf(out, "HTTP %ld", r->status);
-	if (*message)
-		tg_buf_printf(out, ": %.200s", message);
-	if (*more)
-		tg_buf_printf(out, " (%.160s)", more);
-	if (*what)
-		tg_buf_printf(out, ": %s", what);
-	if (r->accepted_permissions[0] && r->status == 403)
-		tg_buf_printf(out, " (the token needs %s)", r->accepted_permissions);
-}
-
-static void explain(struct tg_api_answer *out, const struct tg_api *api,
-		    const struct tg_http_response *r)
-{
-	struct tg_buf text = TG_BUF_INIT(2048);
-
-	if (r->status == 0)
-		tg_buf_printf(&text, "no answer: %s", r->reason);
-	else if (tg_retry_is_rate_limit(r))
-		tg_buf_printf(&text, "GitHub's rate limit was met (HTTP %ld)", r->status);
-	else if (r->status < 300)
-		tg_buf_puts(&text, "the answer is no valid JSON");
-	else
-		put_refusal(&text, api, r, out->json);
-	struct tg_str cut = tg_utf8_cut(tg_buf_str(&text), sizeof(out->message) - 1);
-
-	(void)snprintf(out->message, sizeof(out->message), "%.*s", (int)cut.n, cut.p);
-	redact(api, out->message);
-	tg_buf_release(&text);
-}
+/* --- one call ---------------------------------------------------------------- */
 
 static enum tg_api_result result_of(const struct tg_http_response *r, bool broken,
 				    bool writes)
@@ -207,8 +138,6 @@ static enum tg_api_result result_of(const struct tg_http_response *r, bool broke
 		return TG_API_INVALID;
 	return writes && r->sent ? TG_API_UNKNOWN : TG_API_UNAVAILABLE;
 }
-
-/* --- one call ---------------------------------------------------------------- */
 
 struct call {
 	struct tg_http_request request;
@@ -259,7 +188,7 @@ static void finish(struct tg_api *api, struct tg_api_answer *out, const struct c
 	out->status = r->status;
 	out->result = result_of(r, broken, call->writes);
 	if (out->result != TG_API_OK)
-		explain(out, api, r);
+		tg_refusal_explain(out, api->options.token, r);
 	/* A page that lies elsewhere is none of ours. */
 	if (r->next[0] && tg_http_same_origin(r->next, api->api_url))
 		(void)snprintf(out->next, sizeof(out->next), "%s", r->next);
@@ -279,7 +208,7 @@ static void send(struct tg_api *api, struct tg_api_answer *out, const struct cal
 		out->result = TG_API_FORBIDDEN;
 		out->status = 401;
 		(void)snprintf(out->message, sizeof(out->message), "HTTP 401: %s",
-			       advice(api, 401));
+			       tg_refusal_advice(api->options.token, 401));
 		return;
 	}
 	for (unsigned attempt = 1;; attempt++) {
@@ -372,7 +301,7 @@ static void take_errors(struct tg_api *api, struct tg_api_answer *out)
 							  : TG_API_INVALID;
 	(void)snprintf(out->message, sizeof(out->message), "%.60s %.400s", type,
 		       tg_api_text(first, "message"));
-	redact(api, out->message);
+	tg_refusal_redact(api->options.token, out->message);
 }
 
 void tg_api_graphql(struct tg_api *api, struct tg_api_answer *out, const char *query,

@@ -1,11 +1,9 @@
 #include "markdown.h"
 
-#include "../base/buf.h"
-#include "../base/utf8.h"
 #include "markdown_guard.h"
+#include "markdown_source.h"
 
 #include <pthread.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmark-gfm-core-extensions.h>
@@ -13,17 +11,9 @@
 
 static pthread_once_t registered = PTHREAD_ONCE_INIT;
 
-/* What is parsed: cmark wants UTF-8 without NUL, and lines to look back at. */
-struct source {
-	struct tg_str text;
-	struct tg_buf clean; /* holds the text where it had to be changed */
-	size_t *lines;       /* where each line begins */
-	size_t n_lines;
-};
-
 struct builder {
 	struct tg_arena *arena;
-	const struct source *source;
+	const struct tg_md_source *source;
 };
 
 /* cmark-gfm adds these to node types at run time, so they are told by name. */
@@ -85,84 +75,7 @@ static enum tg_md_kind kind_of(cmark_node *node)
 	return extension_kind(node);
 }
 
-/* --- the source ------------------------------------------------------------ */
-
-static void clean_text(struct source *source, struct tg_str text)
-{
-	uint32_t cp;
-
-	source->text = text;
-	if (tg_utf8_invalid_at(text) == SIZE_MAX && tg_str_chr(text, '\0') == SIZE_MAX)
-		return;
-	tg_buf_init(&source->clean, text.n * 3);
-	while (tg_utf8_next(&text, &cp))
-		tg_utf8_put(&source->clean, cp ? cp : 0xfffd);
-	source->text = tg_buf_str(&source->clean);
-}
-
-static void index_lines(struct source *source)
-{
-	struct tg_str rest = source->text, line;
-	size_t cap = 0;
-
-	while (tg_str_line(&rest, &line)) {
-		if (source->n_lines == cap) {
-			cap = cap ? cap * 2 : 128;
-			source->lines = tg_realloc(source->lines, cap * sizeof(size_t));
-		}
-		source->lines[source->n_lines++] = (size_t)(line.p - source->text.p);
-	}
-}
-
-static void source_release(struct source *source)
-{
-	tg_buf_release(&source->clean);
-	free(source->lines);
-}
-
-/* The text from a place on to the end of its line. */
-static struct tg_str text_at(const struct source *source, unsigned line, unsigned column)
-{
-	struct tg_str rest, found = { NULL, 0 };
-
-	if (line == 0 || line > source->n_lines || column == 0)
-		return found;
-	rest = tg_str_from(source->text, source->lines[line - 1]);
-	(void)tg_str_line(&rest, &found);
-	return tg_str_from(found, column - 1);
-}
-
-static bool is_blank(char c)
-{
-	return c == ' ' || c == '\t';
-}
-
 /* --- nodes ------------------------------------------------------------------ */
-
-/* The box that `s` begins with. */
-static enum tg_md_task box_at(struct tg_str s)
-{
-	if (s.n < 4 || s.p[0] != '[' || s.p[2] != ']' || !is_blank(s.p[3]))
-		return TG_MD_NOT_A_TASK;
-	if (tg_lower(s.p[1]) == 'x')
-		return TG_MD_DONE;
-	return s.p[1] == ' ' ? TG_MD_OPEN : TG_MD_NOT_A_TASK;
-}
-
-/* cmark-gfm takes an "[x]" anywhere in the line for a tick, so that
- * "- [ ] see [x]" would be done: the box itself is looked at instead. */
-static enum tg_md_task task_state(const struct source *source, const struct tg_md *item)
-{
-	struct tg_str s = text_at(source, item->line, item->column);
-	size_t i = 0;
-
-	while (i < s.n && tg_is_digit(s.p[i]))
-		i++;
-	i++; /* the bullet, or what follows the number */
-	while (i < s.n && is_blank(s.p[i]))
-		i++;
-	return box_at(tg_str_from(s, i));
-}
 
 static const char *dup_text(struct tg_arena *arena, const char *s)
 {
@@ -185,7 +98,7 @@ static void set_details(struct builder *b, struct tg_md *md, cmark_node *node)
 		break;
 	case TG_MD_ITEM:
 		if (strcmp(cmark_node_get_type_string(node), "tasklist") == 0)
-			md->task = task_state(b->source, md);
+			md->task = tg_md_task_state(b->source, md);
 		break;
 	case TG_MD_ROW:
 		md->header = cmark_gfm_extensions_get_table_row_is_header(node) != 0;
@@ -261,89 +174,6 @@ static struct tg_md *build(struct builder *b, cmark_node *document)
 	return root;
 }
 
-/* --- what cmark-gfm leaves to be put right ----------------------------------- */
-
-/* Boxes inside quotes and nested on one line are no tasks to cmark-gfm, but are
- * boxes to whoever looks at the page. */
-static void find_box(const struct source *source, struct tg_md *item)
-{
-	struct tg_md *paragraph = item->first;
-	struct tg_md *text = paragraph ? paragraph->first : NULL;
-
-	if (item->task != TG_MD_NOT_A_TASK || !text || text->kind != TG_MD_TEXT ||
-	    paragraph->kind != TG_MD_PARAGRAPH)
-		return;
-	/* In the source too: an escaped bracket is none. */
-	enum tg_md_task task = box_at(text_at(source, paragraph->line, paragraph->column));
-
-	if (task == TG_MD_NOT_A_TASK || box_at(tg_str(text->text)) != task)
-		return;
-	item->task = task;
-	text->text += 4;
-}
-
-static struct tg_md *following(const struct tg_md *root, const struct tg_md *node)
-{
-	if (node->first)
-		return node->first;
-	while (node && node != root) {
-		if (node->next)
-			return node->next;
-		node = node->parent;
-	}
-	return NULL;
-}
-
-/* The columns of such nodes count from the wrong line. */
-static void set_lines(struct tg_md *top, unsigned line, unsigned end_line)
-{
-	for (struct tg_md *md = top; md; md = following(top, md)) {
-		md->line = line;
-		md->end_line = end_line;
-		md->column = 0;
-	}
-}
-
-/* A table that follows a paragraph without a blank line is given the
- * paragraph's lines, and the paragraph none. Rows are contiguous, so the header
- * stands two lines above the first row, or one above the end. */
-static void fix_table(struct tg_md *table)
-{
-	struct tg_md *header = table->first, *before = table->prev;
-
-	if (!header || !header->header)
-		return;
-	unsigned line = header->next ? header->next->line - 2 : table->end_line - 1;
-
-	if (line <= table->line || line > table->end_line)
-		return;
-	if (before && before->kind == TG_MD_PARAGRAPH && before->column == 0)
-		set_lines(before, table->line, line - 1);
-	table->line = line;
-	set_lines(header, line, line);
-}
-
-/* Blank lines that follow a block are not its own. */
-static void trim_lines(const struct source *source, struct tg_md *md)
-{
-	while (md->end_line > md->line &&
-	       tg_str_trim(text_at(source, md->end_line, 1)).n == 0)
-		md->end_line--;
-}
-
-static void put_right(const struct source *source, struct tg_md *root)
-{
-	for (struct tg_md *md = root; md; md = following(root, md)) {
-		if (md->kind == TG_MD_ITEM)
-			find_box(source, md);
-		else if (md->kind == TG_MD_TABLE)
-			fix_table(md);
-		if (md->kind == TG_MD_ITEM || md->kind == TG_MD_LIST ||
-		    md->kind == TG_MD_QUOTE)
-			trim_lines(source, md);
-	}
-}
-
 /* --- reading ------------------------------------------------------------------ */
 
 static void register_extensions(void)
@@ -370,13 +200,13 @@ static cmark_node *parse(struct tg_str text)
 }
 
 static enum tg_rc read_clean(struct tg_md **out, struct tg_arena *arena,
-			     struct source *source, struct tg_err *err)
+			     struct tg_md_source *source, struct tg_err *err)
 {
 	enum tg_rc rc = tg_markdown_guard(source->text, err);
 
 	if (rc != TG_OK)
 		return rc;
-	index_lines(source);
+	tg_md_source_index(source);
 	cmark_node *document = parse(source->text);
 
 	if (!document)
@@ -387,7 +217,7 @@ static enum tg_rc read_clean(struct tg_md **out, struct tg_arena *arena,
 	cmark_node_free(document);
 	if (!root)
 		return tg_err_set(err, TG_E_LIMIT, "the Markdown is nested too deeply");
-	put_right(source, root);
+	tg_md_put_right(source, root);
 	*out = root;
 	return TG_OK;
 }
@@ -395,19 +225,14 @@ static enum tg_rc read_clean(struct tg_md **out, struct tg_arena *arena,
 enum tg_rc tg_markdown_parse(struct tg_md **out, struct tg_arena *arena,
 			     struct tg_str text, struct tg_err *err)
 {
-	struct source source = { 0 };
+	struct tg_md_source source = { 0 };
 
 	if (text.n > TG_MARKDOWN_MAX_BYTES)
 		return tg_err_set(err, TG_E_LIMIT, "larger than %u bytes",
 				  TG_MARKDOWN_MAX_BYTES);
-	clean_text(&source, text);
+	tg_md_source_clean(&source, text);
 	enum tg_rc rc = read_clean(out, arena, &source, err);
 
-	source_release(&source);
+	tg_md_source_release(&source);
 	return rc;
-}
-
-const struct tg_md *tg_md_walk(const struct tg_md *root, const struct tg_md *node)
-{
-	return following(root, node);
 }

@@ -30,9 +30,12 @@ static enum tg_rc read_answers(struct tg_run *run, struct tg_side_inputs *side,
 
 	if (!run->options->body)
 		return TG_OK;
+	struct tg_checklist_wanted wanted = { policy->heading, policy->items,
+					      policy->n_items };
+
 	return tg_checklist_read(&side->answers, &run->arena,
 				 tg_str_n(run->options->body, run->options->body_size),
-				 policy->heading, policy->items, policy->n_items, err);
+				 &wanted, err);
 }
 
 /* Everything that depends on the policy. */

@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* A file of waivers, which grows with the years. */
+#define LIST_MAX_BYTES (2u << 20)
+
 enum { ENTRIES_MAX = 5000, FINGERPRINT_DIGITS = 32 };
 
 /* "*" stands for a group, and only at the end of it. */
@@ -128,6 +131,24 @@ static enum tg_rc waiver_fingerprint(struct tg_value_reader *r,
 	return read_fingerprint_text(r, value, &w->fingerprint);
 }
 
+/* The first key that a waiver must have and this one has not, or NULL. */
+static const char *missing_key(const struct tg_waiver *w)
+{
+	const struct {
+		bool there;
+		const char *name;
+	} keys[] = {
+		{ w->finding, "finding or rule" }, { w->paths, "path" },
+		{ w->reason, "reason" },	   { w->owner, "owner" },
+		{ w->expires, "expires" },
+	};
+
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++)
+		if (!keys[i].there)
+			return keys[i].name;
+	return NULL;
+}
+
 static enum tg_rc read_waiver(struct tg_value_reader *r, const struct tg_tree *value,
 			      struct tg_waiver *w)
 {
@@ -146,12 +167,8 @@ static enum tg_rc read_waiver(struct tg_value_reader *r, const struct tg_tree *v
 	enum tg_rc rc = tg_value_map(&in, value, keys);
 	if (rc != TG_OK)
 		return rc;
-	const char *missing = !w->finding   ? "finding or rule"
-			      : !w->paths   ? "path"
-			      : !w->reason  ? "reason"
-			      : !w->owner   ? "owner"
-			      : !w->expires ? "expires"
-					    : NULL;
+	const char *missing = missing_key(w);
+
 	if (!missing)
 		return TG_OK;
 	rc = tg_value_error(r, value, "a waiver without %s", missing);
@@ -168,9 +185,9 @@ static enum tg_rc read_list(struct tg_value_reader *r, struct tg_str text,
 	enum tg_rc rc = TG_OK;
 
 	*list = NULL;
-	if (text.n > TG_POLICY_MAX_BYTES * 8) {
+	if (text.n > LIST_MAX_BYTES) {
 		tg_err_set(r->err, TG_E_POLICY, "the file is larger than %u bytes",
-			   TG_POLICY_MAX_BYTES * 8);
+			   LIST_MAX_BYTES);
 		return tg_err_at(r->err, r->file, 0, 0);
 	}
 	rc = tg_yaml_read(&tree, r->arena, text, r->file, r->err);

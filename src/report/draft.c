@@ -262,9 +262,10 @@ static enum tg_rc read_answers(struct tg_checklist **out, struct drafting *d,
 			       struct tg_str body, struct tg_err *err)
 {
 	const struct tg_policy *policy = d->in->policy;
+	struct tg_checklist_wanted wanted = { policy->heading, policy->items,
+					      policy->n_items };
 
-	return tg_checklist_read(out, d->arena, body, policy->heading, policy->items,
-				 policy->n_items, err);
+	return tg_checklist_read(out, d->arena, body, &wanted, err);
 }
 
 /* The answer reads as what was put in; an open one still waits for the author. */

@@ -137,6 +137,14 @@ void tg_put_code(struct tg_buf *out, struct tg_str s, bool in_table)
 	tg_buf_fill(out, '`', quotes);
 }
 
+/* What XML may not hold and a page would not show is replaced. */
+static bool is_shown(uint32_t cp)
+{
+	if (cp == '\n' || cp == '\t')
+		return true;
+	return !tg_utf8_invisible(cp) && cp != 0xFFFE && cp != 0xFFFF;
+}
+
 static void put_entities(struct tg_buf *out, struct tg_str s)
 {
 	uint32_t cp;
@@ -146,12 +154,8 @@ static void put_entities(struct tg_buf *out, struct tg_str s)
 
 		if (name)
 			tg_buf_puts(out, name);
-		else if (cp == '\n' || cp == '\t')
-			tg_utf8_put(out, cp);
-		else if (tg_utf8_invisible(cp) || cp == 0xFFFE || cp == 0xFFFF)
-			tg_utf8_put(out, 0xFFFD);
 		else
-			tg_utf8_put(out, cp);
+			tg_utf8_put(out, is_shown(cp) ? cp : 0xFFFD);
 	}
 }
 

@@ -6,67 +6,23 @@
  */
 #include "report.h"
 
-#include "escape.h"
+#include "html_parts.h"
 #include "html_style.h"
 
 #include <string.h>
-
-static void text(struct tg_buf *out, const char *s)
-{
-	tg_put_html(out, tg_str(s));
-}
-
-static void count(struct tg_buf *out, size_t n, const char *one)
-{
-	tg_buf_printf(out, "%zu %s%s", n, one, n == 1 ? "" : "s");
-}
-
-static void code(struct tg_buf *out, const char *s)
-{
-	tg_buf_puts(out, "<code>");
-	text(out, s);
-	tg_buf_puts(out, "</code>");
-}
-
-static void put_place(struct tg_buf *out, const char *path, uint32_t line,
-		      enum tg_side side)
-{
-	if (!path) {
-		tg_buf_puts(out, "The change as a whole");
-		return;
-	}
-	tg_buf_puts(out, "<code>");
-	text(out, path);
-	if (line)
-		tg_buf_printf(out, ":%u", line);
-	tg_buf_puts(out, "</code>");
-	if (line && side == TG_SIDE_OLD)
-		tg_buf_puts(out, " (removed)");
-}
-
-static void section(struct tg_buf *out, const char *id, const char *title)
-{
-	tg_buf_printf(out, "<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">%s</h2>\n", id,
-		      id, title);
-}
-
-static void fold(struct tg_buf *out, const char *title, size_t n)
-{
-	tg_buf_printf(out, "<details>\n<summary><h2>%s (%zu)</h2></summary>\n", title, n);
-}
 
 /* --- the head of the page -------------------------------------------------- */
 
 static void put_counts(struct tg_buf *out, const struct tg_report *r)
 {
 	tg_buf_puts(out, "<p>");
-	count(out, r->errors, "error");
+	tg_html_count(out, r->errors, "error");
 	tg_buf_puts(out, ", ");
-	count(out, r->warnings, "warning");
+	tg_html_count(out, r->warnings, "warning");
 	tg_buf_puts(out, ", ");
-	count(out, r->notes, "note");
+	tg_html_count(out, r->notes, "note");
 	tg_buf_puts(out, " in ");
-	count(out, r->files, "file");
+	tg_html_count(out, r->files, "file");
 	tg_buf_printf(out, " (+%zu −%zu).", r->added, r->removed);
 	if (!r->n_signals && !r->n_models)
 		tg_buf_puts(out, " Nothing security-relevant was seen in this change.");
@@ -81,7 +37,7 @@ static void put_revision(struct tg_buf *out, const char *name, const char *id)
 	if (!id || !*id)
 		return;
 	tg_buf_printf(out, "<dt>%s</dt><dd>", name);
-	code(out, id);
+	tg_html_code(out, id);
 	tg_buf_puts(out, "</dd>\n");
 }
 
@@ -93,13 +49,13 @@ static void put_header(struct tg_buf *out, const struct tg_report *r)
 		      verdict, verdict);
 	if (r->error) {
 		tg_buf_puts(out, "<p>It could not be judged: ");
-		text(out, r->error);
+		tg_html_text(out, r->error);
 		tg_buf_puts(out, "</p>\n");
 	}
 	put_counts(out, r);
 	if (r->checklist_note) {
 		tg_buf_puts(out, "<p>");
-		text(out, r->checklist_note);
+		tg_html_text(out, r->checklist_note);
 		tg_buf_puts(out, "</p>\n");
 	}
 	tg_buf_puts(out, "<dl>\n");
@@ -117,25 +73,25 @@ static void put_finding(struct tg_buf *out, const struct tg_finding *f)
 	const char *level = tg_level_name(f->level);
 
 	tg_buf_printf(out, "<li class=\"finding %s\">\n<p class=\"place\">", level);
-	put_place(out, f->path, f->line, f->side);
+	tg_html_place(out, f->path, f->line, f->side);
 	tg_buf_puts(out, "</p>\n<p>");
-	text(out, f->message);
+	tg_html_text(out, f->message);
 	tg_buf_puts(out, "</p>\n");
 	if (f->fix && *f->fix) {
 		tg_buf_puts(out, "<p><strong>What to do:</strong> ");
-		text(out, f->fix);
+		tg_html_text(out, f->fix);
 		tg_buf_puts(out, "</p>\n");
 	}
 	if (f->waived) {
 		tg_buf_puts(out, "<p><strong>Waived:</strong> ");
-		text(out, f->waived);
+		tg_html_text(out, f->waived);
 		tg_buf_puts(out, "</p>\n");
 	}
 	tg_buf_printf(out, "<p class=\"id\">%s: ", level);
-	text(out, f->id);
+	tg_html_text(out, f->id);
 	if (f->rule) {
 		tg_buf_puts(out, ", rule ");
-		text(out, f->rule);
+		tg_html_text(out, f->rule);
 	}
 	tg_buf_puts(out, "</p>\n</li>\n");
 }
@@ -171,9 +127,9 @@ static void put_group(struct tg_buf *out, const struct tg_report *r,
 	if (!n)
 		return;
 	if (g->folded)
-		fold(out, g->title, n);
+		tg_html_fold(out, g->title, n);
 	else
-		section(out, g->id, g->title);
+		tg_html_section(out, g->id, g->title);
 	tg_buf_puts(out, "<ul class=\"findings\">\n");
 	for (size_t i = 0; i < r->n_findings; i++)
 		if (belongs(&r->findings[i], g))
@@ -187,122 +143,11 @@ static void put_findings(struct tg_buf *out, const struct tg_report *r)
 		put_group(out, r, &groups[i]);
 	if (r->preexisting) {
 		tg_buf_puts(out, "<p>");
-		count(out, r->preexisting, "finding");
+		tg_html_count(out, r->preexisting, "finding");
 		tg_buf_puts(out, r->preexisting == 1 ? " was" : " were");
 		tg_buf_puts(out, " there before this change: see "
 				 "<code>threatgate audit</code>.</p>\n");
 	}
-}
-
-/* --- tables ---------------------------------------------------------------- */
-
-static void begin_table(struct tg_buf *out, const char *const *columns, size_t n)
-{
-	tg_buf_puts(out, "<table role=\"table\">\n<thead role=\"rowgroup\">\n"
-			 "<tr role=\"row\">");
-	for (size_t i = 0; i < n; i++)
-		tg_buf_printf(out, "<th role=\"columnheader\" scope=\"col\">%s</th>",
-			      columns[i]);
-	tg_buf_puts(out, "</tr>\n</thead>\n<tbody role=\"rowgroup\">\n");
-}
-
-static void end_table(struct tg_buf *out)
-{
-	tg_buf_puts(out, "</tbody>\n</table>\n");
-}
-
-static void begin_cell(struct tg_buf *out, const char *column)
-{
-	tg_buf_printf(out, "<td role=\"cell\" data-label=\"%s\">", column);
-}
-
-static const char *const topic_columns[] = { "Question", "In the change", "Answer",
-					     "Outcome" };
-
-static const char *outcome_class(enum tg_outcome outcome)
-{
-	switch (outcome) {
-	case TG_OUTCOME_OK:
-		return "pass";
-	case TG_OUTCOME_NOT_JUDGED:
-	case TG_OUTCOME_NOT_REQUIRED:
-		return "quiet";
-	case TG_OUTCOME_CONTRADICTED:
-	case TG_OUTCOME_NEEDS_EXPLANATION:
-	case TG_OUTCOME_UNANSWERED:
-	case TG_OUTCOME_MISSING:
-		break;
-	}
-	return "fail";
-}
-
-static void put_topic(struct tg_buf *out, const struct tg_topic_result *t)
-{
-	tg_buf_puts(out, "<tr role=\"row\"><th role=\"rowheader\" scope=\"row\">");
-	text(out, t->question);
-	tg_buf_puts(out, "</th>");
-	begin_cell(out, topic_columns[1]);
-	if (t->detected) {
-		tg_buf_puts(out, "seen in ");
-		count(out, t->signals, "place");
-	} else {
-		tg_buf_puts(out, "not seen");
-	}
-	tg_buf_puts(out, "</td>");
-	begin_cell(out, topic_columns[2]);
-	tg_buf_puts(out, tg_answer_name(t->answer));
-	if (t->text && *t->text) {
-		tg_buf_puts(out, ": ");
-		text(out, t->text);
-	}
-	tg_buf_puts(out, "</td>");
-	begin_cell(out, topic_columns[3]);
-	tg_buf_printf(out, "<strong class=\"%s\">%s</strong></td></tr>\n",
-		      outcome_class(t->outcome), tg_outcome_name(t->outcome));
-}
-
-static void put_topics(struct tg_buf *out, const struct tg_report *r)
-{
-	if (!r->n_topics)
-		return;
-	section(out, "checklist", "Checklist");
-	begin_table(out, topic_columns, 4);
-	for (size_t i = 0; i < r->n_topics; i++)
-		put_topic(out, &r->topics[i]);
-	end_table(out);
-	tg_buf_puts(out, "</section>\n");
-}
-
-static const char *const signal_columns[] = { "Place", "What", "Line" };
-
-static void put_signal(struct tg_buf *out, const struct tg_signal *s)
-{
-	tg_buf_puts(out, "<tr role=\"row\">");
-	begin_cell(out, signal_columns[0]);
-	put_place(out, s->path, s->line, s->side);
-	tg_buf_puts(out, "</td>");
-	begin_cell(out, signal_columns[1]);
-	text(out, s->title);
-	tg_buf_puts(out, " <span class=\"id\">");
-	text(out, s->rule);
-	tg_buf_printf(out, ", %s confidence</span></td>",
-		      tg_confidence_name(s->confidence));
-	begin_cell(out, signal_columns[2]);
-	if (*s->excerpt)
-		code(out, s->excerpt);
-	tg_buf_puts(out, "</td></tr>\n");
-}
-
-static void put_signals(struct tg_buf *out, const struct tg_report *r)
-{
-	if (!r->n_signals)
-		return;
-	fold(out, "What was seen in the change", r->n_signals);
-	begin_table(out, signal_columns, 3);
-	for (size_t i = 0; i < r->n_signals; i++)
-		put_signal(out, &r->signals[i]);
-	end_table(out);
-	tg_buf_puts(out, "</details>\n");
 }
 
 /* --- threat models --------------------------------------------------------- */
@@ -327,11 +172,11 @@ static void put_threats(struct tg_buf *out, const struct tg_report *r,
 		tg_buf_puts(out, any ? "<li>" : "<p>Threats touched:</p>\n<ul>\n<li>");
 		any = true;
 		tg_buf_puts(out, "<strong>");
-		text(out, f->threat);
+		tg_html_text(out, f->threat);
 		tg_buf_printf(out, "</strong> <span class=\"%s\">%s</span>: ",
 			      f->waived ? "quiet" : tg_level_name(f->level),
 			      f->waived ? "waived" : tg_level_name(f->level));
-		text(out, f->message);
+		tg_html_text(out, f->message);
 		tg_buf_puts(out, "</li>\n");
 	}
 	if (any)
@@ -342,17 +187,17 @@ static void put_model(struct tg_buf *out, const struct tg_report *r,
 		      const struct tg_model_summary *m)
 {
 	tg_buf_puts(out, "<h3>");
-	text(out, m->title && *m->title ? m->title : m->path);
+	tg_html_text(out, m->title && *m->title ? m->title : m->path);
 	tg_buf_puts(out, "</h3>\n<p>");
-	code(out, m->path);
+	tg_html_code(out, m->path);
 	tg_buf_printf(out, " (%s in this change): %zu of ", m->change, m->mitigated);
-	count(out, m->threats, "threat");
+	tg_html_count(out, m->threats, "threat");
 	tg_buf_puts(out, " mitigated.</p>\n");
 	put_threats(out, r, m);
 	if (m->mermaid) {
 		tg_buf_puts(out, "<details>\n<summary>Data flow diagram (Mermaid "
 				 "text)</summary>\n<pre><code>");
-		text(out, m->mermaid);
+		tg_html_text(out, m->mermaid);
 		tg_buf_puts(out, "</code></pre>\n</details>\n");
 	}
 }
@@ -361,7 +206,7 @@ static void put_models(struct tg_buf *out, const struct tg_report *r)
 {
 	if (!r->n_models)
 		return;
-	section(out, "models", "Threat models concerned");
+	tg_html_section(out, "models", "Threat models concerned");
 	for (size_t i = 0; i < r->n_models; i++)
 		put_model(out, r, &r->models[i]);
 	tg_buf_puts(out, "</section>\n");
@@ -373,17 +218,17 @@ static void put_suppressions(struct tg_buf *out, const struct tg_report *r)
 {
 	if (!r->n_suppressions)
 		return;
-	fold(out, "Silenced by comments", r->n_suppressions);
+	tg_html_fold(out, "Silenced by comments", r->n_suppressions);
 	tg_buf_puts(out, "<ul>\n");
 	for (size_t i = 0; i < r->n_suppressions; i++) {
 		const struct tg_suppression *s = &r->suppressions[i];
 
 		tg_buf_puts(out, "<li>");
-		put_place(out, s->path, s->line, TG_SIDE_NEW);
+		tg_html_place(out, s->path, s->line, TG_SIDE_NEW);
 		tg_buf_puts(out, " ");
-		text(out, s->rule);
+		tg_html_text(out, s->rule);
 		tg_buf_puts(out, s->effective ? ": " : " (added here, silences nothing): ");
-		text(out, s->reason);
+		tg_html_text(out, s->reason);
 		tg_buf_puts(out, "</li>\n");
 	}
 	tg_buf_puts(out, "</ul>\n</details>\n");
@@ -393,11 +238,11 @@ static void put_limits(struct tg_buf *out, const struct tg_report *r)
 {
 	if (!r->n_limits)
 		return;
-	section(out, "limits", "Could not be looked at");
+	tg_html_section(out, "limits", "Could not be looked at");
 	tg_buf_puts(out, "<ul>\n");
 	for (size_t i = 0; i < r->n_limits; i++) {
 		tg_buf_puts(out, "<li>");
-		text(out, r->limits[i]);
+		tg_html_text(out, r->limits[i]);
 		tg_buf_puts(out, "</li>\n");
 	}
 	tg_buf_puts(out, "</ul>\n</section>\n");
@@ -411,10 +256,10 @@ void tg_write_html(struct tg_buf *out, const struct tg_report *report,
 	tg_buf_puts(out, TG_HTML_STYLE "</head>\n<body>\n<main>\n");
 	put_header(out, report);
 	put_findings(out, report);
-	put_topics(out, report);
+	tg_html_topics(out, report);
 	put_models(out, report);
 	put_limits(out, report);
-	put_signals(out, report);
+	tg_html_signals(out, report);
 	put_suppressions(out, report);
 	tg_buf_puts(out, "</main>\n</body>\n</html>\n");
 }

@@ -83,7 +83,7 @@ static struct run measure(char *const *argv)
 
 	if (wait4(child, &status, 0, &usage) != child || !WIFEXITED(status) ||
 	    WEXITSTATUS(status) > 1) {
-		fprintf(stderr, "bench: %s failed\n", argv[0]);
+		(void)fprintf(stderr, "bench: %s failed\n", argv[0]);
 		exit(2);
 	}
 	return (struct run){ now_ms() - before,
@@ -115,7 +115,7 @@ static char *git_output(const char *repo, const char *const *args)
 	text[n] = '\0';
 	if (waitpid(child, &status, 0) != child || !WIFEXITED(status) ||
 	    WEXITSTATUS(status) != 0) {
-		fprintf(stderr, "bench: git %s failed in %s\n", argv[3], repo);
+		(void)fprintf(stderr, "bench: git %s failed in %s\n", argv[3], repo);
 		exit(2);
 	}
 	for (int i = 0; i < words; i++)
@@ -155,7 +155,7 @@ static struct range find_range(const char *repo, char **commits, size_t n, size_
 	struct range r = { { 0 }, { 0 }, 0, 0 };
 	size_t low = 0, high = 1;
 
-	snprintf(r.head, sizeof(r.head), "%s", commits[0]);
+	(void)snprintf(r.head, sizeof(r.head), "%s", commits[0]);
 	while (high < n - 1 && count_files(repo, commits[high], commits[0]) < files) {
 		low = high;
 		high = 2 * high < n - 1 ? 2 * high : n - 1;
@@ -168,7 +168,7 @@ static struct range find_range(const char *repo, char **commits, size_t n, size_
 		else
 			high = middle;
 	}
-	snprintf(r.base, sizeof(r.base), "%s", commits[high]);
+	(void)snprintf(r.base, sizeof(r.base), "%s", commits[high]);
 	r.files = count_files(repo, r.base, r.head);
 	r.lines = count_lines(repo, r.base, r.head);
 	return r;
@@ -244,7 +244,7 @@ static void print_growth(const struct step *step, const struct range *r,
 		printf(" %7.2f", (now->cpu - step->last.cpu) * 1e3 /
 					 (double)(r->lines - step->lines));
 	printf("\n");
-	fflush(stdout);
+	(void)fflush(stdout);
 }
 
 struct bench {
@@ -299,7 +299,7 @@ int main(int argc, char **argv)
 	struct bench bench = { argc > 1 ? argv[1] : "", repo, 0, { { 0, 0, 0 }, 0 } };
 
 	if (!repo || runs < 1 || runs > MAX_RUNS) {
-		fprintf(stderr, "usage: bench PROGRAM REPOSITORY [RUNS]\n");
+		(void)fprintf(stderr, "usage: bench PROGRAM REPOSITORY [RUNS]\n");
 		return 2;
 	}
 	if (strcmp(repo, "-") == 0)
@@ -309,7 +309,7 @@ int main(int argc, char **argv)
 	text = git_output(repo, list);
 	n = split_lines(text, commits, sizeof(commits) / sizeof(*commits));
 	if (n < 2) {
-		fprintf(stderr, "bench: %s has too few commits\n", repo);
+		(void)fprintf(stderr, "bench: %s has too few commits\n", repo);
 		return 2;
 	}
 	printf("medians of %zu runs\n%-12s %6s %8s  %8s %8s %5s /%5s %-4s %8s %8s %5s  "

@@ -15,7 +15,7 @@ static uint64_t seed = 42;
 
 _Noreturn void bench_die(const char *what)
 {
-	fprintf(stderr, "bench: %s: %s\n", what, strerror(errno));
+	(void)fprintf(stderr, "bench: %s: %s\n", what, strerror(errno));
 	exit(2);
 }
 
@@ -83,15 +83,16 @@ static void put_file(FILE *to, unsigned file)
 	static char text[1 << 17];
 	size_t n = put_lines(text, sizeof(text), file);
 
-	fprintf(to, "M 100644 inline services/part%02u/module%u/file%u.%s\ndata %zu\n",
-		file % 40, file / 40 % 20, file, kinds[file % N_KINDS].ending, n);
-	fwrite(text, 1, n, to);
-	fputc('\n', to);
+	(void)fprintf(to,
+		      "M 100644 inline services/part%02u/module%u/file%u.%s\ndata %zu\n",
+		      file % 40, file / 40 % 20, file, kinds[file % N_KINDS].ending, n);
+	(void)fwrite(text, 1, n, to);
+	(void)fputc('\n', to);
 }
 
 static void put_commit(FILE *to, unsigned number)
 {
-	fprintf(to, "commit refs/heads/main\ncommitter B <b@example.com> %u +0000\n"
+	(void)fprintf(to, "commit refs/heads/main\ncommitter B <b@example.com> %u +0000\n"
 		    "data 2\nc\n", 1700000000 + number * 3600);
 }
 
@@ -147,17 +148,19 @@ const char *bench_make_repository(void)
 	const char *pack[] = { "git", "-C", folder, "gc", "-q", NULL };
 	FILE *stream = tmpfile();
 
-	snprintf(folder, sizeof(folder), "%s/threatgate-bench-XXXXXX", tmp ? tmp : "/tmp");
+	(void)snprintf(folder, sizeof(folder), "%s/threatgate-bench-XXXXXX",
+		       tmp ? tmp : "/tmp");
 	if (!stream || !mkdtemp(folder))
 		bench_die(folder);
 	put_history(stream);
-	if (fflush(stream) != 0 || lseek(fileno(stream), 0, SEEK_SET) < 0)
+	if (fflush(stream) != 0 || ferror(stream) ||
+	    lseek(fileno(stream), 0, SEEK_SET) < 0)
 		bench_die("temporary file");
 	run(init, -1);
 	run(import, fileno(stream));
 	run(head, -1);
 	run(pack, -1);
-	fclose(stream);
+	(void)fclose(stream);
 	return folder;
 }
 

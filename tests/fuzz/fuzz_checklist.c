@@ -15,11 +15,12 @@ void fuzz_checklist(struct tg_str input)
 {
 	struct tg_arena arena = TG_ARENA_INIT;
 	struct tg_policy *policy = tg_policy_default(&arena);
+	struct tg_checklist_wanted wanted = { policy->heading, policy->items,
+					      policy->n_items };
 	struct tg_checklist *list;
 	struct tg_err err;
 
-	if (tg_checklist_read(&list, &arena, input, policy->heading, policy->items,
-			      policy->n_items, &err) == TG_OK) {
+	if (tg_checklist_read(&list, &arena, input, &wanted, &err) == TG_OK) {
 		fuzz_expect(list->n == policy->n_items);
 		for (size_t i = 0; i < list->n; i++)
 			look_at(&list->answers[i]);

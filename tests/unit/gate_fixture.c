@@ -57,11 +57,13 @@ void gate_head_policy(struct gate_fixture *f, const char *yaml)
 static struct tg_checklist *read_body(struct gate_fixture *f, const char *body,
 				      const struct tg_policy *policy)
 {
+	struct tg_checklist_wanted wanted = { policy->heading, policy->items,
+					      policy->n_items };
 	struct tg_checklist *list;
 	struct tg_err err = { 0 };
 
-	ck_assert_msg(tg_checklist_read(&list, &f->arena, tg_str(body), policy->heading,
-					policy->items, policy->n_items, &err) == TG_OK,
+	ck_assert_msg(tg_checklist_read(&list, &f->arena, tg_str(body), &wanted, &err) ==
+			      TG_OK,
 		      "%s", err.msg);
 	return list;
 }

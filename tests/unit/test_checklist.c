@@ -32,14 +32,16 @@ static const struct tg_item items[] = {
 };
 enum { N_ITEMS = sizeof(items) / sizeof(items[0]) };
 
+static const struct tg_checklist_wanted wanted = { "Security Considerations", items,
+						   N_ITEMS };
+
 static struct tg_checklist *read_body(struct tg_arena *arena, const char *body)
 {
 	struct tg_checklist *list;
 	struct tg_err err = { 0 };
 
-	ck_assert_msg(tg_checklist_read(&list, arena, tg_str(body),
-					"Security Considerations", items, N_ITEMS,
-					&err) == TG_OK,
+	ck_assert_msg(tg_checklist_read(&list, arena, tg_str(body), &wanted, &err) ==
+			      TG_OK,
 		      "%s", err.msg);
 	return list;
 }
@@ -536,8 +538,7 @@ START_TEST(refuses_what_is_not_utf8)
 	struct tg_err err = { 0 };
 
 	ck_assert_int_eq(tg_checklist_read(&list, &arena, tg_str("one\ntw\xff\n"),
-					   "Security Considerations", items, N_ITEMS,
-					   &err),
+					   &wanted, &err),
 			 TG_E_SYNTAX);
 	ck_assert_uint_eq(err.line, 2);
 	ck_assert_uint_eq(err.column, 3);
@@ -555,8 +556,7 @@ START_TEST(refuses_what_is_too_large)
 	memset(body, 'x', TG_BODY_MAX_BYTES + 1);
 	ck_assert_int_eq(tg_checklist_read(&list, &arena,
 					   tg_str_n(body, TG_BODY_MAX_BYTES + 1),
-					   "Security Considerations", items, N_ITEMS,
-					   &err),
+					   &wanted, &err),
 			 TG_E_LIMIT);
 	free(body);
 	tg_arena_release(&arena);

@@ -98,8 +98,8 @@ static const struct {
 	  "def c():\n    req = other()\n    x = req.get('c')\n"
 	  "def d():\n    req = other()\n    x = req.get('d')\n", NULL },
 	{ "a macro that keeps secrets", "a.rb",
-	  "class A < B\n  secrets_accessors :license, :code\nend\n",
-	  "secrets_accessors" },
+	  "class A < B\n  secret_fields :license, :code\nend\n",
+	  "secret_fields" },
 	{ "a comment", "a.py", "# @require_tenant_admin\n", NULL },
 	{ "a definition", "a.py", "def require_tenant_admin(view):\n", NULL },
 	{ "what a rule knows", "a.py", "@login_required\ndef a(): x\n", NULL },
