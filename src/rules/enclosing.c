@@ -67,6 +67,16 @@ static bool is_comment(struct tg_str trimmed)
 	return false;
 }
 
+static void add_head(struct tg_heads *heads, struct tg_str text, size_t depth)
+{
+	if (heads->n == TG_HEADS) {
+		heads->whole = false;
+		return;
+	}
+	heads->depth[heads->n] = depth;
+	heads->text[heads->n++] = text;
+}
+
 /* A bare patch shows the hunk alone; git names the function that it is in. */
 static void add_heading(const struct tg_scan *scan, uint32_t i, struct tg_heads *heads)
 {
@@ -75,43 +85,62 @@ static void add_heading(const struct tg_scan *scan, uint32_t i, struct tg_heads 
 
 	if (scan->sides[heads->side].offsets != NULL && heads->n < TG_HEADS &&
 	    view->headings != NULL && hunk < view->n_hunks && view->headings[hunk].n > 0)
-		heads->text[heads->n++] = tg_str_trim(view->headings[hunk]);
+		add_head(heads, tg_str_trim(view->headings[hunk]), 0);
 }
 
-static void look_up(struct tg_str text, size_t at, size_t depth, struct tg_heads *heads)
+/* Whatever is around a line that was asked about before is around a later one
+ * that lies no deeper than what was found on the way up to it. */
+static void add_known(struct tg_heads *heads, const struct tg_heads *known, size_t depth)
 {
-	for (unsigned k = 0; k < LOOK_UP && at > 0 && depth > 0; k++) {
+	for (size_t k = 0; k < known->n; k++)
+		if (known->depth[k] < depth)
+			add_head(heads, known->text[k], known->depth[k]);
+}
+
+/* From the line at heads->at upwards; `known` are those of the line at known->at. */
+static void look_up(struct tg_str text, size_t depth, const struct tg_heads *known,
+		    struct tg_heads *heads)
+{
+	size_t at = heads->at;
+	unsigned looked = 0;
+
+	for (; at > 0 && depth > 0 && looked < LOOK_UP; looked++) {
 		struct tg_str line = line_before(text, &at), trimmed;
 		size_t own = depth_of(line);
 
-		if (own >= depth || own == line.n)
-			continue;
-		trimmed = tg_str_trim(line);
-		if (trimmed.n == 0 || is_comment(trimmed))
-			continue;
-		depth = own;
-		if (is_end_of_head(trimmed))
-			depth++; /* its head begins at this depth */
-		else if (!says_nothing(trimmed))
-			heads->text[heads->n++] = trimmed;
-		if (heads->n == TG_HEADS)
+		if (own < depth && own < line.n) {
+			trimmed = tg_str_trim(line);
+			if (trimmed.n > 0 && !is_comment(trimmed)) {
+				depth = own;
+				if (is_end_of_head(trimmed))
+					depth++; /* its head begins at this depth */
+				else if (!says_nothing(trimmed))
+					add_head(heads, trimmed, own);
+			}
+		}
+		if (known && at == known->at) {
+			add_known(heads, known, depth);
 			return;
+		}
 	}
+	heads->whole = heads->whole && looked < LOOK_UP;
 }
 
 const struct tg_heads *tg_scan_heads(struct tg_scan *scan, enum tg_side side, uint32_t i)
 {
-	struct tg_heads *heads = &scan->heads;
-	size_t at;
+	struct tg_heads *heads = &scan->heads, known = *heads;
+	bool reuse;
 
 	if (heads->line == i + 1 && heads->side == side)
 		return heads;
-	heads->line = i + 1;
-	heads->side = side;
-	heads->n = 0;
-	if (!tg_scan_place(scan, side, i, &at))
+	*heads = (struct tg_heads){ .line = i + 1, .side = side, .whole = true };
+	if (!tg_scan_place(scan, side, i, &heads->at))
 		return heads;
-	look_up(scan->sides[side].text, at, depth_of(scan->view->lines[i].text), heads);
+	/* the joined lines of a hunk are another text for every hunk */
+	reuse = known.line != 0 && known.side == side && known.whole &&
+		known.at < heads->at && scan->sides[side].offsets == NULL;
+	look_up(scan->sides[side].text, depth_of(scan->view->lines[i].text),
+		reuse ? &known : NULL, heads);
 	add_heading(scan, i, heads);
 	return heads;
 }

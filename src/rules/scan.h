@@ -28,8 +28,11 @@ struct tg_side_lex {
 /* The heads around a line, innermost first. */
 struct tg_heads {
 	struct tg_str text[TG_HEADS];
+	size_t depth[TG_HEADS]; /* indentation, in columns */
 	size_t n;
-	uint32_t line; /* whose they are, plus one; 0: nobody's yet */
+	bool whole;    /* all there are: no limit cut the search off */
+	size_t at;     /* where the line begins whose they are */
+	uint32_t line; /* that line, plus one; 0: nobody's yet */
 	enum tg_side side;
 };
 
