@@ -126,7 +126,7 @@ static bool asks_for_answer(const struct tg_fold *f)
 		"secondary", "why",	   "planned",  "required",   "proposed", "suggested",
 		"possible",  "potential",  "key",      "main",	     "technical", "additional",
 		"applied",   "built",	   "security", "compensating", "in",	  "detective",
-		"preventive", "preventative", "corrective", "implemented",
+		"preventive", "preventative", "corrective", "implemented", "expected",
 	};
 
 	for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)

@@ -16,6 +16,10 @@ struct builder {
 	size_t stack[MAX_STACK]; /* open sections, innermost last */
 	size_t depth;
 	uint32_t summary_of;     /* section whose <summary> is still to come */
+	struct tg_str rest;      /* of the source, from `line` on */
+	uint32_t line;
+	uint32_t table_until;    /* last line that was looked through for a table */
+	uint32_t table_end;      /* last line of the HTML table that was read */
 };
 
 static struct tg_section *top(struct builder *b)
@@ -179,6 +183,45 @@ static uint32_t count_lines(struct tg_str s)
 	return n;
 }
 
+/* The cursor goes to line `line`, never back. */
+static bool go_to(struct builder *b, uint32_t line)
+{
+	while (b->line < line) {
+		size_t at = tg_str_chr(b->rest, '\n');
+
+		if (at == SIZE_MAX)
+			return false;
+		b->rest = tg_str_from(b->rest, at + 1);
+		b->line++;
+	}
+	return b->line == line;
+}
+
+/* From line `line` of the source to its end: what the blocks of the document hold of
+ * a table ends at its first blank line. No part of the source is read twice. */
+static void html_table(struct builder *b, uint32_t line)
+{
+	const struct tg_md *t;
+	size_t at, end;
+
+	if (line <= b->table_until || !go_to(b, line))
+		return;
+	at = tg_str_ifind(b->rest, TG_STR("<table"));
+	end = tg_str_ifind(b->rest, TG_STR("</table"));
+	if (at == SIZE_MAX)
+		return;
+	if (end == SIZE_MAX)
+		end = b->rest.n;
+	b->table_until = line + count_lines(tg_str_sub(b->rest, 0, end));
+	if (end <= at)
+		return;
+	t = tg_html_table(b->out->arena, tg_str_sub(b->rest, at, end - at), line);
+	if (t == NULL)
+		return;
+	*TG_VEC_PUSH(b->out->arena, &top(b)->blocks) = t;
+	b->table_end = b->table_until;
+}
+
 /* A block of HTML: opens and closes <details>, in the order of its tags. What
  * stands in a comment is not there. */
 static void html(struct builder *b, const struct tg_md *node)
@@ -205,10 +248,7 @@ static void html(struct builder *b, const struct tg_md *node)
 			top(b)->details = true;
 			b->summary_of = (uint32_t)(b->out->sections.n - 1);
 		} else if (tg_str_istarts(rest, "<table")) {
-			const struct tg_md *t = tg_html_table(b->out->arena, rest, line);
-
-			if (t != NULL)
-				*TG_VEC_PUSH(b->out->arena, &top(b)->blocks) = t;
+			html_table(b, line);
 		} else if (tg_str_istarts(rest, "<summary")) {
 			summary(b, rest);
 		} else if (tg_str_istarts(rest, "</details")) {
@@ -303,9 +343,9 @@ static bool is_bold_heading(const struct bold_names *names, struct tg_arena *are
 }
 
 void tg_outline_init(struct tg_outline *out, struct tg_arena *arena,
-		     const struct tg_md *document)
+		     const struct tg_md *document, struct tg_str source)
 {
-	struct builder b = { .out = out };
+	struct builder b = { .out = out, .rest = source, .line = 1 };
 	struct bold_names names = { 0 };
 
 	*out = (struct tg_outline){ .arena = arena, .title = "" };
@@ -315,6 +355,8 @@ void tg_outline_init(struct tg_outline *out, struct tg_arena *arena,
 	     node = node->next) {
 		const char *title;
 
+		if (node->line <= b.table_end)
+			continue; /* its rows */
 		if (is_bold_id(arena, node, &title)) {
 			bold_heading(&b, node, title);
 		} else if (is_bold_heading(&names, arena, node, &title)) {

@@ -36,8 +36,10 @@ struct tg_outline {
 	size_t title_section;   /* its index, or 0 */
 };
 
+/* `source` is the text that the document was made of, its lines numbered as the
+ * nodes are: a table in HTML goes on over blank lines, which end a block. */
 void tg_outline_init(struct tg_outline *out, struct tg_arena *arena,
-		     const struct tg_md *document);
+		     const struct tg_md *document, struct tg_str source);
 
 /* The part that a section belongs to: its own or the nearest above that has
  * one. `*at` (or NULL) is the section that says so. */

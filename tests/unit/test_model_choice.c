@@ -177,6 +177,19 @@ static const struct {
 	  "<tr><td>Tampering</td><td><b>Tamper.1.R.1</b> - It is signed.</td></tr>\n"
 	  "</table>\n",
 	  3, 2 },
+	{ "a table written as HTML that goes on over empty lines",
+	  "# Vault\n\n## Threats\n\n<table>\n <tr><th>ID</th><th>Threat</th>"
+	  "<th>Mitigation</th></tr>\n <tr>\n  <td>1</td>\n  <td>Secrets are read in transit"
+	  "</td>\n  <td>\n<ul>\n\n<li>Connections are encrypted\n</li>\n</ul>\n  </td>\n </tr>\n"
+	  " <tr>\n  <td>2</td>\n  <td>A policy lets everybody in</td>\n  <td>\n\n"
+	  "Each space has a policy of its own\n  </td>\n </tr>\n</table>\n\n## Scope\n\nThe vault.\n",
+	  2, 2 },
+	{ "what is expected of a control, under each heading",
+	  "# Gate\n\n## Threats\n\n### T1: A forged build\n\n**Threat:** A build is forged.\n\n"
+	  "**Expected Security Control:** Builds are signed.\n\n"
+	  "### T2: A stolen key\n\n**Threat:** A key is stolen.\n\n"
+	  "**Expected Security Control:** Keys stay in hardware.\n",
+	  2, 2 },
 	{ "rows with an empty line after each",
 	  "# Login\n\n## Threats\n\n| ID | Threat | Mitigation |\n|---|---|---|\n\n"
 	  "| T1 | Guessed code | A lock-out |\n\n| T2 | Seen code | |\n\n"
