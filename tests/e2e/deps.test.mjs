@@ -77,7 +77,7 @@ const rows = [
     json({ workspaces: { catalog: { a: '^1' } } }),
     json({ workspaces: { catalog: { a: '^2', b: '^1' } } }), ['new "b"']],
   ['Yarn: a lock entry from elsewhere', 'yarn.lock',
-    lines('a@^1:', '  version "1.0.0"', '  resolved "https://registry.yarnpkg.com/a/-/a-1.0.0.tgz#x"'),
+    lines('a@^1:', '  version "1.0.0"', '  resolved "https://packages.test/a/-/a-1.0.0.tgz#x"'),
     lines('a@^1:', '  version "1.0.0"', '  resolved "https://evil.test/a-1.0.0.tgz#x"'),
     ['source-changed a@^1']],
   ['Yarn: a catalogue', '.yarnrc.yml', 'nodeLinker: node-modules\n',
