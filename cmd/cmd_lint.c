@@ -61,7 +61,7 @@ static bool is_yaml(const char *path)
 
 static bool is_rules_path(const char *path)
 {
-	return tg_str_starts(tg_str(path), RULES_FOLDER) && is_yaml(path);
+	return tg_str_starts(tg_str(path), RULES_FOLDER) && tg_rules_is_file(path);
 }
 
 static bool is_pack(const char *path, struct tg_str text)

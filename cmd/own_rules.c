@@ -47,16 +47,11 @@ static enum tg_rc read_pack(struct own_rules *rules, const char *path,
 	return rc;
 }
 
-static bool is_pack_name(const char *name)
-{
-	return tg_str_ends(tg_str(name), ".yml") || tg_str_ends(tg_str(name), ".yaml");
-}
-
 static enum tg_rc read_all(struct own_rules *rules, const char *const *paths,
 			   size_t n, struct tg_err *err)
 {
 	for (size_t i = 0; i < n; i++)
-		if (is_pack_name(paths[i]) && read_pack(rules, paths[i], err) != TG_OK)
+		if (tg_rules_is_file(paths[i]) && read_pack(rules, paths[i], err) != TG_OK)
 			return err->code;
 	return TG_OK;
 }

@@ -36,6 +36,22 @@ bool tg_str_iis(struct tg_str a, const char *b)
 	return tg_str_ieq(a, tg_str(b));
 }
 
+bool tg_str_is_one_of(struct tg_str s, const char *const *list)
+{
+	for (; *list != NULL; list++)
+		if (tg_str_is(s, *list))
+			return true;
+	return false;
+}
+
+bool tg_str_iis_one_of(struct tg_str s, const char *const *list)
+{
+	for (; *list != NULL; list++)
+		if (tg_str_iis(s, *list))
+			return true;
+	return false;
+}
+
 int tg_str_cmp(struct tg_str a, struct tg_str b)
 {
 	size_t n = a.n < b.n ? a.n : b.n;

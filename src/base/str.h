@@ -32,6 +32,9 @@ bool tg_str_eq(struct tg_str a, struct tg_str b);
 bool tg_str_is(struct tg_str a, const char *b);
 bool tg_str_ieq(struct tg_str a, struct tg_str b); /* ASCII case folded */
 bool tg_str_iis(struct tg_str a, const char *b);
+/* The same for any of a list that ends in NULL. */
+bool tg_str_is_one_of(struct tg_str s, const char *const *list);
+bool tg_str_iis_one_of(struct tg_str s, const char *const *list);
 int tg_str_cmp(struct tg_str a, struct tg_str b);  /* bytewise */
 bool tg_str_starts(struct tg_str s, const char *prefix);
 bool tg_str_ends(struct tg_str s, const char *suffix);

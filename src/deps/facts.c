@@ -3,14 +3,6 @@
 
 #include <string.h>
 
-static bool is_one_of(struct tg_str s, const char *const *words)
-{
-	for (; *words != NULL; words++)
-		if (tg_str_iis(s, *words))
-			return true;
-	return false;
-}
-
 enum tg_pin tg_pin_of_range(struct tg_str range)
 {
 	static const char *const open[] = {
@@ -20,7 +12,7 @@ enum tg_pin tg_pin_of_range(struct tg_str range)
 	bool digits = false;
 
 	range = tg_str_trim(range);
-	if (is_one_of(range, open))
+	if (tg_str_iis_one_of(range, open))
 		return TG_PIN_FLOATING;
 	while (range.n > 0 && (range.p[0] == '=' || range.p[0] == 'v' ||
 			       range.p[0] == ' '))
@@ -55,7 +47,7 @@ enum tg_pin tg_pin_of_ref(struct tg_str ref)
 	ref = tg_str_trim(ref);
 	if (tg_is_commit(ref))
 		return TG_PIN_HASH;
-	return is_one_of(ref, branches) ? TG_PIN_FLOATING : TG_PIN_EXACT;
+	return tg_str_iis_one_of(ref, branches) ? TG_PIN_FLOATING : TG_PIN_EXACT;
 }
 
 struct tg_str tg_url_fragment(struct tg_str url)

@@ -293,27 +293,14 @@ struct path {
 	const char *given;
 };
 
-static bool has_folder(struct tg_str path, struct tg_str word)
-{
-	while (path.n > word.n) {
-		size_t slash = tg_str_chr(path, '/');
-
-		if (slash == SIZE_MAX)
-			return false;
-		if (slash == word.n && memcmp(path.p, word.p, word.n) == 0)
-			return true;
-		path = tg_str_from(path, slash + 1);
-	}
-	return false;
-}
-
-static bool has_folder_ending(struct tg_str path, struct tg_str word)
+/* One of the folders is named so, or, not `whole`, ends so. */
+static bool has_folder(struct tg_str path, struct tg_str word, bool whole)
 {
 	size_t slash;
 
 	for (; (slash = tg_str_chr(path, '/')) != SIZE_MAX;
 	     path = tg_str_from(path, slash + 1))
-		if (slash > word.n &&
+		if ((whole ? slash == word.n : slash > word.n) &&
 		    memcmp(path.p + slash - word.n, word.p, word.n) == 0)
 			return true;
 	return false;
@@ -336,13 +323,13 @@ static bool fits(const struct convention *c, const struct path *path)
 
 	switch (c->how) {
 	case DIR:
-		return has_folder(path->all, word);
+		return has_folder(path->all, word, true);
 	case DIR_END:
-		return has_folder_ending(path->all, word);
+		return has_folder(path->all, word, false);
 	case BUILT:
-		return has_folder(path->all, word) && is_bundle(path->name);
+		return has_folder(path->all, word, true) && is_bundle(path->name);
 	case PROSE:
-		return has_folder(path->all, word) &&
+		return has_folder(path->all, word, true) &&
 		       !tg_language_of(path->given, tg_str(""))->program;
 	case CASED:
 		return tg_str_ends(tg_str(path->given), c->word);

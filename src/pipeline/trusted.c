@@ -111,17 +111,12 @@ struct rule_files {
 	TG_VEC(const char *) paths;
 };
 
-static bool is_rule_file(const char *path)
-{
-	return tg_str_ends(tg_str(path), ".yml") || tg_str_ends(tg_str(path), ".yaml");
-}
-
 static bool collect_rule_file(const char *path, void *ctx)
 {
 	struct rule_files *files = ctx;
 	struct tg_str p = tg_str(path);
 
-	if (tg_str_starts(p, RULES_FOLDER "/") && is_rule_file(path))
+	if (tg_str_starts(p, RULES_FOLDER "/") && tg_rules_is_file(path))
 		*TG_VEC_PUSH(files->arena, &files->paths) =
 			tg_arena_dup(files->arena, path);
 	return files->paths.n < MAX_RULE_FILES;
@@ -213,7 +208,7 @@ static enum tg_rc read_rules_worktree(struct tg_run *run, struct tg_err *err)
 		struct tg_buf text = TG_BUF_INIT(MAX_RULE_BYTES);
 		struct tg_rule_pack pack;
 
-		if (!is_rule_file(paths[i]))
+		if (!tg_rules_is_file(paths[i]))
 			continue;
 		rc = tg_file_read(&text, paths[i], MAX_RULE_BYTES, err);
 		if (rc == TG_OK)

@@ -135,14 +135,6 @@ static const char *const demands[] = { "require", "requires", "required", "check
 	"checks", "ensure", "has", "is", "only", "needs", "must", "verify",
 	"validate", "enforce", "guard", "guards", "protected", "protect", NULL };
 
-static bool is_one_of(struct tg_str word, const char *const *list)
-{
-	for (; *list != NULL; list++)
-		if (tg_str_iis(word, *list))
-			return true;
-	return false;
-}
-
 struct tg_str tg_annotation_name(struct tg_str text)
 {
 	size_t n = 0;
@@ -162,10 +154,10 @@ bool tg_name_is_guard(struct tg_str name)
 	struct tg_str word;
 
 	while (tg_words_next(&name, &word)) {
-		if (is_one_of(word, strong))
+		if (tg_str_iis_one_of(word, strong))
 			return true;
-		subject = subject || is_one_of(word, subjects);
-		demand = demand || is_one_of(word, demands);
+		subject = subject || tg_str_iis_one_of(word, subjects);
+		demand = demand || tg_str_iis_one_of(word, demands);
 	}
 	return subject && demand;
 }
@@ -249,7 +241,7 @@ static bool is_interface(struct tg_str host)
 	if (dots < 2 || tg_str_iends(host, ".local") || tg_str_iends(host, ".test") ||
 	    tg_str_ifind(host, TG_STR("example")) != SIZE_MAX)
 		return false;
-	return tg_str_split(&rest, '.', &first) && is_one_of(first, interfaces);
+	return tg_str_split(&rest, '.', &first) && tg_str_iis_one_of(first, interfaces);
 }
 
 /* The host stands elsewhere on the old side: in the file, or, of a bare patch,

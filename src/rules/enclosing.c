@@ -83,8 +83,7 @@ static void add_heading(const struct tg_scan *scan, uint32_t i, struct tg_heads 
 	const struct tg_file_view *view = scan->view;
 	uint32_t hunk = view->lines[i].hunk;
 
-	if (scan->sides[heads->side].offsets != NULL && heads->n < TG_HEADS &&
-	    view->headings != NULL && hunk < view->n_hunks && view->headings[hunk].n > 0)
+	if (scan->sides[heads->side].offsets != NULL && view->headings != NULL && hunk < view->n_hunks && view->headings[hunk].n > 0)
 		add_head(heads, tg_str_trim(view->headings[hunk]), 0);
 }
 

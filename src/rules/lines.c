@@ -148,7 +148,7 @@ bool tg_scan_is_comment(struct tg_scan *scan, enum tg_side side, uint32_t i,
 
 /* --- blocks -------------------------------------------------------------- */
 
-/* The next byte of one side of a block that is no white space. */
+/* Where in one side of a block a comparison stands. */
 struct reading {
 	const struct tg_file_view *view;
 	enum tg_line_kind kind;
@@ -156,6 +156,7 @@ struct reading {
 	size_t at;
 };
 
+/* The next byte that is no white space, or NUL at the end. */
 static char next_byte(struct reading *r)
 {
 	for (; r->line <= r->last; r->line++, r->at = 0) {

@@ -593,6 +593,11 @@ static bool read_pack(struct tg_rule_reader *r, const struct tg_tree *root,
 	       read_rules(r, tg_tree_get(root, "rules"), out);
 }
 
+bool tg_rules_is_file(const char *path)
+{
+	return tg_str_ends(tg_str(path), ".yml") || tg_str_ends(tg_str(path), ".yaml");
+}
+
 enum tg_rc tg_rules_read(struct tg_rule_pack *out, struct tg_arena *arena,
 			 struct tg_str text, const char *file,
 			 struct tg_err *err)

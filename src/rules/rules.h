@@ -81,6 +81,9 @@ extern const struct tg_rule_pack tg_derived_rules;
 #define TG_RULES_MAX_BYTES (1u << 20) /* of one file */
 #define TG_RULES_MAX 4000u            /* rules in one file */
 
+/* True when a file of that name, in the folder of a team's rules, is a pack. */
+bool tg_rules_is_file(const char *path);
+
 /* Reads a pack's YAML: structure, patterns, literals are all checked; tests
  * are read, not run. TG_E_RULE (TG_E_SYNTAX where it is no YAML) with file,
  * line, column, the offending text and what was expected. */

@@ -22,7 +22,8 @@ static void note_candidate(struct tg_scan *scan, uint16_t rule, uint32_t line)
 	struct tg_worker *w = scan->worker;
 	struct tg_candidate *c;
 
-	if (scan->kind->gates[rule] == 0 || w->line_stamp[rule] == w->line_number)
+	if (scan->kind->gates[rule] == 0 || w->line_stamp[rule] == w->line_number ||
+	    (scan->engine->rules[rule].rule->decision && !scan->is_decision))
 		return;
 	w->line_stamp[rule] = w->line_number;
 	if (tg_engine_gate(scan->engine, w, rule, scan->view->change) == 0)
@@ -72,19 +73,16 @@ static void note_hits(struct tg_scan *scan, const struct tg_engine_pack *pack,
 static void note_line(struct tg_scan *scan, uint32_t line, const struct tg_ac_hits *hits)
 {
 	const struct tg_engine *engine = scan->engine;
-	bool is_decision = tg_line_is_decision(scan->view->lines[line].text);
 
+	scan->is_decision = tg_line_is_decision(scan->view->lines[line].text);
 	scan->worker->line_number++;
 	for (size_t p = 0; p < engine->n_packs; p++) {
 		const struct tg_engine_pack *pack = &engine->packs[p];
 
 		note_hits(scan, pack, line, &hits[2 * p]);
-		for (uint16_t k = 0; k < pack->filter->n_always; k++) {
-			uint16_t rule = (uint16_t)(pack->offset + pack->filter->always[k]);
-
-			if (!engine->rules[rule].rule->decision || is_decision)
-				note_candidate(scan, rule, line);
-		}
+		for (uint16_t k = 0; k < pack->filter->n_always; k++)
+			note_candidate(scan, (uint16_t)(pack->offset +
+							pack->filter->always[k]), line);
 	}
 }
 
@@ -243,8 +241,6 @@ static void try_candidate(struct tg_scan *scan, const struct tg_candidate *at)
 		return;
 	}
 	if (c->inside != NULL && !may_match(scan, c, side, at->line))
-		return;
-	if (c->rule->decision && !tg_line_is_decision(line->text))
 		return;
 	if (!matches(scan, c->rule, c->line, side, at->line) ||
 	    tg_scan_is_reformatted(scan, at->line) ||

@@ -22,14 +22,6 @@ static bool has_one_of(struct tg_str text, const char *const *list)
 	return false;
 }
 
-static bool is_one_of(struct tg_str text, const char *const *list)
-{
-	for (; *list != NULL; list++)
-		if (tg_str_is(text, *list))
-			return true;
-	return false;
-}
-
 bool sg_is_compound(struct tg_str name)
 {
 	struct tg_str word;
@@ -217,7 +209,7 @@ void sg_each_call(struct tg_str line, sg_name_fn *each, void *ctx)
 		while (end > 0 && (line.p[end - 1] == '!' || line.p[end - 1] == '?'))
 			end--; /* Ruby's and Elixir's "authorize!" */
 		name = name_before(line, end);
-		if (name.n > 0 && !is_one_of(name, keywords))
+		if (name.n > 0 && !tg_str_is_one_of(name, keywords))
 			each(sg_is_compound(name) ? name : with_owner(line, name), ctx);
 	}
 	see_macro(tg_str_trim(line), each, ctx);
@@ -329,9 +321,9 @@ static struct tg_str method(struct tg_str line)
 	    tg_str_chr(tg_str_sub(line, 0, open), '=') != SIZE_MAX)
 		return none;
 	name = name_before(line, open);
-	if (is_one_of(name, keywords) || name.n == 0)
+	if (tg_str_is_one_of(name, keywords) || name.n == 0)
 		return none;
-	if (is_one_of(take_name(line), heads))
+	if (tg_str_is_one_of(take_name(line), heads))
 		return name;
 	/* requireOwner(user: User) {, at the start of its line */
 	return line.p[line.n - 1] == '{' && name.p == line.p ? name : none;
@@ -360,7 +352,7 @@ bool sg_is_condition(struct tg_str line)
 		    (i > 0 && sg_is_name_byte(line.p[i - 1])))
 			continue;
 		word = take_name(tg_str_from(line, i));
-		if (is_one_of(word, words))
+		if (tg_str_is_one_of(word, words))
 			return true;
 		i += word.n - 1;
 	}

@@ -196,11 +196,14 @@ static bool may_wrap(const struct tg_file_view *view)
 	return false;
 }
 
-static void lex(struct unwrapping *u, struct side *s, struct tg_str text)
+/* The rules ask for the same later, and find it there. */
+static void lex(struct unwrapping *u, struct side *s, enum tg_side side,
+		struct tg_str text)
 {
 	s->text = text;
 	s->lex = tg_arena_alloc(&u->scan->worker->file, text.n + 1);
 	tg_language_lex(u->scan->view->change->language, text, s->lex);
+	u->scan->sides[side].lex = s->lex;
 }
 
 void tg_scan_unwrap(struct tg_scan *scan)
@@ -209,8 +212,8 @@ void tg_scan_unwrap(struct tg_scan *scan)
 
 	if (!may_wrap(scan->view))
 		return;
-	lex(&u, &u.old, scan->view->old_text);
-	lex(&u, &u.new, scan->view->new_text);
+	lex(&u, &u.old, TG_SIDE_OLD, scan->view->old_text);
+	lex(&u, &u.new, TG_SIDE_NEW, scan->view->new_text);
 	compare_sides(&u);
 	if (u.lines.n > 0)
 		rebuild(&u);

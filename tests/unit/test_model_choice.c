@@ -314,27 +314,28 @@ static const struct {
 	  3, 2 },
 };
 
+static void check_counts(const char *label, const char *text, size_t threats,
+			 size_t mitigated)
+{
+	struct tg_model *m = read_md(text);
+
+	ck_assert_msg(m->n_threats == threats, "%s: %zu threats, want %zu (%s)", label,
+		      m->n_threats, threats, m->read_as);
+	ck_assert_msg(tg_model_mitigated(m) == mitigated, "%s: %zu mitigated, want %zu",
+		      label, tg_model_mitigated(m), mitigated);
+}
+
 START_TEST(chooses)
 {
-	struct tg_model *m = read_md(choices[_i].text);
-
-	ck_assert_msg(m->n_threats == choices[_i].threats, "%s: %zu threats, want %zu (%s)",
-		      choices[_i].label, m->n_threats, choices[_i].threats, m->read_as);
-	ck_assert_msg(tg_model_mitigated(m) == choices[_i].mitigated,
-		      "%s: %zu mitigated, want %zu", choices[_i].label,
-		      tg_model_mitigated(m), choices[_i].mitigated);
+	check_counts(choices[_i].label, choices[_i].text, choices[_i].threats,
+		     choices[_i].mitigated);
 }
 END_TEST
 
 START_TEST(finds_answers)
 {
-	struct tg_model *m = read_md(answers[_i].text);
-
-	ck_assert_msg(m->n_threats == answers[_i].threats, "%s: %zu threats, want %zu (%s)",
-		      answers[_i].label, m->n_threats, answers[_i].threats, m->read_as);
-	ck_assert_msg(tg_model_mitigated(m) == answers[_i].mitigated,
-		      "%s: %zu mitigated, want %zu", answers[_i].label,
-		      tg_model_mitigated(m), answers[_i].mitigated);
+	check_counts(answers[_i].label, answers[_i].text, answers[_i].threats,
+		     answers[_i].mitigated);
 }
 END_TEST
 
