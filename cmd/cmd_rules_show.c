@@ -69,6 +69,8 @@ static void show_rule(struct tg_buf *out, const struct tg_rule *rule)
 	if (rule->line != NULL)
 		show_text(out, "change", changes[rule->change]);
 	show_text(out, "line", rule->line);
+	show_text(out, "on", rule->decision ? "decisions alone" : NULL);
+	show_text(out, "uses", rule->outside ? "a value from outside" : NULL);
 	show_text(out, "unless", rule->unless);
 	show_text(out, rule->directly ? "directly in" : "inside", rule->inside);
 	show_text(out, "near", rule->near);

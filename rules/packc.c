@@ -162,8 +162,9 @@ static void put_rule(struct tg_buf *out, const struct tg_rule *r)
 		(int)r->change, (int)r->role, r->statuses);
 	tg_buf_printf(out, "\t\t.comments = %d, .control = %d, .net = %d, "
 		".no_literal = %d, .caseless = %d, .directly = %d, .fallback = %d,\n"
-		"\t\t.decision = %d,\n", r->comments, r->control, r->net,
-		r->no_literal, r->caseless, r->directly, r->fallback, r->decision);
+		"\t\t.decision = %d, .outside = %d,\n", r->comments, r->control, r->net,
+		r->no_literal, r->caseless, r->directly, r->fallback, r->decision,
+		r->outside);
 	put_list(out, "languages", r->languages);
 	put_list(out, "paths", r->paths);
 	put_list(out, "classes", r->classes);

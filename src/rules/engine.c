@@ -345,6 +345,7 @@ enum tg_rc tg_engine_new(struct tg_engine **out,
 	engine->n_packs = options->n_packs;
 	engine->workers = tg_arena_calloc(arena, engine->n_workers,
 					  sizeof(*engine->workers));
+	engine->flow = tg_flow_forms_new();
 	*out = NULL;
 	if (engine->n_rules >= UINT16_MAX)
 		tg_err_set(err, TG_E_RULE, "more than %u rules", UINT16_MAX - 1u);
@@ -372,6 +373,7 @@ void tg_engine_free(struct tg_engine *engine)
 		tg_regex_free(engine->rules[i].near);
 		tg_regex_free(engine->rules[i].without);
 	}
+	tg_flow_forms_free(engine->flow);
 	tg_arena_release(&engine->arena);
 	free(engine);
 }

@@ -3,6 +3,7 @@
 #define TG_RULES_ENGINE_H
 
 #include "../base/vec.h"
+#include "flow.h"
 #include "prefilter.h"
 #include "rules.h"
 
@@ -103,6 +104,7 @@ struct tg_engine {
 	uint16_t derived;          /* index of the first derived one */
 	struct tg_engine_pack *packs;
 	size_t n_packs;
+	struct tg_flow_forms *flow;
 	struct tg_worker *workers;
 	unsigned n_workers;
 	bool any_file; /* tests of one rule: language and path do not matter */

@@ -215,6 +215,17 @@ static bool read_on(struct tg_rule_reader *r, const struct tg_tree *node,
 	return ok;
 }
 
+static bool read_from(struct tg_rule_reader *r, const struct tg_tree *node,
+		      struct tg_rule *rule)
+{
+	static const char *const kinds[] = { "anywhere", "outside", NULL };
+	unsigned i = 0;
+	bool ok = tg_reader_choice(r, node, kinds, &i);
+
+	rule->outside = i == 1;
+	return ok;
+}
+
 static bool read_fallback(struct tg_rule_reader *r, const struct tg_tree *node,
 			  struct tg_rule *rule)
 {
@@ -410,6 +421,7 @@ static const struct {
 	{ "control", 0, read_control },
 	{ "comments", LINE_ONLY, read_comments },
 	{ "on", LINE_ONLY, read_on },
+	{ "from", LINE_ONLY, read_from },
 	{ "net", LINE_ONLY, read_net },
 	{ "fallback", LINE_ONLY, read_fallback },
 	{ "caseless", LINE_ONLY, read_caseless },

@@ -40,6 +40,7 @@ struct tg_rule {
 	bool net;                  /* an edited line that matches before and after
 	                              is none; so is every rule of `removed` */
 	bool decision;             /* looks at decisions alone: conditions, returns */
+	bool outside;              /* looks at lines with a value from outside alone */
 	bool fallback;             /* silent where another rule of its topic says
 	                              as much of the same line */
 	bool no_literal;           /* says itself why it needs no literal */

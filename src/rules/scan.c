@@ -180,15 +180,16 @@ static bool matches_inside(struct tg_scan *scan, const struct tg_compiled *c,
 	return false;
 }
 
-/* What a line stands in is cheaper to ask than whether it is a comment, for which
- * the whole file is read. */
+/* What a line stands in, and what it uses, is cheaper to ask than whether it is a
+ * comment, for which the whole file is read. */
 static bool may_match(struct tg_scan *scan, const struct tg_compiled *c,
 		      enum tg_side side, uint32_t i)
 {
 	struct tg_span span;
 
 	return search(scan, c->rule, c->line, i, 0, &span) &&
-	       matches_inside(scan, c, side, i);
+	       (c->inside == NULL || matches_inside(scan, c, side, i)) &&
+	       (!c->rule->outside || tg_scan_from_outside(scan, side, i));
 }
 
 static bool in_context(struct tg_scan *scan, const struct tg_compiled *c,
@@ -240,7 +241,8 @@ static void try_candidate(struct tg_scan *scan, const struct tg_candidate *at)
 		w->more++;
 		return;
 	}
-	if (c->inside != NULL && !may_match(scan, c, side, at->line))
+	if ((c->inside != NULL || c->rule->outside) &&
+	    !may_match(scan, c, side, at->line))
 		return;
 	if (!matches(scan, c->rule, c->line, side, at->line) ||
 	    tg_scan_is_reformatted(scan, at->line) ||

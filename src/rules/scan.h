@@ -3,6 +3,7 @@
 #define TG_RULES_SCAN_H
 
 #include "engine.h"
+#include "flow.h"
 
 /* A run of changed lines without an unchanged one between them. */
 struct tg_block {
@@ -49,6 +50,7 @@ struct tg_scan {
 	uint32_t marked_line, mark;  /* the last line that was marked */
 	size_t first_pending;        /* of this file, in the worker's */
 	struct tg_heads heads;       /* the last that were asked for */
+	struct tg_flow flow;         /* of the last function that was asked about */
 };
 
 #define TG_NO_LINE UINT32_MAX
@@ -113,6 +115,10 @@ bool tg_scan_in_tests(struct tg_scan *scan, enum tg_side side, uint32_t i);
  * set of words; 0 for nothing. A route that goes from a group of guarded ones to
  * one of open ones is the same line and not the same route. */
 uint64_t tg_scan_access(struct tg_scan *scan, uint32_t i);
+
+/* flow.c: true when line `i` of `side` reads what somebody outside sent, or uses a
+ * name that holds it in the function that the line stands in. */
+bool tg_scan_from_outside(struct tg_scan *scan, enum tg_side side, uint32_t i);
 
 /* wrapped.c: shows lines that are code on one side alone, though they did not
  * change, as removed or added: delimiters around them did it. */
