@@ -73,7 +73,7 @@ static const char typed[] =
 static const char named[] =
 	"^[$@]?(?:payload|body|inputs?|params|args|query|form|hook|data|attrs|attributes|dto"
 	"|req|request|upload|files?|url|uri|line|row|filename|content|email|username|text"
-	"|message|msg|packet|frame|ip|raw|value|search|filters?|headers|cookies?)$"
+	"|message|msg|packet|frame|raw|value|search|filters?|headers|cookies?)$"
 	"|_(?:params|input|request|payload|body|form|text)$"
 	"|(?:Params|Input|Request|Payload|Body|Form|Dto|Text)$";
 
