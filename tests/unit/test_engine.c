@@ -92,6 +92,16 @@ static const char rules_text[] =
 	"    line: 'request\\.(?:path_of_ours|GET_FIRST)'\n"
 	"    message: m\n"
 	"    ask: a\n"
+	"  - id: input.cut\n"
+	"    title: Cut\n"
+	"    topic: user-input\n"
+	"    severity: medium\n"
+	"    confidence: high\n"
+	"    change: either\n"
+	"    from: outside\n"
+	"    line: '\\.cut\\('\n"
+	"    message: m\n"
+	"    ask: a\n"
 	"  - id: slow.one\n"
 	"    title: slow\n"
 	"    topic: abuse\n"
@@ -339,6 +349,42 @@ static const struct {
 	{ "of a hunk alone, without the file",
 	  { { "a.py", " x\n@@\n def is_allowed(x):\n-    return when_open\n", 0, 0, 0,
 	      NULL } }, "guard.condition a.py:-103" },
+
+	/* values from outside */
+	{ "a parameter of a type that a framework fills",
+	  { { "a.java", " Reply add(AddRequest wish, Log log) {\n+  wish.name.cut(3);\n"
+	      "+  log.cut(3);\n }\n", 0, 0, 0, NULL } }, "input.cut a.java:+2" },
+	{ "a parameter with an annotation",
+	  { { "a.java", " Reply add(@PathVariable String shelf,\n     Log log) {\n"
+	      "+  shelf.cut(3);\n+  log.cut(3);\n }\n", 0, 0, 0, NULL } },
+	  "input.cut a.java:+3" },
+	{ "a parameter by its name",
+	  { { "a.py", " def add(shelf, payload):\n+    shelf.cut(3)\n+    payload.cut(3)\n", 0,
+	      0, 0, NULL } }, "input.cut a.py:+3" },
+	{ "read from the request, then handed on twice",
+	  { { "a.js", " function add(q) {\n   const first = req.query.name\n"
+	      "   const { title, shelf } = split(first)\n+  shelf.cut(3)\n+  q.cut(3)\n }\n", 0, 0, 0,
+	      NULL } }, "input.cut a.js:+4" },
+	{ "the handler of a route",
+	  { { "a.js", " app.post('/shelves', guard, async (req, reply) => {\n"
+	      "+  req.shelf.cut(3)\n+  reply.shelf.cut(3)\n   const data = load()\n"
+	      "+  data.cut(3)\n })\n", 0, 0, 0, NULL } }, "input.cut a.js:+2" },
+	{ "each of a list that came in",
+	  { { "a.rb", " def add(params)\n   params[:all].each do |one|\n+    one.cut(3)\n   end\n"
+	      " end\n", 0, 0, 0, NULL } }, "input.cut a.rb:+3" },
+	{ "filled by a call",
+	  { { "a.go", " func add(c Context) {\n 	var shelf Shelf\n"
+	      " 	err := c.Bind(&shelf)\n+	shelf.Name.cut(3)\n }\n", 0, 0, 0, NULL } },
+	  "input.cut a.go:+4" },
+	{ "who is signed in is no input",
+	  { { "a.js", " function add(req) {\n   const me = req.user\n+  me.cut(3)\n"
+	      "+  req.session.cut(3)\n }\n", 0, 0, 0, NULL } }, "" },
+	{ "the function beside it has the same names",
+	  { { "a.py", " def add(payload):\n     one = payload.name\n def other(shelf):\n"
+	      "+    one.cut(3)\n", 0, 0, 0, NULL } }, "" },
+	{ "a value that goes is one too",
+	  { { "a.py", " def add(payload):\n-    payload.cut(3)\n     x()\n", 0, 0, 0, NULL } },
+	  "input.cut a.py:-2" },
 
 	/* removal of a control */
 	{ "a guard goes, what it guarded stays",
