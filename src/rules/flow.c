@@ -72,9 +72,9 @@ static const char typed[] =
 /* ... and one whose name does. */
 static const char named[] =
 	"^[$@]?(?:payload|body|inputs?|params|args|query|form|hook|data|attrs|attributes|dto"
-	"|req|request|upload|files?|url|uri|line|row|filename|content|email|username|text"
-	"|message|msg|packet|frame|raw|value|search|filters?|headers|cookies?)$"
-	"|_(?:params|input|request|payload|body|form|text)$"
+	"|req|request|upload|files?|url|uri|filename|email|username"
+	"|packet|raw|search|filters?|headers|cookies?)$"
+	"|_(?:params|input|request|payload|body|form)$"
 	"|(?:Params|Input|Request|Payload|Body|Form|Dto|Text)$";
 
 /* First words of what hangs on a request and is the server's own: who is signed in,
