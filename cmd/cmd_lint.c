@@ -112,7 +112,7 @@ static void add_error(struct lint *l, const char *id, const char *path,
 
 static void repair(struct lint *l, const char *path, struct tg_buf *text)
 {
-	struct tg_buf fixed = TG_BUF_INIT(TG_MODEL_MAX_BYTES * 4);
+	struct tg_buf fixed = TG_BUF_INIT((size_t)TG_MODEL_MAX_BYTES * 4);
 	const char *full = full_name(l, path);
 	size_t changed = 0;
 	struct tg_err err;
@@ -300,9 +300,9 @@ static void lint_folder(struct lint *l, const char *folder)
 			lint_file(l, path, false);
 	}
 	if (l->files.cut)
-		fprintf(stderr, "threatgate: more than %u files: the rest was not looked "
-				"at\n",
-			LINT_MAX_FILES);
+		(void)fprintf(stderr,
+			      "threatgate: more than %u files: the rest was not looked at\n",
+			      LINT_MAX_FILES);
 }
 
 static void lint_argument(struct lint *l, const char *arg)

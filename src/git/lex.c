@@ -213,34 +213,34 @@ static bool char_literal(struct lexer *x)
 	return false;
 }
 
+/* How many hashes stand at `at`, up to `most`. */
+static size_t count_hashes(const struct lexer *x, size_t at, size_t most)
+{
+	size_t n = 0;
+
+	while (n < most && at + n < x->text.n && x->text.p[at + n] == '#')
+		n++;
+	return n;
+}
+
 /* r"...", r#"..."#, br##"..."## */
 static bool raw_hash(struct lexer *x)
 {
-	size_t at = x->at + 1, hashes = 0;
+	size_t at = x->at + 1, hashes;
 	char before = x->at ? x->text.p[x->at - 1] : ' ';
 
 	if (x->text.p[x->at] != 'r' || (before != 'b' && (tg_is_alnum(before) ||
 							   before == '_')))
 		return false;
-	while (at < x->text.n && x->text.p[at] == '#' && hashes < 255) {
-		at++;
-		hashes++;
-	}
+	hashes = count_hashes(x, at, 255);
+	at += hashes;
 	if (at >= x->text.n || x->text.p[at] != '"')
 		return false;
-	for (at++; at < x->text.n; at++) {
-		size_t n = 0;
-
-		if (x->text.p[at] != '"')
-			continue;
-		while (n < hashes && at + 1 + n < x->text.n &&
-		       x->text.p[at + 1 + n] == '#')
-			n++;
-		if (n == hashes) {
+	for (at++; at < x->text.n; at++)
+		if (x->text.p[at] == '"' && count_hashes(x, at + 1, hashes) == hashes) {
 			mark(x, at + 1 + hashes, TG_LEX_STRING);
 			return true;
 		}
-	}
 	mark(x, x->text.n, TG_LEX_STRING);
 	return true;
 }
@@ -405,10 +405,11 @@ static void plain_run(struct lexer *x)
 void tg_language_lex(const struct tg_language *language, struct tg_str text,
 		     unsigned char *out)
 {
-	struct lexer x = { .facts = language->lexical, .text = text, .out = out,
-			   .line_blank = true, .word = { "", 0 } };
+	struct lexer x = { .facts = language->lexical, .text = text, .line_blank = true,
+			   .word = { "", 0 } };
 	bool first = true;
 
+	x.out = out;
 	set_starts(&x);
 	while (x.at < text.n) {
 		unsigned char c = (unsigned char)text.p[x.at];

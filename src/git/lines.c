@@ -261,9 +261,10 @@ static void on_change(const struct tg_hunk *h, void *ctx)
 	c->pending = CONTEXT;
 }
 
-enum tg_rc tg_lines_compare(struct tg_lines *l, struct tg_str a, struct tg_str b,
-			    struct tg_err *err)
+enum tg_rc tg_lines_compare(struct tg_lines *l, struct tg_str old_text,
+			    struct tg_str new_text, struct tg_err *err)
 {
+	const struct tg_str a = old_text, b = new_text;
 	struct comparison c = { .lines = l, .old_text = { a, 0, 1 },
 				.new_text = { b, 0, 1 }, .heading = { "", 0 } };
 	enum tg_rc rc;

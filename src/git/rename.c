@@ -11,7 +11,7 @@
  * contents and equal file names are compared. */
 #define MIN_SCORE 50
 #define MIN_NAME_SCORE 75
-#define MAX_CANDIDATES 1000
+#define MAX_CANDIDATES 1000u
 #define MAX_BYTES ((size_t)4 << 20) /* larger files are not compared */
 #define KEPT 4                      /* candidates kept for each new file */
 #define PER_WORKER 32               /* fewer are not worth a thread */
@@ -84,39 +84,58 @@ static struct tg_str id_of(const struct tg_side_of *side)
 	return tg_str_n((const char *)side->id.id, GIT_OID_RAWSZ);
 }
 
-/* The same contents under another name; of several, the one with that name. */
-static void pair_equal(struct search *s)
-{
-	struct tg_arena arena = TG_ARENA_INIT;
-	struct candidate **next = tg_calloc(s->n_gone ? s->n_gone : 1, sizeof(*next));
-	struct tg_map by_id;
+/* Deleted files by their contents: the first of each, and which comes after it. */
+struct equals {
+	struct tg_map first;
+	struct candidate **next; /* by the place in `gone` */
+};
 
-	tg_map_init(&by_id, &arena);
+static void fill_equals(struct equals *e, const struct search *s, struct tg_arena *arena)
+{
+	tg_map_init(&e->first, arena);
+	e->next = tg_arena_calloc(arena, s->n_gone ? s->n_gone : 1, sizeof(struct candidate *));
 	for (size_t i = s->n_gone; i-- > 0;) {
 		const struct tg_side_of *side = &s->gone[i].entry->sides[TG_SIDE_OLD];
 
 		if (side->place != TG_PLACE_OBJECT)
 			continue;
-		next[i] = tg_map_get(&by_id, id_of(side));
-		tg_map_set(&by_id, id_of(side), &s->gone[i]);
+		e->next[i] = tg_map_get(&e->first, id_of(side));
+		tg_map_set(&e->first, id_of(side), &s->gone[i]);
 	}
-	for (size_t i = 0; i < s->n_fresh; i++) {
-		const struct tg_side_of *side = &s->fresh[i].entry->sides[TG_SIDE_NEW];
-		struct candidate *best = NULL, *c = NULL;
-		unsigned looked = 0;
+}
 
-		if (!git_oid_is_zero(&side->id))
-			c = tg_map_get(&by_id, id_of(side));
-		for (; c && looked < 64; c = next[c - s->gone], looked++) {
-			if (c->taken || c->type != s->fresh[i].type)
-				continue;
-			if (!best || strcmp(c->name, s->fresh[i].name) == 0)
-				best = c;
-		}
-		if (best)
-			pair(best, &s->fresh[i]);
+static struct candidate *equal_to(const struct equals *e, const struct search *s,
+				  const struct candidate *fresh)
+{
+	const struct tg_side_of *side = &fresh->entry->sides[TG_SIDE_NEW];
+	struct candidate *best = NULL, *c;
+	unsigned looked = 0;
+
+	if (git_oid_is_zero(&side->id))
+		return NULL;
+	c = tg_map_get(&e->first, id_of(side));
+	for (; c && looked < 64; c = e->next[c - s->gone], looked++) {
+		if (c->taken || c->type != fresh->type)
+			continue;
+		if (!best || strcmp(c->name, fresh->name) == 0)
+			best = c;
 	}
-	free(next);
+	return best;
+}
+
+/* The same contents under another name; of several, the one with that name. */
+static void pair_equal(struct search *s)
+{
+	struct tg_arena arena = TG_ARENA_INIT;
+	struct equals equals;
+
+	fill_equals(&equals, s, &arena);
+	for (size_t i = 0; i < s->n_fresh; i++) {
+		struct candidate *same = equal_to(&equals, s, &s->fresh[i]);
+
+		if (same)
+			pair(same, &s->fresh[i]);
+	}
 	tg_arena_release(&arena);
 }
 
@@ -328,7 +347,7 @@ static enum tg_rc pair_alike(struct search *s)
 	size_t gone = left(s->gone, s->n_gone), fresh = left(s->fresh, s->n_fresh);
 
 	if (rc != TG_OK || !gone || !fresh ||
-	    gone > MAX_CANDIDATES * MAX_CANDIDATES / fresh)
+	    gone > (size_t)MAX_CANDIDATES * MAX_CANDIDATES / fresh)
 		return rc;
 	return pair_best(s);
 }

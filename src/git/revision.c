@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#define CLOCK_SLOP (7 * 24 * 3600) /* seconds */
+#define CLOCK_SLOP ((git_time_t)7 * 24 * 3600) /* seconds */
 
 static void to_hex(char out[TG_HEX], const git_oid *id)
 {

@@ -232,8 +232,8 @@ static enum tg_rc read_work(struct tg_content *out, enum tg_unread *why,
 	struct stat st;
 	enum tg_rc rc;
 
-	snprintf(full, sizeof(full), "%s%s", git_repository_workdir(s->repo->git),
-		 side->path);
+	(void)snprintf(full, sizeof(full), "%s%s", git_repository_workdir(s->repo->git),
+		       side->path);
 	if (lstat(full, &st) < 0)
 		return tg_err_set(err, TG_E_IO, "%s cannot be read", full);
 	if (S_ISLNK(st.st_mode))
