@@ -118,20 +118,28 @@ static bool follow(struct tg_dependency *dep, struct tg_dependency *to)
 	return true;
 }
 
+/* Those by the name that they are about; false when there are none. */
+static bool map_redirections(struct tg_map *places, const struct tg_manifest *m)
+{
+	bool any = false;
+
+	tg_map_init(places, m->scratch);
+	for (size_t i = 0; i < m->n; i++)
+		if (m->deps[i].redirects) {
+			tg_map_set(places, tg_str(m->deps[i].name), &m->deps[i]);
+			any = true;
+		}
+	return any;
+}
+
 /* A replacement, a patch or an override and the entry that it is about are one
  * dependency. One about something that the manifest does not name stays. */
 static void redirect(struct tg_manifest *m)
 {
 	struct tg_map places;
-	size_t kept = 0, n = 0;
+	size_t kept = 0;
 
-	tg_map_init(&places, m->scratch);
-	for (size_t i = 0; i < m->n; i++)
-		if (m->deps[i].redirects) {
-			tg_map_set(&places, tg_str(m->deps[i].name), &m->deps[i]);
-			n++;
-		}
-	if (n == 0)
+	if (!map_redirections(&places, m))
 		return;
 	for (size_t i = 0; i < m->n; i++) {
 		struct tg_dependency *dep = &m->deps[i], *to = NULL;
