@@ -140,11 +140,26 @@ size_t tg_str_chr(struct tg_str s, char c)
 	return hit ? (size_t)(hit - s.p) : SIZE_MAX;
 }
 
+/* One of the eight bytes at `p` is `c`. */
+static bool has_byte(const char *p, char c)
+{
+	const uint64_t ones = 0x0101010101010101u;
+	uint64_t word;
+
+	memcpy(&word, p, sizeof(word));
+	word ^= ones * (unsigned char)c;
+	return ((word - ones) & ~word & ones << 7) != 0;
+}
+
 size_t tg_str_rchr(struct tg_str s, char c)
 {
-	for (size_t i = s.n; i > 0; i--) {
-		if (s.p[i - 1] == c)
-			return i - 1;
+	size_t n = s.n;
+
+	while (n >= 8 && !has_byte(s.p + n - 8, c))
+		n -= 8;
+	for (; n > 0; n--) {
+		if (s.p[n - 1] == c)
+			return n - 1;
 	}
 	return SIZE_MAX;
 }

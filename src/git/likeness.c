@@ -111,6 +111,11 @@ void tg_likeness_free(struct tg_likeness *likeness)
 	free(likeness);
 }
 
+static uint32_t percent(uint64_t shared, size_t larger)
+{
+	return (uint32_t)(shared * 100 / larger);
+}
+
 unsigned tg_likeness_score(const struct tg_likeness *a, const struct tg_likeness *b,
 			   unsigned least)
 {
@@ -137,5 +142,106 @@ unsigned tg_likeness_score(const struct tg_likeness *a, const struct tg_likeness
 	}
 	if ((spare_a | spare_b) < 0 || !larger)
 		return 0;
-	return (unsigned)(shared * 100 / larger);
+	return percent(shared, larger);
+}
+
+/* --- many at once --------------------------------------------------------------- */
+
+/* One of the files has the piece. */
+struct posting {
+	uint64_t piece;
+	size_t file;
+};
+
+/* The files' pieces in buckets by the uppermost bits of the hash: about as many
+ * buckets as pieces, so that a bucket has few of them but equal ones. */
+struct tg_likeness_index {
+	const struct tg_likeness *const *all;
+	size_t n;
+	unsigned shift;
+	size_t *start; /* of each bucket; one more says where the last ends */
+	struct posting *postings;
+};
+
+/* Where the bucket of a piece begins; the next entry says where it ends. */
+static size_t *bucket_of(const struct tg_likeness_index *index, uint64_t piece)
+{
+	return &index->start[piece >> index->shift];
+}
+
+static void count_pieces(struct tg_likeness_index *index, const struct tg_likeness *l)
+{
+	for (size_t i = 0; l && i < l->n; i++)
+		bucket_of(index, l->pieces[i])[2]++;
+}
+
+/* The beginning of the next bucket moves on to where it ends up: what stands
+ * one entry further back begins this one, then. */
+static void post_pieces(struct tg_likeness_index *index, size_t file)
+{
+	const struct tg_likeness *l = index->all[file];
+
+	for (size_t i = 0; l && i < l->n; i++)
+		index->postings[bucket_of(index, l->pieces[i])[1]++] =
+			(struct posting){ l->pieces[i], file };
+}
+
+struct tg_likeness_index *tg_likeness_index_new(const struct tg_likeness *const *all,
+						size_t n)
+{
+	struct tg_likeness_index *index = tg_calloc(1, sizeof(*index));
+	size_t pieces = 0, buckets = 256;
+
+	index->shift = 56;
+	for (size_t i = 0; i < n; i++)
+		pieces += all[i] ? all[i]->n : 0;
+	for (; buckets < pieces && index->shift > 40; index->shift--)
+		buckets *= 2;
+	index->all = all;
+	index->n = n;
+	index->start = tg_calloc(buckets + 2, sizeof(*index->start));
+	index->postings = tg_malloc((pieces + 1) * sizeof(*index->postings));
+	for (size_t i = 0; i < n; i++)
+		count_pieces(index, all[i]);
+	for (size_t i = 0; i <= buckets; i++)
+		index->start[i + 1] += index->start[i];
+	for (size_t i = 0; i < n; i++)
+		post_pieces(index, i);
+	return index;
+}
+
+void tg_likeness_index_free(struct tg_likeness_index *index)
+{
+	if (!index)
+		return;
+	free(index->postings);
+	free(index->start);
+	free(index);
+}
+
+/* Adds what the files share of one piece. */
+static void share(uint32_t *shared, const struct tg_likeness_index *index, uint64_t piece)
+{
+	const size_t *bucket = bucket_of(index, piece);
+
+	for (size_t i = bucket[0]; i < bucket[1]; i++) {
+		const struct posting *p = &index->postings[i];
+
+		if (p->piece >> 32 == piece >> 32)
+			shared[p->file] += (uint32_t)(p->piece < piece ? p->piece : piece);
+	}
+}
+
+void tg_likeness_scores(uint32_t *scores, const struct tg_likeness_index *index,
+			const struct tg_likeness *one)
+{
+	memset(scores, 0, index->n * sizeof(*scores));
+	for (size_t i = 0; i < one->n; i++)
+		share(scores, index, one->pieces[i]);
+	for (size_t i = 0; i < index->n; i++) {
+		const struct tg_likeness *l = index->all[i];
+
+		if (l && scores[i])
+			scores[i] = percent(scores[i], l->size > one->size ? l->size : one->size);
+	}
 }

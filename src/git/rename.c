@@ -276,6 +276,7 @@ static void keep_match(struct match *kept, const struct match *m)
 
 struct matrix {
 	struct search *search;
+	struct tg_likeness_index *gone;
 	struct match *all; /* KEPT for each new file */
 };
 
@@ -286,21 +287,42 @@ static enum tg_rc match_next(const struct tg_workplace *at, size_t i, void *ctx,
 	const struct matrix *matrix = ctx;
 	const struct search *s = matrix->search;
 	struct candidate *fresh = &s->fresh[i];
+	uint32_t *scores;
 
 	(void)at;
 	(void)err;
 	if (fresh->taken || !fresh->signature)
 		return TG_OK;
+	scores = tg_malloc(s->n_gone * sizeof(*scores));
+	tg_likeness_scores(scores, matrix->gone, fresh->signature);
 	for (size_t k = 0; k < s->n_gone; k++) {
-		struct match m = { .gone = &s->gone[k], .fresh = fresh, .order = k };
+		struct match m = { .gone = &s->gone[k], .fresh = fresh, .order = k,
+				   .likeness = scores[k] };
 
-		if (m.gone->taken ||
-		    (m.likeness = score(m.gone, fresh, MIN_SCORE)) < MIN_SCORE)
+		if (m.likeness < MIN_SCORE || m.gone->taken || !may_be_alike(m.gone, fresh))
 			continue;
 		m.same_name = strcmp(m.gone->name, fresh->name) == 0;
 		keep_match(&matrix->all[i * KEPT], &m);
 	}
+	free(scores);
 	return TG_OK;
+}
+
+static enum tg_rc match_all(struct search *s, struct match *all)
+{
+	const struct tg_likeness **gone = tg_calloc(s->n_gone, sizeof(*gone));
+	struct matrix matrix = { .search = s, .all = all };
+	struct tg_work work = { s->source, s->source->workers, s->n_fresh, PER_WORKER,
+				match_next, &matrix };
+	enum tg_rc rc;
+
+	for (size_t i = 0; i < s->n_gone; i++)
+		gone[i] = s->gone[i].taken ? NULL : s->gone[i].signature;
+	matrix.gone = tg_likeness_index_new(gone, s->n_gone);
+	rc = tg_work_do(&work, s->err);
+	tg_likeness_index_free(matrix.gone);
+	free(gone);
+	return rc;
 }
 
 static void want_alike(struct search *s)
@@ -315,15 +337,12 @@ static void want_alike(struct search *s)
 static enum tg_rc pair_best(struct search *s)
 {
 	struct match *all = tg_calloc(s->n_fresh, KEPT * sizeof(*all));
-	struct matrix matrix = { s, all };
-	struct tg_work work = { s->source, s->source->workers, s->n_fresh, PER_WORKER,
-				match_next, &matrix };
 	size_t n = s->n_fresh * KEPT;
 	enum tg_rc rc;
 
 	want_alike(s);
 	if ((rc = sign_wanted(s)) == TG_OK)
-		rc = tg_work_do(&work, s->err);
+		rc = match_all(s, all);
 	qsort(all, n, sizeof(*all), compare_matches);
 	for (size_t i = 0; i < n && rc == TG_OK && all[i].likeness; i++)
 		if (!all[i].gone->taken && !all[i].fresh->taken)
