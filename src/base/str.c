@@ -21,9 +21,15 @@ bool tg_str_eq(struct tg_str a, struct tg_str b)
 	return a.n == b.n && same_bytes(a.p, b.p, a.n);
 }
 
+/* Most words differ in the first letter: what is behind it is not measured. */
+static bool first_is(struct tg_str s, const char *word)
+{
+	return s.n > 0 ? *s.p == *word : *word == '\0';
+}
+
 bool tg_str_is(struct tg_str a, const char *b)
 {
-	return tg_str_eq(a, tg_str(b));
+	return b == NULL || first_is(a, b) ? tg_str_eq(a, tg_str(b)) : false;
 }
 
 bool tg_str_ieq(struct tg_str a, struct tg_str b)
@@ -33,6 +39,8 @@ bool tg_str_ieq(struct tg_str a, struct tg_str b)
 
 bool tg_str_iis(struct tg_str a, const char *b)
 {
+	if (b != NULL && a.n > 0 && tg_lower(*a.p) != tg_lower(*b))
+		return false;
 	return tg_str_ieq(a, tg_str(b));
 }
 
@@ -64,8 +72,11 @@ int tg_str_cmp(struct tg_str a, struct tg_str b)
 
 bool tg_str_starts(struct tg_str s, const char *prefix)
 {
-	size_t n = strlen(prefix);
+	size_t n;
 
+	if (*prefix != '\0' && !first_is(s, prefix))
+		return false;
+	n = strlen(prefix);
 	return s.n >= n && same_bytes(s.p, prefix, n);
 }
 

@@ -69,9 +69,14 @@ bool tg_says_generated(struct tg_str text)
 	struct tg_str line;
 
 	text = tg_str_sub(text, 0, 2048);
-	for (unsigned n = 0; n < 10 && tg_str_line(&text, &line); n++)
+	for (unsigned n = 0; n < 10 && tg_str_line(&text, &line); n++) {
+		/* Each of the phrases has one of the two; most lines have none. */
+		if (tg_str_ifind(line, TG_STR("generated")) == SIZE_MAX &&
+		    tg_str_ifind(line, TG_STR("do not edit")) == SIZE_MAX)
+			continue;
 		for (size_t i = 0; i < sizeof(phrases) / sizeof(*phrases); i++)
 			if (tg_str_ifind(line, tg_str(phrases[i])) != SIZE_MAX)
 				return true;
+	}
 	return false;
 }
