@@ -422,27 +422,46 @@ void tg_language_lex(const struct tg_language *language, struct tg_str text,
 	}
 }
 
-static bool has_either(struct tg_str line, const struct tg_lex_pair *pair)
+/* A set of the bytes of `s`, of which some share a place. */
+static uint64_t bytes_of(struct tg_str s)
+{
+	uint64_t set = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		set |= (uint64_t)1 << (s.p[i] & 63);
+	return set;
+}
+
+/* `bytes` is the line's: most lines have not even those of a delimiter. */
+static bool has(struct tg_str line, uint64_t bytes, const char *word)
+{
+	struct tg_str w = tg_str(word);
+
+	return (bytes_of(w) & ~bytes) == 0 && tg_str_find(line, w) != SIZE_MAX;
+}
+
+static bool has_either(struct tg_str line, uint64_t bytes, const struct tg_lex_pair *pair)
 {
 	const char *open = pair->open;
 
 	while (*open == '\n')
 		open++;
-	return tg_str_find(line, tg_str(open)) != SIZE_MAX ||
-	       tg_str_find(line, tg_str(pair->close)) != SIZE_MAX;
+	return has(line, bytes, open) || has(line, bytes, pair->close);
 }
 
 bool tg_language_may_wrap(const struct tg_language *language, struct tg_str line)
 {
 	const struct tg_lexical *facts = language->lexical;
+	uint64_t bytes;
 
 	if (facts == NULL)
 		return false;
+	bytes = bytes_of(line);
 	for (size_t i = 0; i < TG_LEX_PAIRS / 2 && facts->block[i].open; i++)
-		if (has_either(line, &facts->block[i]))
+		if (has_either(line, bytes, &facts->block[i]))
 			return true;
 	for (size_t i = 0; i < TG_LEX_PAIRS && facts->string[i].open; i++)
-		if (facts->string[i].multiline && has_either(line, &facts->string[i]))
+		if (facts->string[i].multiline && has_either(line, bytes, &facts->string[i]))
 			return true;
-	return facts->heredoc && tg_str_find(line, TG_STR("<<")) != SIZE_MAX;
+	return facts->heredoc && has(line, bytes, "<<");
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define PIECE 64 /* bytes */
+#define FEW 512  /* pieces: even if none is in its place they are sorted soon */
 
 /* Piece by piece: its hash in the upper half, its bytes in the lower. Sorted,
  * pieces with one hash in one number. */
@@ -43,10 +44,26 @@ static uint64_t piece_of(const char *p, size_t n)
 	return (hash * factor >> 32) << 32 | n;
 }
 
-/* By the upper half, a byte at a time: a file has hundreds of pieces. */
+/* Puts the few right that stand in the wrong order. */
+static void insert_pieces(uint64_t *pieces, size_t n)
+{
+	for (size_t i = 1; i < n; i++) {
+		uint64_t piece = pieces[i];
+		size_t at = i;
+
+		for (; at > 0 && pieces[at - 1] >> 32 > piece >> 32; at--)
+			pieces[at] = pieces[at - 1];
+		pieces[at] = piece;
+	}
+}
+
+/* By the upper half, a byte at a time: a file has hundreds of pieces, and the two
+ * uppermost bytes tell nearly all of them apart. */
 static void sort_pieces(uint64_t *pieces, uint64_t *spare, size_t n)
 {
-	for (unsigned shift = 32; shift < 64; shift += 8) {
+	unsigned first = n <= FEW ? 48 : 32;
+
+	for (unsigned shift = first; shift < 64; shift += 8) {
 		size_t start[257] = { 0 };
 		uint64_t *swap = pieces;
 
@@ -59,6 +76,8 @@ static void sort_pieces(uint64_t *pieces, uint64_t *spare, size_t n)
 		pieces = spare;
 		spare = swap;
 	}
+	if (first != 32)
+		insert_pieces(pieces, n);
 }
 
 static size_t cut(struct tg_str text, uint64_t *out)
