@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define PIECE 64 /* bytes */
+#define GUESS 24 /* bytes of a line, where the pieces are counted while they are cut */
 #define FEW 512  /* pieces: even if none is in its place they are sorted soon */
 
 /* Piece by piece: its hash in the upper half, its bytes in the lower. Sorted,
@@ -80,22 +81,27 @@ static void sort_pieces(uint64_t *pieces, uint64_t *spare, size_t n)
 		insert_pieces(pieces, n);
 }
 
-static size_t cut(struct tg_str text, uint64_t *out)
+/* A likeness of all pieces, in the order of the text. */
+static struct tg_likeness *cut(struct tg_str text)
 {
-	size_t n = 0;
+	size_t cap = text.n / GUESS + 16;
+	struct tg_likeness *l = tg_malloc(sizeof(*l) + cap * sizeof(*l->pieces));
 
-	while (text.n) {
+	l->size = text.n;
+	for (l->n = 0; text.n;) {
 		size_t most = text.n < PIECE ? text.n : PIECE;
 		const char *lf = memchr(text.p, '\n', most);
 		size_t len = lf ? (size_t)(lf - text.p) + 1 : most;
 
-		if (out)
-			out[n] = piece_of(text.p, len);
-		n++;
+		if (l->n == cap) {
+			cap *= 2;
+			l = tg_realloc(l, sizeof(*l) + cap * sizeof(*l->pieces));
+		}
+		l->pieces[l->n++] = piece_of(text.p, len);
 		text.p += len;
 		text.n -= len;
 	}
-	return n;
+	return l;
 }
 
 static size_t merge_equal(uint64_t *pieces, size_t n)
@@ -113,16 +119,13 @@ static size_t merge_equal(uint64_t *pieces, size_t n)
 
 struct tg_likeness *tg_likeness_new(struct tg_str text)
 {
-	size_t n = cut(text, NULL);
-	struct tg_likeness *l = tg_malloc(sizeof(*l) + n * sizeof(*l->pieces));
-	uint64_t *spare = tg_malloc(n * sizeof(*spare));
+	struct tg_likeness *l = cut(text);
+	uint64_t *spare = tg_malloc(l->n * sizeof(*spare));
 
-	l->size = text.n;
-	cut(text, l->pieces);
-	sort_pieces(l->pieces, spare, n);
+	sort_pieces(l->pieces, spare, l->n);
 	free(spare);
-	l->n = merge_equal(l->pieces, n);
-	return l;
+	l->n = merge_equal(l->pieces, l->n);
+	return tg_realloc(l, sizeof(*l) + l->n * sizeof(*l->pieces));
 }
 
 void tg_likeness_free(struct tg_likeness *likeness)
