@@ -69,7 +69,8 @@ static struct tg_arena_block *add_block(struct tg_arena *arena, size_t need)
 		tg_out_of_memory();
 	bool zeroed = need >= FRESH;
 	struct tg_arena_block *block =
-		zeroed ? tg_calloc(1, sizeof(*block) + size) : tg_malloc(sizeof(*block) + size);
+		zeroed ? tg_calloc(1, sizeof(*block) + size)
+		       : tg_malloc(sizeof(*block) + size);
 
 	block->size = size;
 	block->fill = 0;

@@ -37,7 +37,8 @@ static void version_gem(struct tg_manifest *m, struct tg_dependency *dep,
 {
 	enum tg_pin pin = tg_pin_of_range(version);
 
-	tg_manifest_version(m, dep, version, pin == TG_PIN_FLOATING ? TG_PIN_LOCKED : pin);
+	tg_manifest_version(m, dep, version,
+			    pin == TG_PIN_FLOATING ? TG_PIN_LOCKED : pin);
 }
 
 /* A gem of a git repository. */

@@ -250,7 +250,8 @@ static void share(uint32_t *shared, const struct tg_likeness_index *index, uint6
 		const struct posting *p = &index->postings[i];
 
 		if (p->piece >> 32 == piece >> 32)
-			shared[p->file] += (uint32_t)(p->piece < piece ? p->piece : piece);
+			shared[p->file] +=
+				(uint32_t)(p->piece < piece ? p->piece : piece);
 	}
 }
 
@@ -261,9 +262,12 @@ void tg_likeness_scores(uint32_t *scores, const struct tg_likeness_index *index,
 	for (size_t i = 0; i < one->n; i++)
 		share(scores, index, one->pieces[i]);
 	for (size_t i = 0; i < index->n; i++) {
-		const struct tg_likeness *l = index->all[i];
+		size_t larger = one->size;
 
-		if (l && scores[i])
-			scores[i] = percent(scores[i], l->size > one->size ? l->size : one->size);
+		if (!scores[i])
+			continue;
+		if (index->all[i]->size > larger)
+			larger = index->all[i]->size;
+		scores[i] = percent(scores[i], larger);
 	}
 }

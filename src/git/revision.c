@@ -168,16 +168,18 @@ static bool take_header(struct tg_str text, git_oid *parent, git_time_t *when)
 	return false;
 }
 
-static bool read_header(git_odb *odb, const git_oid *id, git_oid *parent, git_time_t *when)
+static bool read_header(git_odb *odb, const git_oid *id, git_oid *parent,
+			git_time_t *when)
 {
 	git_odb_object *object = NULL;
+	struct tg_str text;
 	bool taken;
 
 	if (git_odb_read(&object, odb, id) < 0)
 		return false;
+	text = tg_str_n(git_odb_object_data(object), git_odb_object_size(object));
 	taken = git_odb_object_type(object) == GIT_OBJECT_COMMIT &&
-		take_header(tg_str_n(git_odb_object_data(object), git_odb_object_size(object)),
-			    parent, when);
+		take_header(text, parent, when);
 	git_odb_object_free(object);
 	return taken;
 }
