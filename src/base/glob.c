@@ -289,6 +289,8 @@ static bool match_literal(const struct glob *glob, struct tg_str path, bool case
 {
 	size_t start = 0;
 
+	if (glob->any_depth && !caseless && tg_str_find(path, glob->core) == SIZE_MAX)
+		return false;
 	while (start <= path.n) {
 		size_t length = tg_str_chr(tg_str_from(path, start), '/');
 		size_t end = length == SIZE_MAX ? path.n : start + length;

@@ -39,9 +39,12 @@ bool tg_str_ieq(struct tg_str a, struct tg_str b)
 
 bool tg_str_iis(struct tg_str a, const char *b)
 {
-	if (b != NULL && a.n > 0 && tg_lower(*a.p) != tg_lower(*b))
-		return false;
-	return tg_str_ieq(a, tg_str(b));
+	if (b == NULL)
+		return a.n == 0;
+	for (size_t i = 0; i < a.n; i++)
+		if (b[i] == '\0' || tg_lower(a.p[i]) != tg_lower(b[i]))
+			return false;
+	return b[a.n] == '\0';
 }
 
 bool tg_str_is_one_of(struct tg_str s, const char *const *list)
