@@ -328,7 +328,9 @@ static bool has_folder(const struct path *path, struct tg_str word, bool whole)
 /* What bundlers write for browsers; other things under such a folder are code. */
 static bool is_bundle(struct tg_str name)
 {
-	static const char *const endings[] = { ".js", ".mjs", ".cjs", ".css", ".map", ".html" };
+	static const char *const endings[] = {
+		".js", ".mjs", ".cjs", ".css", ".map", ".html"
+	};
 
 	for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
 		if (tg_str_ends(name, endings[i]))
