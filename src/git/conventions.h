@@ -4,8 +4,8 @@
 
 #include "classes.h"
 
-/* The class of the path given, by the first convention that fits, and the words that it is told by;
- * production where none does. */
+/* The class of the path given by the first convention that fits, and the words
+ * that it is told by; production where none does. */
 struct tg_class_reason tg_convention_of(const char *given);
 
 #endif
