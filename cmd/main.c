@@ -9,6 +9,7 @@
  *	term.c      terminal, colour, progress, date
  */
 #include "cmd.h"
+#include "term.h"
 
 #include "../src/base/utf8.h"
 #include "../src/base/words.h"
