@@ -67,7 +67,7 @@ int cli_usage(struct cli *cli, const char *fmt, ...)
 
 int cli_print(struct cli *cli, struct tg_str text, int status)
 {
-	if (fwrite(text.p, 1, text.n, stdout) == text.n && fflush(stdout) == 0)
+	if (term_put(text))
 		return status;
 	if (errno == EPIPE)
 		return status;
