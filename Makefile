@@ -179,7 +179,7 @@ $(B)/unit: $(UNIT_OBJ) $(B)/libthreatgate.a
 
 .PHONY: unit
 unit: $(B)/unit ## unit tests (CK_RUN_SUITE=name picks one)
-	CK_DEFAULT_TIMEOUT=$(if $(filter asan,$(BUILD)),300,60) $(B)/unit
+	CK_DEFAULT_TIMEOUT=60 CK_TIMEOUT_MULTIPLIER=$(if $(filter asan,$(BUILD)),10,1) $(B)/unit
 
 # --- fuzzing --------------------------------------------------------------
 # Every tests/fuzz/fuzz_NAME.c is a target, tests/fuzz/corpus/NAME its seeds. What
