@@ -100,6 +100,13 @@ bool tg_scan_is_edit(const struct tg_scan *scan, uint32_t removed, uint32_t adde
 /* The line as a signal shows it: trimmed, short. */
 const char *tg_excerpt(struct tg_worker *worker, struct tg_str text);
 
+/* candidates.c: notes the candidates of two changed lines at once, or of the last
+ * one (twice the same number). */
+void tg_scan_candidates(struct tg_scan *scan, uint32_t first, uint32_t second);
+
+/* scan_paths.c: what the rules about files say of this one. */
+void tg_scan_paths(struct tg_scan *scan);
+
 /* enclosing.c: the heads of what line `i` stands in on `side`, innermost first:
  * its function, its class, the condition around it. They last until the next
  * call. */
