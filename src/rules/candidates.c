@@ -1,13 +1,22 @@
 /* Which rules are worth trying on a line: those of which a literal is in it. */
 #include "scan.h"
 
+/* Few lines have a candidate that asks. */
+static bool is_decision(struct tg_scan *scan, uint32_t line)
+{
+	if (!scan->decision_known)
+		scan->is_decision = tg_line_is_decision(scan->view->lines[line].text);
+	scan->decision_known = true;
+	return scan->is_decision;
+}
+
 static void note_candidate(struct tg_scan *scan, uint16_t rule, uint32_t line)
 {
 	struct tg_worker *w = scan->worker;
 	struct tg_candidate *c;
 
 	if (scan->kind->gates[rule] == 0 || w->line_stamp[rule] == w->line_number ||
-	    (scan->engine->rules[rule].rule->decision && !scan->is_decision))
+	    (scan->engine->rules[rule].rule->decision && !is_decision(scan, line)))
 		return;
 	w->line_stamp[rule] = w->line_number;
 	if (tg_engine_gate(scan->engine, w, rule, scan->view->change) == 0)
@@ -58,7 +67,7 @@ static void note_line(struct tg_scan *scan, uint32_t line, const struct tg_ac_hi
 {
 	const struct tg_engine *engine = scan->engine;
 
-	scan->is_decision = tg_line_is_decision(scan->view->lines[line].text);
+	scan->decision_known = false;
 	scan->worker->line_number++;
 	for (size_t p = 0; p < engine->n_packs; p++) {
 		const struct tg_engine_pack *pack = &engine->packs[p];

@@ -45,7 +45,8 @@ struct tg_scan {
 	uint32_t *block_of;          /* by line; context has UINT32_MAX */
 	struct tg_block *blocks;
 	size_t n_blocks;
-	bool is_decision;            /* of the line that candidates are noted for */
+	/* of the line that candidates are noted for, once a rule asks */
+	bool decision_known, is_decision;
 	uint32_t marked_line, mark;  /* the last line that was marked */
 	size_t first_pending;        /* of this file, in the worker's */
 	struct tg_heads heads;       /* the last that were asked for */
