@@ -70,12 +70,11 @@ static void note_line(struct tg_scan *scan, uint32_t line, const struct tg_ac_hi
 	scan->decision_known = false;
 	scan->worker->line_number++;
 	for (size_t p = 0; p < engine->n_packs; p++) {
-		const struct tg_engine_pack *pack = &engine->packs[p];
+		const struct tg_rule_list *always = &scan->kind->always[p];
 
-		note_hits(scan, pack, line, &hits[2 * p]);
-		for (uint16_t k = 0; k < pack->filter->n_always; k++)
-			note_candidate(scan, (uint16_t)(pack->offset +
-							pack->filter->always[k]), line);
+		note_hits(scan, &engine->packs[p], line, &hits[2 * p]);
+		for (size_t k = 0; k < always->n; k++)
+			note_candidate(scan, always->rules[k], line);
 	}
 }
 

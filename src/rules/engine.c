@@ -173,6 +173,24 @@ static const uint8_t *wanted_literals(struct tg_worker *worker,
 	return any ? wanted : NULL;
 }
 
+static struct tg_rule_list open_always(struct tg_worker *worker,
+				       const struct tg_engine_pack *pack,
+				       const uint8_t *gates)
+{
+	const struct tg_prefilter *filter = pack->filter;
+	struct tg_rule_list list = { 0 };
+
+	list.rules = tg_arena_calloc(&worker->arena, filter->n_always + 1u,
+				     sizeof(*list.rules));
+	for (uint16_t i = 0; i < filter->n_always; i++) {
+		uint16_t rule = (uint16_t)(pack->offset + filter->always[i]);
+
+		if (gates[rule] != 0)
+			list.rules[list.n++] = rule;
+	}
+	return list;
+}
+
 static struct tg_file_kind *make_kind(const struct tg_engine *engine,
 				      struct tg_worker *worker,
 				      const struct tg_change *change)
@@ -186,8 +204,11 @@ static struct tg_file_kind *make_kind(const struct tg_engine *engine,
 				       sizeof(*kind->wanted));
 	for (size_t i = 0; i < engine->n_rules; i++)
 		kind->gates[i] = (uint8_t)kind_gate(engine, (uint16_t)i, change);
-	for (size_t p = 0; p < engine->n_packs; p++)
+	kind->always = tg_arena_calloc(arena, engine->n_packs + 1, sizeof(*kind->always));
+	for (size_t p = 0; p < engine->n_packs; p++) {
 		kind->wanted[p] = wanted_literals(worker, &engine->packs[p], kind->gates);
+		kind->always[p] = open_always(worker, &engine->packs[p], kind->gates);
+	}
 	return kind;
 }
 

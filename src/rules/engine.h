@@ -53,6 +53,11 @@ struct tg_found {
 	bool dropped, edited;
 };
 
+struct tg_rule_list {
+	uint16_t *rules; /* by their index in the engine */
+	size_t n;
+};
+
 /* What language and class alone say of the rules: the same for all files of a
  * kind. Most literals that stand in a file belong to rules for other languages. */
 struct tg_file_kind {
@@ -61,6 +66,7 @@ struct tg_file_kind {
 	uint8_t *gates;          /* by rule, as far as no path is asked */
 	const uint8_t **wanted;  /* by pack, then literal: a rule of it is open;
 	                            NULL where none is */
+	struct tg_rule_list *always; /* by pack: open ones that no literal calls for */
 };
 
 #define TG_FILE_KINDS 72u /* class, class before, renamed */
