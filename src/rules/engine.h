@@ -123,7 +123,9 @@ const struct tg_file_kind *tg_engine_kind(const struct tg_engine *engine,
 					  struct tg_worker *worker,
 					  const struct tg_change *change);
 
-/* Notes what could not be looked at; only the first few are kept in words. */
+#define TG_INCOMPLETE_LINES 20u
+
+/* Notes what could not be looked at; so many are kept in words, in their order. */
 void tg_worker_incomplete(struct tg_worker *worker, const char *fmt, ...)
 	TG_PRINTF(2, 3);
 
