@@ -144,9 +144,10 @@ static struct tg_node *parse_repeat(struct parser *p)
 	struct tg_node *atom = parse_atom(p), *node;
 	uint32_t min, max;
 
-	if (atom != NULL)
-		atom->column = column;
-	while (atom != NULL && more(p) && quantifier(p, &min, &max)) {
+	if (atom == NULL)
+		return NULL;
+	atom->column = column;
+	while (more(p) && quantifier(p, &min, &max)) {
 		if (min > MAX_REPEAT || (max != TG_REPEAT_INFINITE && max > MAX_REPEAT))
 			return refuse(p, "more than 1000 repetitions");
 		if (min > max)
