@@ -154,23 +154,37 @@ size_t tg_str_chr(struct tg_str s, char c)
 	return hit ? (size_t)(hit - s.p) : SIZE_MAX;
 }
 
-/* One of the eight bytes at `p` is `c`. */
-static bool has_byte(const char *p, char c)
+/* The upper bit of each of the eight bytes at `p` that are `c`. */
+static uint64_t equal_bytes(const char *p, char c)
 {
-	const uint64_t ones = 0x0101010101010101u;
+	const uint64_t ones = 0x0101010101010101u, lower = 0x7f * ones;
 	uint64_t word;
 
 	memcpy(&word, p, sizeof(word));
 	word ^= ones * (unsigned char)c;
-	return ((word - ones) & ~word & ones << 7) != 0;
+	return ~(((word & lower) + lower) | word | lower);
+}
+
+/* Of such bits the place of the last byte. */
+static size_t last_of(uint64_t bits)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return 7 - (size_t)__builtin_clzll(bits) / 8;
+#else
+	return 7 - (size_t)__builtin_ctzll(bits) / 8;
+#endif
 }
 
 size_t tg_str_rchr(struct tg_str s, char c)
 {
 	size_t n = s.n;
 
-	while (n >= 8 && !has_byte(s.p + n - 8, c))
-		n -= 8;
+	for (; n >= 8; n -= 8) {
+		uint64_t equal = equal_bytes(s.p + n - 8, c);
+
+		if (equal)
+			return n - 8 + last_of(equal);
+	}
 	for (; n > 0; n--) {
 		if (s.p[n - 1] == c)
 			return n - 1;
