@@ -288,8 +288,8 @@ static int run(struct cli *cli)
 static const char *const examples[] = {
 	"where do we stand?", "threatgate audit",
 	"begin with what is there: judge only what comes from now on",
-	"threatgate audit --write-baseline " TG_BASELINE_PATH
-	" --reason \"known when the gate came\"",
+	("threatgate audit --write-baseline " TG_BASELINE_PATH
+	 " --reason \"known when the gate came\""),
 	NULL
 };
 

@@ -4,7 +4,6 @@
 
 #include "../src/github/action.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 static struct {
@@ -35,7 +34,7 @@ static const char *environment(const char *name, void *ctx)
 static bool print(struct tg_str text, void *ctx)
 {
 	(void)ctx;
-	return fwrite(text.p, 1, text.n, stdout) == text.n && fflush(stdout) == 0;
+	return term_put(text);
 }
 
 static int run(struct cli *cli)

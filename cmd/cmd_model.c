@@ -102,10 +102,9 @@ static void print_losses(const struct tg_losses *losses, const char *title)
 
 		tg_buf_clear(&line);
 		tg_utf8_put_safe(&line, tg_str(loss->what));
-		fprintf(stderr, i ? "  %s" : "%s", "");
 		if (!i)
-			fprintf(stderr, "not carried over as it is into %s:\n  ", title);
-		fprintf(stderr, "%s (%zu)\n", line.ptr, loss->n);
+			(void)fprintf(stderr, "not carried over as it is into %s:\n", title);
+		(void)fprintf(stderr, "  %s (%zu)\n", line.ptr, loss->n);
 	}
 	tg_buf_release(&line);
 }

@@ -100,7 +100,7 @@ static void read_history(struct suggesting *s)
 	memcpy(range.base, s->head, sizeof(range.base));
 	for (unsigned i = 0; i < commits && s->lines < MAX_LINES; i++) {
 		memcpy(range.head, range.base, sizeof(range.head));
-		snprintf(rev, sizeof(rev), "%s~1", range.head);
+		(void)snprintf(rev, sizeof(rev), "%s~1", range.head);
 		if (tg_repo_resolve(range.base, s->repo, rev, &err) != TG_OK)
 			return; /* the first commit, or where a clone was cut off */
 		memcpy(range.merge_base, range.base, sizeof(range.merge_base));

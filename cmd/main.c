@@ -9,6 +9,7 @@
  *	term.c      terminal, colour, progress, date
  */
 #include "cmd.h"
+#include "term.h"
 
 #include "../src/base/utf8.h"
 #include "../src/base/words.h"
@@ -66,7 +67,7 @@ int cli_usage(struct cli *cli, const char *fmt, ...)
 
 int cli_print(struct cli *cli, struct tg_str text, int status)
 {
-	if (fwrite(text.p, 1, text.n, stdout) == text.n && fflush(stdout) == 0)
+	if (term_put(text))
 		return status;
 	if (errno == EPIPE)
 		return status;

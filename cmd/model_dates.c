@@ -220,7 +220,7 @@ static struct model_dates *of_head(struct model_dating *d)
 
 	if (tg_repo_resolve(rev, d->repo, "HEAD", &ignored) != TG_OK)
 		return NULL;
-	d->rev = rev;
+	d->rev = tg_arena_dup(d->arena, rev);
 	if (model_dates_find(&dates, d, &ignored) != TG_OK)
 		return NULL;
 	for (size_t i = 0; i < d->coverage->n; i++)

@@ -1,7 +1,5 @@
 #include "term.h"
 
-#include "../src/base/str.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +24,13 @@ bool term_color_of(const char *choice, int fd)
 		return false;
 	return isatty(fd) && !(no_color && *no_color) &&
 	       !(term && strcmp(term, "dumb") == 0);
+}
+
+bool term_put(struct tg_str text)
+{
+	if (text.n > 0 && fwrite(text.p, 1, text.n, stdout) != text.n)
+		return false;
+	return fflush(stdout) == 0;
 }
 
 unsigned term_columns(void)

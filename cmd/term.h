@@ -2,6 +2,8 @@
 #ifndef CMD_TERM_H
 #define CMD_TERM_H
 
+#include "../src/base/str.h"
+
 #include <stdbool.h>
 #include <threatgate/err.h>
 
@@ -19,6 +21,9 @@ unsigned term_columns(void);
 /* The same for another file descriptor. */
 bool term_color_of(const char *choice, int fd);
 unsigned term_columns_of(int fd);
+
+/* Writes to standard output, through to its end; false with errno set. */
+bool term_put(struct tg_str text);
 
 /* One line on standard error that is overwritten and taken away in the end;
  * nothing where that is no terminal. Begins to show after a second. */

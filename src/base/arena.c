@@ -7,11 +7,13 @@
 
 #define FIRST_BLOCK ((size_t)8 << 10)
 #define LARGEST_BLOCK ((size_t)1 << 20)
+#define FRESH ((size_t)256 << 10) /* so much comes from the system, zeroed already */
 #define ALIGNMENT _Alignof(max_align_t)
 
 struct tg_arena_block {
 	struct tg_arena_block *next;
 	size_t size, fill;
+	bool zeroed; /* as a whole, else what is handed out */
 	_Alignas(max_align_t) unsigned char bytes[];
 };
 
@@ -65,17 +67,21 @@ static struct tg_arena_block *add_block(struct tg_arena *arena, size_t need)
 
 	if (size > SIZE_MAX - sizeof(struct tg_arena_block))
 		tg_out_of_memory();
+	bool zeroed = need >= FRESH;
 	struct tg_arena_block *block =
-		tg_calloc(1, sizeof(struct tg_arena_block) + size);
+		zeroed ? tg_calloc(1, sizeof(*block) + size)
+		       : tg_malloc(sizeof(*block) + size);
 
 	block->size = size;
+	block->fill = 0;
+	block->zeroed = zeroed;
 	block->next = arena->head;
 	arena->head = block;
 	return block;
 }
 
-/* Blocks come zeroed and no byte is handed out twice. */
-void *tg_arena_alloc(struct tg_arena *arena, size_t size)
+/* No byte is handed out twice. */
+static void *take(struct tg_arena *arena, size_t size)
 {
 	struct tg_arena_block *block = arena->head;
 
@@ -94,6 +100,16 @@ void *tg_arena_alloc(struct tg_arena *arena, size_t size)
 	return p;
 }
 
+/* Zeroed piece by piece: most of a block is written right after, or never. */
+void *tg_arena_alloc(struct tg_arena *arena, size_t size)
+{
+	void *p = take(arena, size);
+
+	if (!arena->head->zeroed)
+		memset(p, 0, size);
+	return p;
+}
+
 void *tg_arena_calloc(struct tg_arena *arena, size_t n, size_t size)
 {
 	if (size && n > SIZE_MAX / size)
@@ -105,10 +121,11 @@ char *tg_arena_strndup(struct tg_arena *arena, const char *s, size_t n)
 {
 	if (n == SIZE_MAX)
 		tg_out_of_memory();
-	char *copy = tg_arena_alloc(arena, n + 1);
+	char *copy = take(arena, n + 1);
 
 	if (n > 0)
 		memcpy(copy, s, n);
+	copy[n] = '\0';
 	return copy;
 }
 

@@ -12,6 +12,12 @@
 #define MATCH_LIMIT 100000u
 #define MAX_PATTERN 1024u
 
+/* Sets of bytes, case folded: see bit_of. */
+struct bytes {
+	uint64_t all;
+	uint64_t first, last; /* of which a name is the beginning or the end */
+};
+
 /* Most patterns are a name, a path, a folder or "*.ext": these are compared as
  * text. The others become one or two regular expressions. */
 struct glob {
@@ -24,7 +30,7 @@ struct glob {
 	bool literal;    /* no wildcard (but for `suffix`) */
 	struct tg_str plain; /* the longest part of the core that stands in every
 	                        match as it is: most paths do not have it */
-	uint64_t bytes;      /* that every match has: see bytes_of */
+	struct bytes bytes;  /* that every match has */
 	struct tg_regex *exact, *below;
 };
 
@@ -49,18 +55,40 @@ static bool has_wildcard(struct tg_str s)
 	return false;
 }
 
-/* A set of the bytes of `s`, case folded: some bytes share a bit, so that a set
- * may hold too much and never too little. */
-static uint64_t bytes_of(struct tg_str s)
+/* Some bytes share a bit, so that a set may hold too much and never too little. */
+static uint64_t bit_of(char c)
 {
-	uint64_t set = 0;
+	unsigned byte = (unsigned char)c;
 
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned c = (unsigned char)s.p[i];
+	return (uint64_t)1 << ((byte & 31u) | (~byte >> 1 & 32u));
+}
 
-		set |= (uint64_t)1 << ((c & 31u) | (~c >> 1 & 32u));
+static struct bytes bytes_of(struct tg_str path)
+{
+	struct bytes set = { 0 };
+	uint64_t before = 0; /* nothing, or the byte before in the same name */
+
+	for (size_t i = 0; i < path.n; i++) {
+		uint64_t bit = bit_of(path.p[i]);
+
+		set.all |= bit;
+		if (path.p[i] == '/') {
+			set.last |= before;
+			before = 0;
+			continue;
+		}
+		if (!before)
+			set.first |= bit;
+		before = bit;
 	}
+	set.last |= before;
 	return set;
+}
+
+static bool holds(const struct bytes *set, const struct bytes *needed)
+{
+	return !((needed->all & ~set->all) | (needed->first & ~set->first) |
+		 (needed->last & ~set->last));
 }
 
 /* Takes note of what must stand in every match of `s`, which has no brackets. */
@@ -73,7 +101,7 @@ static void note_plain(struct glob *glob, struct tg_str s)
 			continue;
 		struct tg_str part = tg_str_sub(s, start, i - start);
 
-		glob->bytes |= bytes_of(part);
+		glob->bytes.all |= bytes_of(part).all;
 		if (part.n > glob->plain.n)
 			glob->plain = part;
 		start = i + 1;
@@ -88,6 +116,11 @@ static void find_plain(struct glob *glob)
 
 	if (tg_str_chr(s, '\\') != SIZE_MAX)
 		return;
+	/* A match begins where a name begins, and ends where one ends. */
+	if (s.n && !glob->suffix && !strchr("*?[/", s.p[0]))
+		glob->bytes.first = bit_of(s.p[0]);
+	if (s.n && !strchr("*?]/", s.p[s.n - 1]))
+		glob->bytes.last = bit_of(s.p[s.n - 1]);
 	note_plain(glob, tg_str_sub(s, 0, open));
 	if (open != SIZE_MAX && close != SIZE_MAX && close > open)
 		note_plain(glob, tg_str_from(s, close + 1));
@@ -333,12 +366,12 @@ static bool match_wild(const struct tg_globs *globs, const struct glob *glob,
 size_t tg_globs_decided_by(const struct tg_globs *globs, const char *path)
 {
 	struct tg_str s = tg_str(path);
-	uint64_t bytes = bytes_of(s);
+	const struct bytes bytes = bytes_of(s);
 
 	for (size_t i = globs->n; i > 0; i--) {
 		const struct glob *glob = &globs->items[i - 1];
 
-		if (glob->bytes & ~bytes)
+		if (!holds(&bytes, &glob->bytes))
 			continue;
 		if (glob->literal ? match_literal(glob, s, globs->caseless) :
 				    match_wild(globs, glob, s))

@@ -247,8 +247,8 @@ static int run_jitted(const pcre2_code *code, struct tg_regex_scratch *scratch,
 		scratch->stack = pcre2_jit_stack_create(JIT_STACK_START, JIT_STACK_MAX, NULL);
 		pcre2_jit_stack_assign(scratch->context, NULL, scratch->stack);
 	}
-	return pcre2_match(code, (PCRE2_SPTR)text.p, text.n, from, 0, scratch->data,
-			   scratch->context);
+	return pcre2_jit_match(code, (PCRE2_SPTR)text.p, text.n, from, 0, scratch->data,
+			       scratch->context);
 }
 
 static void copy_spans(struct tg_regex_scratch *scratch, int groups,

@@ -21,9 +21,15 @@ bool tg_str_eq(struct tg_str a, struct tg_str b)
 	return a.n == b.n && same_bytes(a.p, b.p, a.n);
 }
 
+/* Most words differ in the first letter: what is behind it is not measured. */
+static bool first_is(struct tg_str s, const char *word)
+{
+	return s.n > 0 ? *s.p == *word : *word == '\0';
+}
+
 bool tg_str_is(struct tg_str a, const char *b)
 {
-	return tg_str_eq(a, tg_str(b));
+	return b == NULL || first_is(a, b) ? tg_str_eq(a, tg_str(b)) : false;
 }
 
 bool tg_str_ieq(struct tg_str a, struct tg_str b)
@@ -33,7 +39,12 @@ bool tg_str_ieq(struct tg_str a, struct tg_str b)
 
 bool tg_str_iis(struct tg_str a, const char *b)
 {
-	return tg_str_ieq(a, tg_str(b));
+	if (b == NULL)
+		return a.n == 0;
+	for (size_t i = 0; i < a.n; i++)
+		if (b[i] == '\0' || tg_lower(a.p[i]) != tg_lower(b[i]))
+			return false;
+	return b[a.n] == '\0';
 }
 
 bool tg_str_is_one_of(struct tg_str s, const char *const *list)
@@ -64,8 +75,11 @@ int tg_str_cmp(struct tg_str a, struct tg_str b)
 
 bool tg_str_starts(struct tg_str s, const char *prefix)
 {
-	size_t n = strlen(prefix);
+	size_t n;
 
+	if (*prefix != '\0' && !first_is(s, prefix))
+		return false;
+	n = strlen(prefix);
 	return s.n >= n && same_bytes(s.p, prefix, n);
 }
 
@@ -140,11 +154,40 @@ size_t tg_str_chr(struct tg_str s, char c)
 	return hit ? (size_t)(hit - s.p) : SIZE_MAX;
 }
 
+/* The upper bit of each of the eight bytes at `p` that are `c`. */
+static uint64_t equal_bytes(const char *p, char c)
+{
+	const uint64_t ones = 0x0101010101010101u, lower = 0x7f * ones;
+	uint64_t word;
+
+	memcpy(&word, p, sizeof(word));
+	word ^= ones * (unsigned char)c;
+	return ~(((word & lower) + lower) | word | lower);
+}
+
+/* Of such bits the place of the last byte. */
+static size_t last_of(uint64_t bits)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return 7 - (size_t)__builtin_clzll(bits) / 8;
+#else
+	return 7 - (size_t)__builtin_ctzll(bits) / 8;
+#endif
+}
+
 size_t tg_str_rchr(struct tg_str s, char c)
 {
-	for (size_t i = s.n; i > 0; i--) {
-		if (s.p[i - 1] == c)
-			return i - 1;
+	size_t n = s.n;
+
+	for (; n >= 8; n -= 8) {
+		uint64_t equal = equal_bytes(s.p + n - 8, c);
+
+		if (equal)
+			return n - 8 + last_of(equal);
+	}
+	for (; n > 0; n--) {
+		if (s.p[n - 1] == c)
+			return n - 1;
 	}
 	return SIZE_MAX;
 }

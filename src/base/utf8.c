@@ -50,11 +50,23 @@ static size_t decode(struct tg_str s, uint32_t *cp)
 	return n;
 }
 
+static bool is_ascii(const char eight[8])
+{
+	uint64_t word;
+
+	memcpy(&word, eight, sizeof(word));
+	return (word & 0x8080808080808080u) == 0;
+}
+
 size_t tg_utf8_invalid_at(struct tg_str s)
 {
 	uint32_t cp;
 
 	for (size_t at = 0; at < s.n;) {
+		if (s.n - at >= 8 && is_ascii(s.p + at)) {
+			at += 8;
+			continue;
+		}
 		size_t n = decode(tg_str_from(s, at), &cp);
 
 		if (n == 0)

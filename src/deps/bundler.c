@@ -18,21 +18,50 @@ static struct tg_str github(struct tg_manifest *m, struct tg_str name)
 				      name.p));
 }
 
+/* The string right after the name, if there is one. */
+static struct tg_str gem_version(struct tg_str after_name)
+{
+	struct tg_str rest = tg_str_trim(after_name), version = TG_STR("");
+
+	if (!tg_str_starts(rest, ",") || rest.n == 1)
+		return version;
+	rest = tg_str_trim(tg_str_from(rest, 1));
+	if (rest.n > 0 && (rest.p[0] == '"' || rest.p[0] == '\''))
+		tg_scan_quoted(&rest, &version);
+	return version;
+}
+
+/* A gem of a registry; Gemfile.lock pins what has no version. */
+static void version_gem(struct tg_manifest *m, struct tg_dependency *dep,
+			struct tg_str version)
+{
+	enum tg_pin pin = tg_pin_of_range(version);
+
+	tg_manifest_version(m, dep, version,
+			    pin == TG_PIN_FLOATING ? TG_PIN_LOCKED : pin);
+}
+
+/* A gem of a git repository. */
+static void version_git(struct tg_manifest *m, struct tg_dependency *dep,
+			struct tg_str args)
+{
+	struct tg_str ref = tg_scan_arg(args, "ref");
+
+	if (ref.n == 0)
+		ref = tg_scan_arg(args, "tag");
+	if (ref.n > 0)
+		tg_manifest_version(m, dep, ref, tg_pin_of_ref(ref));
+	else
+		tg_manifest_version(m, dep, tg_scan_arg(args, "branch"), TG_PIN_FLOATING);
+}
+
 static void add_gem(struct tg_manifest *m, struct tg_str line,
 		    const struct gemfile *at, uint32_t number)
 {
-	struct tg_str rest = line, name, version = TG_STR(""), peek, url, ref;
+	struct tg_str rest = line, name, url;
 
-	if (!tg_scan_quoted(&rest, &name))
+	if (!tg_scan_quoted(&rest, &name) || tg_scan_arg(rest, "path").n > 0 || at->local)
 		return;
-	peek = tg_str_trim(rest);
-	if (tg_scan_arg(rest, "path").n > 0 || at->local)
-		return;
-	if (tg_str_starts(peek, ",") && peek.n > 1) {
-		peek = tg_str_trim(tg_str_from(peek, 1));
-		if (peek.n > 0 && (peek.p[0] == '"' || peek.p[0] == '\''))
-			tg_scan_quoted(&peek, &version);
-	}
 	struct tg_dependency *dep = tg_manifest_add(m, name, number);
 	dep->dev = at->dev;
 	url = tg_scan_arg(rest, "git");
@@ -42,18 +71,10 @@ static void add_gem(struct tg_manifest *m, struct tg_str line,
 	if (url.n == 0)
 		url = tg_scan_arg(rest, "source");
 	tg_manifest_source(m, dep, url.n > 0 ? url : at->source);
-	if (!git) {
-		/* Gemfile.lock pins what has no version */
-		enum tg_pin pin = tg_pin_of_range(version);
-		tg_manifest_version(m, dep, version,
-				    pin == TG_PIN_FLOATING ? TG_PIN_LOCKED : pin);
-		return;
-	}
-	ref = tg_scan_arg(rest, "ref");
-	if (ref.n == 0)
-		ref = tg_scan_arg(rest, "tag");
-	tg_manifest_version(m, dep, ref.n ? ref : tg_scan_arg(rest, "branch"),
-			    ref.n ? tg_pin_of_ref(ref) : TG_PIN_FLOATING);
+	if (git)
+		version_git(m, dep, rest);
+	else
+		version_gem(m, dep, gem_version(rest));
 }
 
 static bool opens_block(struct tg_str line)

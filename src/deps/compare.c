@@ -14,32 +14,49 @@ static void unread(struct tg_compare *c, const char *path, const char *why)
 		tg_arena_printf(c->arena, "%s: %s", path, why);
 }
 
+static void take_broken(struct tg_compare *c, struct tg_pair *pair, enum tg_side side)
+{
+	bool old = side == TG_SIDE_OLD;
+	const struct tg_err *err = old ? &pair->old_read.err : &pair->new_read.err;
+
+	pair->old_broken |= old;
+	if ((old && err->code == TG_E_NOT_FOUND) || pair->fixture ||
+	    pair->change->file_class == TG_CLASS_TEST)
+		return;
+	unread(c, old ? pair->change->old_path : pair->change->new_path, err->msg);
+}
+
+/* A lock file repeats what a manifest asks for: its facts would say that nothing
+ * is new. */
+static void take_facts(struct tg_compare *c, struct tg_facts *all,
+		       const struct tg_manifest *m, const struct tg_pair *pair,
+		       const char *path)
+{
+	if (m->truncated)
+		unread(c, path, "it names more dependencies than are read");
+	if (tg_manifest_format_of(path)->lock)
+		return;
+	for (size_t i = 0; i < m->n; i++)
+		tg_facts_add(all, &m->deps[i], pair->index, path);
+}
+
 /* Puts what one side says beside what the others say. */
 static void take_side(struct tg_compare *c, struct tg_pair *pair, enum tg_side side)
 {
 	bool old = side == TG_SIDE_OLD;
-	const char *path = old ? pair->change->old_path : pair->change->new_path;
-	const struct tg_manifest *m = old ? &pair->old_side : &pair->new_side;
 	const struct tg_pair_read *read = old ? &pair->old_read : &pair->new_read;
 
-	if (read->state == TG_PAIR_NONE)
+	if (read->state == TG_PAIR_BROKEN)
+		take_broken(c, pair, side);
+	if (read->state == TG_PAIR_NONE || read->state == TG_PAIR_BROKEN)
 		return;
-	if (read->state == TG_PAIR_BROKEN) {
-		pair->old_broken |= old;
-		if ((!old || read->err.code != TG_E_NOT_FOUND) && !pair->fixture &&
-		    pair->change->file_class != TG_CLASS_TEST)
-			unread(c, path, read->err.msg);
-		return;
-	}
-	if (m->truncated)
-		unread(c, path, "it names more dependencies than are read");
-	for (size_t i = 0; i < m->n && !tg_manifest_format_of(path)->lock; i++)
-		tg_facts_add(old ? &c->old_all : &c->new_all, &m->deps[i], pair->index,
-			     path);
-	if (old)
+	if (old) {
+		take_facts(c, &c->old_all, &pair->old_side, pair, pair->change->old_path);
 		pair->has_old = true;
-	else
+	} else {
+		take_facts(c, &c->new_all, &pair->new_side, pair, pair->change->new_path);
 		pair->has_new = true;
+	}
 }
 
 static void collect(struct tg_compare *c, struct tg_deps_reading *reading)
@@ -182,18 +199,37 @@ static bool is_itself(const struct tg_pair *pair, const struct tg_dependency *de
 	return *dep->source == '\0' && tg_facts_find(&pair->new_facts, &own) != NULL;
 }
 
-/* This file did not have it: did another one? */
-static void judge_unknown(struct tg_compare *c, struct tg_pair *pair,
-			  const struct tg_dependency *dep, struct shared *shared)
+/* Told of already, the manifest's own, or in a base that does not parse. */
+static bool needs_no_telling(struct tg_compare *c, struct tg_pair *pair,
+			     const struct tg_dependency *dep)
 {
 	const struct tg_fact *told = tg_facts_find(&c->reported, dep);
 
 	if (told != NULL && (*dep->source == '\0' || tg_fact_same_source(told, dep)))
-		return;
+		return true;
 	if (is_itself(pair, dep))
-		return;
-	if (pair->old_broken && pair->searched++ < MAX_SEARCHED &&
-	    tg_str_ifind(pair->old_text, tg_str(dep->name)) != SIZE_MAX)
+		return true;
+	return pair->old_broken && pair->searched++ < MAX_SEARCHED &&
+		tg_str_ifind(pair->old_text, tg_str(dep->name)) != SIZE_MAX;
+}
+
+/* No manifest had it. */
+static void judge_new(struct tg_compare *c, struct tg_pair *pair,
+		      const struct tg_dependency *dep, struct shared *shared)
+{
+	const struct tg_fact *own = find_own(c, dep);
+
+	if (own == NULL)
+		report_new(c, pair, dep);
+	else if (!dep->inherited) /* else the root says that it is a member */
+		add_shared(c, shared, dep, own->path);
+}
+
+/* This file did not have it: did another one? */
+static void judge_unknown(struct tg_compare *c, struct tg_pair *pair,
+			  const struct tg_dependency *dep, struct shared *shared)
+{
+	if (needs_no_telling(c, pair, dep))
 		return;
 	const struct tg_fact *was = tg_facts_find(&c->old_all, dep);
 	if (was != NULL && has_left(c, was)) {
@@ -203,13 +239,8 @@ static void judge_unknown(struct tg_compare *c, struct tg_pair *pair,
 	}
 	if (was == NULL)
 		was = tg_siblings_find(c, dep);
-	if (was == NULL && (was = find_own(c, dep)) != NULL) {
-		/* a member of the workspace, which the root says is one */
-		if (!dep->inherited)
-			add_shared(c, shared, dep, was->path);
-	}
-	else if (was == NULL)
-		report_new(c, pair, dep);
+	if (was == NULL)
+		judge_new(c, pair, dep, shared);
 	else if (tg_fact_same_source(was, dep) == NULL &&
 		 tg_fact_same_source(tg_siblings_find(c, dep), dep) == NULL)
 		report_source(c, pair, dep, was);

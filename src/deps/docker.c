@@ -7,38 +7,62 @@
 
 #include <string.h>
 
-/* "registry/repository:tag@digest"; a colon before a slash is a port. */
-void tg_docker_image(struct tg_manifest *m, struct tg_str ref, uint32_t line)
+static struct tg_str without_implied(struct tg_str name)
 {
 	static const char *const implied[] = {
 		"docker://", "docker.io/", "index.docker.io/", "library/", NULL
 	};
-	size_t digest = tg_str_chr(ref, '@');
-	struct tg_str name = tg_str_sub(ref, 0, digest), tag = TG_STR("");
-	size_t slash, colon;
 
 	for (const char *const *i = implied; *i != NULL; i++)
 		if (tg_str_starts(name, *i))
 			name = tg_str_from(name, strlen(*i));
-	slash = tg_str_rchr(name, '/');
-	colon = tg_str_rchr(name, ':');
-	if (colon != SIZE_MAX && (slash == SIZE_MAX || colon > slash)) {
-		tag = tg_str_from(name, colon + 1);
-		name = tg_str_sub(name, 0, colon);
-	}
-	if (name.n == 0 || tg_str_is(name, "scratch"))
-		return;
+	return name;
+}
+
+/* Cuts off ":tag"; a colon before a slash is a port. */
+static struct tg_str take_tag(struct tg_str *name)
+{
+	size_t slash = tg_str_rchr(*name, '/'), colon = tg_str_rchr(*name, ':');
+	struct tg_str tag;
+
+	if (colon == SIZE_MAX || (slash != SIZE_MAX && colon < slash))
+		return TG_STR("");
+	tag = tg_str_from(*name, colon + 1);
+	*name = tg_str_sub(*name, 0, colon);
+	return tag;
+}
+
+/* False: a variable or a template, of which nothing can be told. */
+static bool is_plain_name(struct tg_str name)
+{
 	for (size_t i = 0; i < name.n; i++)
 		if (!tg_is_alnum(name.p[i]) && (!name.p[i] || !strchr("._-/:", name.p[i])))
-			return; /* a variable or a template: cannot be told */
+			return false;
+	return name.n > 0;
+}
+
+static enum tg_pin pin_of_tag(struct tg_str tag)
+{
+	if (tg_str_chr(tag, '$') != SIZE_MAX || tg_str_chr(tag, '{') != SIZE_MAX)
+		return TG_PIN_UNKNOWN;
+	return tag.n == 0 || tg_str_is(tag, "latest") ? TG_PIN_FLOATING : TG_PIN_EXACT;
+}
+
+/* "registry/repository:tag@digest" */
+void tg_docker_image(struct tg_manifest *m, struct tg_str ref, uint32_t line)
+{
+	size_t digest = tg_str_chr(ref, '@');
+	struct tg_str name = without_implied(tg_str_sub(ref, 0, digest));
+	struct tg_str tag = take_tag(&name);
+
+	if (!is_plain_name(name) || tg_str_is(name, "scratch"))
+		return;
 	struct tg_dependency *dep = tg_manifest_add_as(
 		m, "docker", tg_str(tg_name_lower(m->scratch, name)), line);
-	bool variable = tg_str_chr(tag, '$') != SIZE_MAX || tg_str_chr(tag, '{') != SIZE_MAX;
-	tg_manifest_version(m, dep, digest != SIZE_MAX ? tg_str_from(ref, digest + 1) : tag,
-			    digest != SIZE_MAX ? TG_PIN_HASH :
-			    variable ? TG_PIN_UNKNOWN :
-			    tag.n == 0 || tg_str_is(tag, "latest") ? TG_PIN_FLOATING :
-			    TG_PIN_EXACT);
+	if (digest != SIZE_MAX)
+		tg_manifest_version(m, dep, tg_str_from(ref, digest + 1), TG_PIN_HASH);
+	else
+		tg_manifest_version(m, dep, tag, pin_of_tag(tag));
 }
 
 /* What ARG lines before and between give; names of build stages. */
@@ -46,11 +70,31 @@ struct stage_names {
 	struct tg_map args, stages;
 };
 
+/* NAME, {NAME} or {NAME:-default} at the beginning of *s, and moves past it. */
+static struct tg_str take_variable(struct tg_str *s, struct tg_str *fallback)
+{
+	struct tg_str rest, body, name;
+	size_t end;
+
+	*fallback = TG_STR("");
+	if (!tg_str_starts(*s, "{"))
+		return tg_scan_word(s, "");
+	rest = tg_str_from(*s, 1);
+	end = tg_str_chr(rest, '}');
+	body = tg_str_sub(rest, 0, end);
+	*s = tg_str_from(rest, end == SIZE_MAX ? rest.n : end + 1);
+	name = tg_scan_word(&body, "");
+	if (tg_str_starts(body, ":-"))
+		*fallback = tg_str_from(body, 2);
+	return name;
+}
+
 /* Replaces $NAME, ${NAME} and ${NAME:-default} where they are known. */
 static struct tg_str expand(struct tg_manifest *m, const struct stage_names *names,
 			    struct tg_str s)
 {
 	struct tg_buf out = TG_BUF_INIT(1024);
+	struct tg_str key, fallback;
 
 	while (s.n > 0) {
 		size_t at = tg_str_chr(s, '$');
@@ -58,19 +102,7 @@ static struct tg_str expand(struct tg_manifest *m, const struct stage_names *nam
 		if (at == SIZE_MAX)
 			break;
 		s = tg_str_from(s, at + 1);
-		bool braces = tg_str_starts(s, "{");
-		struct tg_str rest = tg_str_from(s, braces), fallback = TG_STR("");
-		size_t end = braces ? tg_str_chr(rest, '}') : SIZE_MAX;
-		struct tg_str body = tg_str_sub(rest, 0, end), key;
-		struct tg_str after = body;
-		key = tg_scan_word(&after, "");
-		if (!braces) {
-			s = after;
-		} else {
-			s = tg_str_from(rest, end == SIZE_MAX ? rest.n : end + 1);
-			if (tg_str_starts(after, ":-"))
-				fallback = tg_str_from(after, 2);
-		}
+		key = take_variable(&s, &fallback);
 		const char *value = names ? tg_map_get(&names->args, key) : NULL;
 		if (value != NULL)
 			tg_buf_puts(&out, value);

@@ -138,6 +138,29 @@ static void add_statement(struct tg_manifest *m, const struct build *at,
 		add_string(m, value, declared, number);
 }
 
+/* `before` is what stands on the line before the bracket. */
+static void open_bracket(struct build *at, struct tg_str before)
+{
+	at->depth++;
+	before = tg_str_rtrim(before);
+	if (at->publishing == 0 && tg_str_is(before, "publishing"))
+		at->publishing = at->depth;
+	if (at->repositories == 0 && at->publishing == 0 &&
+	    tg_str_ends(before, "repositories"))
+		at->repositories = at->depth;
+}
+
+static void close_bracket(struct build *at)
+{
+	if (at->depth == 0)
+		return;
+	if (at->depth == at->repositories)
+		at->repositories = 0;
+	if (at->depth == at->publishing)
+		at->publishing = 0;
+	at->depth--;
+}
+
 /* Counts brackets outside strings and notes where `repositories {` stands. */
 static void track(struct build *at, struct tg_str line)
 {
@@ -145,25 +168,14 @@ static void track(struct build *at, struct tg_str line)
 
 	for (size_t i = 0; i < line.n; i++) {
 		char c = line.p[i];
-		if (quote != 0) {
+		if (quote != 0)
 			quote = c == quote ? 0 : quote;
-		} else if (c == '"' || c == '\'') {
+		else if (c == '"' || c == '\'')
 			quote = c;
-		} else if (c == '{') {
-			at->depth++;
-			struct tg_str before = tg_str_rtrim(tg_str_sub(line, 0, i));
-			if (at->publishing == 0 && tg_str_is(before, "publishing"))
-				at->publishing = at->depth;
-			if (at->repositories == 0 && at->publishing == 0 &&
-			    tg_str_ends(before, "repositories"))
-				at->repositories = at->depth;
-		} else if (c == '}' && at->depth > 0) {
-			if (at->depth == at->repositories)
-				at->repositories = 0;
-			if (at->depth == at->publishing)
-				at->publishing = 0;
-			at->depth--;
-		}
+		else if (c == '{')
+			open_bracket(at, tg_str_sub(line, 0, i));
+		else if (c == '}')
+			close_bracket(at);
 	}
 }
 

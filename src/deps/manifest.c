@@ -91,14 +91,48 @@ void tg_manifest_source(struct tg_manifest *m, struct tg_dependency *dep,
 	dep->source = tg_registry_is_default(dep->ecosystem, source) ? "" : source;
 }
 
+/* --- hashes: a lock file gives one for each file of a package ----------------- */
+
+#define MAX_HASHES 4096u /* bytes; what is past them is not read */
+
+static void start_hashes(struct tg_hashes *h, struct tg_arena *arena, const char *given)
+{
+	h->n = strlen(given);
+	h->cap = h->n + 128;
+	h->text = tg_arena_alloc(arena, h->cap);
+	memcpy(h->text, given, h->n);
+}
+
+static void add_hashes(struct tg_hashes *h, struct tg_arena *arena, struct tg_str s)
+{
+	if (h->cap - h->n <= s.n) {
+		char *old = h->text;
+
+		h->cap = 2 * (h->cap + s.n);
+		h->text = tg_arena_alloc(arena, h->cap);
+		memcpy(h->text, old, h->n);
+	}
+	if (s.n > 0)
+		memcpy(h->text + h->n, s.p, s.n);
+	h->n += s.n;
+}
+
 void tg_manifest_integrity(struct tg_manifest *m, struct tg_dependency *dep,
 			   const char *algorithm, struct tg_str value)
 {
-	if (value.n == 0 || strlen(dep->integrity) > 4096)
+	struct tg_hashes *h = &m->hashes;
+	struct tg_str name = tg_str(algorithm);
+
+	if (value.n == 0 || strlen(dep->integrity) > MAX_HASHES)
 		return;
-	dep->integrity = tg_arena_printf(m->arena, "%s%s%s:%s", dep->integrity,
-					 *dep->integrity ? " " : "", algorithm,
-					 keep(m, value));
+	if (dep->integrity != h->text || h->text == NULL)
+		start_hashes(h, m->arena, dep->integrity);
+	add_hashes(h, m->arena, h->n > 0 ? TG_STR(" ") : TG_STR(""));
+	add_hashes(h, m->arena, name);
+	add_hashes(h, m->arena, TG_STR(":"));
+	value = tg_str_sub(value, 0, MAX_TEXT);
+	add_hashes(h, m->arena, tg_str_sub(value, 0, tg_str_chr(value, '\0')));
+	dep->integrity = h->text;
 }
 
 /* Takes over what a redirection says; false when the repository has it. */
@@ -118,20 +152,28 @@ static bool follow(struct tg_dependency *dep, struct tg_dependency *to)
 	return true;
 }
 
+/* Those by the name that they are about; false when there are none. */
+static bool map_redirections(struct tg_map *places, const struct tg_manifest *m)
+{
+	bool any = false;
+
+	tg_map_init(places, m->scratch);
+	for (size_t i = 0; i < m->n; i++)
+		if (m->deps[i].redirects) {
+			tg_map_set(places, tg_str(m->deps[i].name), &m->deps[i]);
+			any = true;
+		}
+	return any;
+}
+
 /* A replacement, a patch or an override and the entry that it is about are one
  * dependency. One about something that the manifest does not name stays. */
 static void redirect(struct tg_manifest *m)
 {
 	struct tg_map places;
-	size_t kept = 0, n = 0;
+	size_t kept = 0;
 
-	tg_map_init(&places, m->scratch);
-	for (size_t i = 0; i < m->n; i++)
-		if (m->deps[i].redirects) {
-			tg_map_set(&places, tg_str(m->deps[i].name), &m->deps[i]);
-			n++;
-		}
-	if (n == 0)
+	if (!map_redirections(&places, m))
 		return;
 	for (size_t i = 0; i < m->n; i++) {
 		struct tg_dependency *dep = &m->deps[i], *to = NULL;

@@ -10,12 +10,19 @@
 #include "../base/str.h"
 #include "deps.h"
 
+/* The integrity that grows, with its room: see tg_manifest_integrity. */
+struct tg_hashes {
+	char *text;
+	size_t n, cap;
+};
+
 struct tg_manifest {
 	struct tg_arena *arena;   /* names and versions live here */
 	struct tg_arena *scratch; /* trees; gone after parsing */
 	const char *path, *ecosystem;
 	struct tg_dependency *deps;
 	size_t n, cap;
+	struct tg_hashes hashes;
 	struct tg_dependency spare; /* what is over the limit is written here */
 	bool truncated;
 };

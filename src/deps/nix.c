@@ -31,7 +31,25 @@ static void add_input(struct tg_manifest *m, struct tg_str name, struct tg_str u
 	tg_manifest_version(m, dep, version, TG_PIN_LOCKED);
 }
 
-/* "inputs.x.url = …", "x.url = …" and "x = { url = …" inside inputs. */
+/* "inputs.x.url = …", "x.url = …" and "x = { url = …" inside inputs: the address
+ * ("" where there is none). *owner is the input that is being described. */
+static struct tg_str input_url(struct tg_str path, struct tg_str value,
+			       struct tg_str *owner)
+{
+	bool set = tg_str_starts(value, "{");
+	struct tg_str url;
+
+	if (tg_str_starts(path, "inputs."))
+		path = tg_str_from(path, 7);
+	if (set && !tg_str_is(path, "inputs"))
+		*owner = path;
+	if (tg_str_ends(path, ".url"))
+		*owner = tg_str_sub(path, 0, path.n - 4);
+	else if (!tg_str_is(path, "url"))
+		return set ? tg_scan_arg(value, "url") : TG_STR("");
+	return tg_scan_quoted(&value, &url) ? url : TG_STR("");
+}
+
 enum tg_rc tg_nix_flake(struct tg_manifest *m, struct tg_str text,
 			struct tg_err *err)
 {
@@ -47,18 +65,7 @@ enum tg_rc tg_nix_flake(struct tg_manifest *m, struct tg_str text,
 			break;
 		if (!tg_str_starts(rest, "="))
 			continue;
-		rest = tg_str_trim(tg_str_from(rest, 1));
-		if (tg_str_starts(path, "inputs."))
-			path = tg_str_from(path, 7);
-		if (tg_str_starts(rest, "{") && !tg_str_is(path, "inputs"))
-			owner = path;
-		if (tg_str_ends(path, ".url"))
-			owner = tg_str_sub(path, 0, path.n - 4);
-		bool here = tg_str_ends(path, ".url") || tg_str_is(path, "url");
-		if (!here && tg_str_starts(rest, "{"))
-			url = tg_scan_arg(rest, "url");
-		else if (!here || !tg_scan_quoted(&rest, &url))
-			continue;
+		url = input_url(path, tg_str_trim(tg_str_from(rest, 1)), &owner);
 		if (url.n > 0)
 			add_input(m, owner, url, scan.line);
 	}

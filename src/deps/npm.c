@@ -251,9 +251,11 @@ enum tg_rc tg_npm_lock(struct tg_manifest *m, struct tg_str text, struct tg_err 
 	if (rc != TG_OK)
 		return rc;
 	const struct tg_tree *packages = tg_tree_get(root, "packages");
-	if (packages == NULL)
+	if (packages == NULL) {
 		add_nested(m, root);
-	for (size_t i = 0; i < tg_tree_count(packages); i++) {
+		return TG_OK;
+	}
+	for (size_t i = 0; i < packages->n; i++) {
 		const struct tg_tree *e = packages->items[i];
 		struct tg_str key = tg_str(e->key);
 		size_t at, start = SIZE_MAX;

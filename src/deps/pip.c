@@ -90,7 +90,7 @@ static void option(struct tg_manifest *m, struct tg_str line, uint32_t number)
 	static const char *const places[] = {
 		"--index-url", "--extra-index-url", "--find-links", "-i", "-f", NULL
 	};
-	struct tg_str rest = line, word, value = TG_STR("");
+	struct tg_str rest = line, word, value;
 	size_t eq;
 
 	if (!tg_str_word(&rest, &word))

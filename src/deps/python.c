@@ -283,6 +283,20 @@ enum tg_rc tg_python_lock(struct tg_manifest *m, struct tg_str text,
 	return TG_OK;
 }
 
+/* How many more brackets the line opens than it closes. */
+static int brackets(struct tg_str line)
+{
+	int depth = 0;
+
+	for (size_t i = 0; i < line.n; i++) {
+		char c = line.p[i];
+
+		depth += c == '[' || c == '(' || c == '{';
+		depth -= c == ']' || c == ')' || c == '}';
+	}
+	return depth;
+}
+
 /* setup.py: the strings of the lists after *_requires= and requires. */
 static void setup_py(struct tg_manifest *m, struct tg_str text)
 {
@@ -302,9 +316,7 @@ static void setup_py(struct tg_manifest *m, struct tg_str text)
 		}
 		if (!inside)
 			continue;
-		for (size_t i = 0; i < rest.n; i++)
-			depth += strchr("[({", rest.p[i]) != NULL && rest.p[i] ? 1 :
-				strchr("])}", rest.p[i]) != NULL && rest.p[i] ? -1 : 0;
+		depth += brackets(rest);
 		while (tg_scan_quoted(&rest, &value))
 			if (!tg_str_starts(tg_str_trim(rest), ":"))
 				tg_pip_requirement(m, value, scan.line, false);

@@ -99,26 +99,33 @@ struct tg_str tg_scan_uncomment(struct tg_str line, const char *mark)
 	return line;
 }
 
-/* Moves past a string or a comment that begins at `at`; else returns `at`. */
-static size_t skip_opaque(struct tg_str text, size_t at, const char *comment)
+/* Past a string, which ends with its line at the latest. */
+static size_t skip_string(struct tg_str text, size_t at)
 {
 	char c = text.p[at];
 	size_t i = at + 1;
 
-	if (tg_str_starts(tg_str_from(text, at), comment)) {
-		while (i < text.n && text.p[i] != '\n')
-			i++;
-		return i;
-	}
-	if (comment[0] == '/' && tg_str_starts(tg_str_from(text, at), "/*")) {
-		size_t end = tg_str_find(tg_str_from(text, at + 2), TG_STR("*/"));
-		return end == SIZE_MAX ? text.n : at + 2 + end + 2;
-	}
-	if (c != '"' && c != '\'')
-		return at;
 	while (i < text.n && text.p[i] != c && text.p[i] != '\n')
 		i += text.p[i] == '\\' && i + 1 < text.n ? 2 : 1;
 	return i < text.n ? i + 1 : text.n;
+}
+
+/* Moves past a string or a comment that begins at `at`; else returns `at`. */
+static size_t skip_opaque(struct tg_str text, size_t at, const char *comment)
+{
+	struct tg_str rest = tg_str_from(text, at);
+
+	if (tg_str_starts(rest, comment)) {
+		size_t end = tg_str_chr(tg_str_from(text, at + 1), '\n');
+		return end == SIZE_MAX ? text.n : at + 1 + end;
+	}
+	if (comment[0] == '/' && tg_str_starts(rest, "/*")) {
+		size_t end = tg_str_find(tg_str_from(text, at + 2), TG_STR("*/"));
+		return end == SIZE_MAX ? text.n : at + 2 + end + 2;
+	}
+	if (text.p[at] != '"' && text.p[at] != '\'')
+		return at;
+	return skip_string(text, at);
 }
 
 /* From an opening bracket to the one that closes it; the end where none does. */
@@ -205,25 +212,30 @@ bool tg_scan_call(struct tg_calls *calls, struct tg_call *call)
 	return false;
 }
 
+/* ": value", "= value", "=> [value": the string after a key. */
+static bool argument(struct tg_str rest, struct tg_str *value)
+{
+	rest = tg_str_trim(rest);
+	if (rest.n == 0 || (rest.p[0] != ':' && rest.p[0] != '='))
+		return false;
+	rest = tg_str_trim(tg_str_from(rest, tg_str_starts(rest, "=>") ? 2 : 1));
+	if (rest.n > 0 && rest.p[0] == '[')
+		rest = tg_str_trim(tg_str_from(rest, 1));
+	return rest.n > 0 && (rest.p[0] == '"' || rest.p[0] == '\'') &&
+		tg_scan_quoted(&rest, value);
+}
+
 struct tg_str tg_scan_arg(struct tg_str args, const char *key)
 {
 	size_t n = strlen(key);
 	struct tg_str value;
 
 	for (size_t i = 0; i + n < args.n; i++) {
-		struct tg_str rest = tg_str_from(args, i);
-		if ((i > 0 && is_word(args.p[i - 1], "")) || !tg_str_starts(rest, key) ||
+		if ((i > 0 && is_word(args.p[i - 1], "")) ||
+		    !tg_str_starts(tg_str_from(args, i), key) ||
 		    is_word(args.p[i + n], ""))
 			continue;
-		rest = tg_str_trim(tg_str_from(rest, n));
-		if (rest.n == 0 || (rest.p[0] != ':' && rest.p[0] != '='))
-			continue;
-		rest = tg_str_from(rest, tg_str_starts(rest, "=>") ? 2 : 1);
-		rest = tg_str_trim(rest);
-		if (rest.n > 0 && rest.p[0] == '[')
-			rest = tg_str_trim(tg_str_from(rest, 1));
-		if (rest.n > 0 && (rest.p[0] == '"' || rest.p[0] == '\'') &&
-		    tg_scan_quoted(&rest, &value))
+		if (argument(tg_str_from(args, i + n), &value))
 			return value;
 	}
 	return TG_STR("");

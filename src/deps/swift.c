@@ -14,6 +14,34 @@ static struct tg_str called(struct tg_str args, const char *word)
 	return tg_scan_quoted(&rest, &value) ? value : TG_STR("");
 }
 
+/* What is asked for, and how far that leaves it open. */
+static struct tg_str requirement(struct tg_str args, enum tg_pin *pin)
+{
+	static const struct {
+		const char *word;
+		bool call; /* .word("…"), else word: "…" */
+		enum tg_pin pin;
+	} ways[] = {
+		{ "branch", false, TG_PIN_FLOATING },
+		{ "revision", false, TG_PIN_HASH },
+		{ ".branch(", true, TG_PIN_FLOATING },
+		{ ".revision(", true, TG_PIN_HASH },
+		{ ".exact(", true, TG_PIN_EXACT },
+		{ "exact", false, TG_PIN_EXACT },
+	};
+
+	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+		struct tg_str found = ways[i].call ? called(args, ways[i].word)
+						   : tg_scan_arg(args, ways[i].word);
+
+		*pin = ways[i].pin;
+		if (found.n > 0)
+			return found;
+	}
+	*pin = TG_PIN_LOCKED;
+	return tg_scan_arg(args, "from");
+}
+
 enum tg_rc tg_swift_package(struct tg_manifest *m, struct tg_str text,
 			    struct tg_err *err)
 {
@@ -25,7 +53,8 @@ enum tg_rc tg_swift_package(struct tg_manifest *m, struct tg_str text,
 	(void)err;
 	while (tg_scan_call(&calls, &call)) {
 		struct tg_str url = tg_scan_arg(call.args, "url");
-		struct tg_str sum = tg_scan_arg(call.args, "checksum"), ref;
+		struct tg_str sum = tg_scan_arg(call.args, "checksum");
+		enum tg_pin pin;
 		if (url.n == 0)
 			url = tg_scan_arg(call.args, "id"); /* of a registry */
 		if (url.n == 0)
@@ -35,21 +64,10 @@ enum tg_rc tg_swift_package(struct tg_manifest *m, struct tg_str text,
 		if (sum.n > 0) {
 			tg_manifest_version(m, dep, url, TG_PIN_HASH);
 			tg_manifest_integrity(m, dep, "sha256", sum);
-		} else if ((ref = tg_scan_arg(call.args, "branch")).n > 0) {
-			tg_manifest_version(m, dep, ref, TG_PIN_FLOATING);
-		} else if ((ref = tg_scan_arg(call.args, "revision")).n > 0) {
-			tg_manifest_version(m, dep, ref, TG_PIN_HASH);
-		} else if ((ref = called(call.args, ".branch(")).n > 0) {
-			tg_manifest_version(m, dep, ref, TG_PIN_FLOATING);
-		} else if ((ref = called(call.args, ".revision(")).n > 0) {
-			tg_manifest_version(m, dep, ref, TG_PIN_HASH);
-		} else if ((ref = called(call.args, ".exact(")).n > 0) {
-			tg_manifest_version(m, dep, ref, TG_PIN_EXACT);
-		} else if ((ref = tg_scan_arg(call.args, "exact")).n > 0) {
-			tg_manifest_version(m, dep, ref, TG_PIN_EXACT);
 		} else {
-			tg_manifest_version(m, dep, tg_scan_arg(call.args, "from"),
-					    TG_PIN_LOCKED);
+			struct tg_str asked = requirement(call.args, &pin);
+
+			tg_manifest_version(m, dep, asked, pin);
 		}
 	}
 	return TG_OK;

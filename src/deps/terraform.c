@@ -31,16 +31,43 @@ static void add_provider(struct tg_manifest *m, struct tg_str name,
 			    pin == TG_PIN_FLOATING ? TG_PIN_UNKNOWN : pin);
 }
 
-/* name = { source = "...", version = "..." } or name = "~> 1.0" */
+static uint32_t newlines(const char *from, const char *to)
+{
+	uint32_t n = 0;
+
+	for (; from < to; from++)
+		n += *from == '\n';
+	return n;
+}
+
+/* Takes a value off *rest: { source = "...", version = "..." } or "~> 1.0". */
+static bool take_provider(struct tg_manifest *m, struct tg_str *rest, struct tg_str name,
+			  uint32_t line)
+{
+	struct tg_str version, body;
+
+	if (tg_str_starts(*rest, "{")) {
+		body = tg_scan_until(*rest, "}");
+		add_provider(m, name, tg_scan_arg(body, "source"),
+			     tg_scan_arg(body, "version"), line);
+		*rest = tg_str_from(*rest, body.n + 1);
+		return true;
+	}
+	if (!tg_scan_quoted(rest, &version))
+		return false;
+	add_provider(m, name, TG_STR(""), version, line);
+	return true;
+}
+
+/* name = value, one after the other */
 static void required_providers(struct tg_manifest *m, const struct tg_call *call)
 {
 	struct tg_str rest = call->args;
 	uint32_t line = call->line;
 
 	while (rest.n > 0) {
-		struct tg_str at = tg_str_trim(rest), version, name, body;
-		for (size_t i = 0; rest.p + i < at.p; i++)
-			line += rest.p[i] == '\n';
+		struct tg_str at = tg_str_trim(rest), name;
+		line += newlines(rest.p, at.p);
 		if (tg_str_starts(at, "#") || tg_str_starts(at, "//")) {
 			rest = tg_str_from(at, tg_str_chr(at, '\n'));
 			continue;
@@ -52,21 +79,10 @@ static void required_providers(struct tg_manifest *m, const struct tg_call *call
 			rest = tg_str_from(at, name.n > 0 ? name.n : 1);
 			continue;
 		}
-		value = tg_str_trim(tg_str_from(value, 1));
-		uint32_t first = line;
-		if (tg_str_starts(value, "{")) {
-			body = tg_scan_until(value, "}");
-			add_provider(m, name, tg_scan_arg(body, "source"),
-				     tg_scan_arg(body, "version"), first);
-			rest = tg_str_from(value, body.n + 1);
-		} else if (tg_scan_quoted(&value, &version)) {
-			add_provider(m, name, TG_STR(""), version, first);
-			rest = value;
-		} else {
+		rest = tg_str_trim(tg_str_from(value, 1));
+		if (!take_provider(m, &rest, name, line))
 			return;
-		}
-		for (const char *p = at.p; p < rest.p; p++)
-			line += *p == '\n';
+		line += newlines(at.p, rest.p);
 	}
 }
 
@@ -86,9 +102,7 @@ static void add_module(struct tg_manifest *m, const struct tg_call *call)
 	if (source.n == 0 || tg_str_starts(source, ".") || tg_str_starts(source, "/") ||
 	    tg_str_chr(name, '$') != SIZE_MAX)
 		return;
-	uint32_t line = call->line;
-	for (const char *p = call->args.p; p < source.p; p++)
-		line += *p == '\n';
+	uint32_t line = call->line + newlines(call->args.p, source.p);
 	bool address = start != SIZE_MAX || tg_str_starts(source, "git") ||
 		tg_str_starts(source, "s3::");
 	const char *place = tg_url_normalise(m->scratch, name);
@@ -98,34 +112,56 @@ static void add_module(struct tg_manifest *m, const struct tg_call *call)
 			    address ? tg_pin_of_ref(ref) : tg_pin_of_range(version));
 }
 
+/* From `from` up to `to`, but for the ends of lines. */
+static void blank(char *s, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (s[i] != '\n')
+			s[i] = ' ';
+}
+
+/* Where a string that begins at `at` ends, at the latest with its line. */
+static size_t string_end(struct tg_str text, size_t at)
+{
+	for (size_t i = at + 1; i < text.n; i++) {
+		if (text.p[i] == '\n')
+			return i;
+		if (text.p[i] == '"')
+			return i + 1;
+		i += text.p[i] == '\\' && i + 1 < text.n && text.p[i + 1] != '\n';
+	}
+	return text.n;
+}
+
+/* Where a comment that begins at `at` ends; `at` where none does. */
+static size_t comment_end(struct tg_str text, size_t at)
+{
+	struct tg_str rest = tg_str_from(text, at);
+	size_t end;
+
+	if (tg_str_starts(rest, "/*")) {
+		end = tg_str_find(tg_str_from(rest, 2), TG_STR("*/"));
+		return end == SIZE_MAX ? text.n : at + 2 + end + 2;
+	}
+	if (!tg_str_starts(rest, "#") && !tg_str_starts(rest, "//"))
+		return at;
+	end = tg_str_chr(rest, '\n');
+	return end == SIZE_MAX ? text.n : at + end;
+}
+
 /* Blanks in place of comments: prose in them is full of quotes and brackets. */
 static struct tg_str without_comments(struct tg_manifest *m, struct tg_str text)
 {
 	char *s = tg_arena_dup_str(m->scratch, text);
-	bool quoted = false, line = false, block = false;
+	size_t i = 0;
 
-	for (size_t i = 0; i < text.n; i++) {
-		char c = text.p[i], next = i + 1 < text.n ? text.p[i + 1] : '\0';
-		if (c == '\n') {
-			quoted = line = false;
-		} else if (block) {
-			block = c != '*' || next != '/';
-			s[i] = ' ';
-			if (!block)
-				s[++i] = ' ';
-		} else if (quoted) {
-			i += c == '\\' && next != '\n';
-			quoted = c != '"';
-		} else if (line || c == '#' || (c == '/' && next == '/')) {
-			line = true;
-			s[i] = ' ';
-		} else if (c == '/' && next == '*') {
-			block = true;
-			s[i] = s[i + 1] = ' ';
-			i++;
-		} else {
-			quoted = c == '"';
-		}
+	while (i < text.n) {
+		size_t end = comment_end(text, i);
+
+		blank(s, i, end);
+		if (end == i)
+			end = text.p[i] == '"' ? string_end(text, i) : i + 1;
+		i = end;
 	}
 	return (struct tg_str){ s, text.n };
 }
@@ -151,6 +187,23 @@ enum tg_rc tg_terraform_files(struct tg_manifest *m, struct tg_str text,
 	return TG_OK;
 }
 
+/* What the lock says of a provider: version = "…", "h1:…", "zh:…" */
+static void lock_line(struct tg_manifest *m, struct tg_dependency *dep,
+		      struct tg_str line)
+{
+	bool version = tg_scan_keyword(&line, "version");
+	struct tg_str value;
+
+	if (!tg_scan_quoted(&line, &value))
+		return;
+	if (version)
+		tg_manifest_version(m, dep, value, TG_PIN_EXACT);
+	else if (tg_str_starts(value, "h1:"))
+		tg_manifest_integrity(m, dep, "h1", tg_str_from(value, 3));
+	else if (tg_str_starts(value, "zh:"))
+		tg_manifest_integrity(m, dep, "zh", tg_str_from(value, 3));
+}
+
 enum tg_rc tg_terraform_lock(struct tg_manifest *m, struct tg_str text,
 			     struct tg_err *err)
 {
@@ -166,17 +219,8 @@ enum tg_rc tg_terraform_lock(struct tg_manifest *m, struct tg_str text,
 			if (open)
 				tg_manifest_add(m, tg_str(provider_name(
 							m, value, TG_STR(""))), scan.line);
-		} else if (open && tg_scan_keyword(&rest, "version")) {
-			if (tg_scan_quoted(&rest, &value))
-				tg_manifest_version(m, &m->deps[m->n - 1], value,
-						    TG_PIN_EXACT);
-		} else if (open && tg_scan_quoted(&rest, &value)) {
-			if (tg_str_starts(value, "h1:"))
-				tg_manifest_integrity(m, &m->deps[m->n - 1], "h1",
-						      tg_str_from(value, 3));
-			else if (tg_str_starts(value, "zh:"))
-				tg_manifest_integrity(m, &m->deps[m->n - 1], "zh",
-						      tg_str_from(value, 3));
+		} else if (open) {
+			lock_line(m, &m->deps[m->n - 1], line);
 		}
 	}
 	return TG_OK;

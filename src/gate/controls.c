@@ -35,33 +35,38 @@ static enum tg_level level_of(const struct tg_judge *j, const struct tg_signal *
 	return TG_LEVEL_WARNING;
 }
 
+/* `more` signals of the same kind are in the same file. */
+static void report(struct tg_judge *j, const struct tg_signal *s, size_t more)
+{
+	struct tg_finding f = {
+		.id = "mitigation/control-removed", .level = level_of(j, s),
+		.path = s->path, .line = s->line, .side = s->side,
+		.topic = s->topic[0] ? s->topic : NULL, .rule = s->rule,
+		.introduced = true,
+	};
+	const char *where =
+		more ? tg_arena_printf(j->arena, " (and %zu more in this file)", more) : "";
+
+	f.message = tg_arena_printf(j->arena, "%s%s%s. %s", s->title, where,
+				    j->side->answers && !j->exempt
+					    ? ", and the checklist does not say why"
+					    : "",
+				    s->message);
+	f.fix = tg_arena_printf(j->arena,
+				"%s%sPut it back, or explain in the checklist what takes "
+				"its place.",
+				s->ask ? s->ask : "", s->ask && s->ask[0] ? " " : "");
+	tg_judge_add(j, f, s->excerpt);
+}
+
 void tg_judge_controls(struct tg_judge *j)
 {
 	for (size_t i = 0; i < j->side->n_signals; i++) {
 		const struct tg_signal *s = &j->side->signals[i];
 		size_t more;
-		if (!s->control_removed || s->confidence == TG_CONFIDENCE_LOW ||
-		    explained(j, s->topic) || !is_first(j, i, &more))
-			continue;
-		struct tg_finding f = {
-			.id = "mitigation/control-removed", .level = level_of(j, s),
-			.path = s->path, .line = s->line, .side = s->side,
-			.topic = s->topic[0] ? s->topic : NULL, .rule = s->rule,
-			.introduced = true,
-		};
-		const char *where =
-			more ? tg_arena_printf(j->arena, " (and %zu more in this file)", more)
-			     : "";
-		f.message = tg_arena_printf(
-			j->arena, "%s%s%s. %s", s->title, where,
-			j->side->answers && !j->exempt
-				? ", and the checklist does not say why"
-				: "",
-			s->message);
-		f.fix = tg_arena_printf(j->arena,
-					"%s%sPut it back, or explain in the checklist what takes "
-					"its place.",
-					s->ask ? s->ask : "", s->ask && s->ask[0] ? " " : "");
-		tg_judge_add(j, f, s->excerpt);
+
+		if (s->control_removed && s->confidence != TG_CONFIDENCE_LOW &&
+		    !explained(j, s->topic) && is_first(j, i, &more))
+			report(j, s, more);
 	}
 }

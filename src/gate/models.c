@@ -10,7 +10,7 @@ static bool ends_with_path(const char *path, const char *named)
 {
 	struct tg_str whole = tg_str(path), end = tg_str(named);
 
-	if (end.n == 0 || !tg_str_iends(whole, named))
+	if (end.n == 0 || end.n > whole.n || !tg_str_iends(whole, named))
 		return false;
 	return whole.n == end.n || whole.p[whole.n - end.n - 1] == '/';
 }

@@ -4,6 +4,7 @@
 #include "../base/vec.h"
 #include "repo_impl.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #define MAX_BYTES ((size_t)256 << 10)
@@ -28,6 +29,7 @@ struct tg_attributes {
 	struct tg_arena *arena;
 	const struct tg_repo *repo;
 	git_tree *tree;
+	pthread_mutex_t lock;  /* of what is read on the way */
 	struct tg_map folders; /* path with its slash -> struct folder */
 	struct folder *all;
 };
@@ -40,6 +42,7 @@ struct tg_attributes *tg_attributes_new(struct tg_arena *arena,
 
 	a->arena = arena;
 	a->repo = repo;
+	pthread_mutex_init(&a->lock, NULL);
 	tg_map_init(&a->folders, arena);
 	/* A base that cannot be read is an error where its files are read. */
 	if (repo && rev && *rev && tg_repo_tree(&a->tree, repo, rev, &ignored) != TG_OK)
@@ -55,6 +58,7 @@ void tg_attributes_free(struct tg_attributes *a)
 		for (size_t i = 0; i < TG_LINGUIST_COUNT; i++)
 			tg_globs_free(f->lists[i].globs);
 	git_tree_free(a->tree);
+	pthread_mutex_destroy(&a->lock);
 }
 
 static const char *const linguist_names[] = { "linguist-generated",
@@ -213,8 +217,11 @@ void tg_attributes_of(enum tg_attribute out[TG_LINGUIST_COUNT],
 	const char *slash = strrchr(path, '/');
 	const struct folder *f = NULL;
 
-	if (a && a->tree)
+	if (a && a->tree) {
+		pthread_mutex_lock(&a->lock);
 		f = folder_of(a, tg_str_n(path, slash ? (size_t)(slash - path) + 1 : 0));
+		pthread_mutex_unlock(&a->lock);
+	}
 	for (size_t i = 0; i < TG_LINGUIST_COUNT; i++)
 		out[i] = ask(f, i, path);
 }

@@ -27,7 +27,7 @@ enum tg_linguist {
 };
 #define TG_LINGUIST_COUNT 3
 
-/* Fills one value for each enum tg_linguist. */
+/* Fills one value for each enum tg_linguist. Several threads may ask at once. */
 void tg_attributes_of(enum tg_attribute out[TG_LINGUIST_COUNT],
 		      struct tg_attributes *attributes, const char *path);
 

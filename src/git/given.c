@@ -171,7 +171,7 @@ enum tg_rc tg_changeset_open_patch(struct tg_changeset *out, struct tg_arena *ar
 	out->arena = arena;
 	g.source = tg_source_new(arena, input->repo, options);
 	if (input->repo && *base) {
-		snprintf(out->base, sizeof(out->base), "%s", base);
+		(void)snprintf(out->base, sizeof(out->base), "%s", base);
 		memcpy(out->merge_base, out->base, sizeof(out->merge_base));
 		rc = tg_repo_tree(&tree, input->repo, base, err);
 	}
@@ -274,10 +274,12 @@ enum tg_rc tg_changeset_open_remote(struct tg_changeset *out, struct tg_arena *a
 	out->arena = arena;
 	g.source = tg_source_new(arena, NULL, options);
 	g.source->remote = remote;
-	snprintf(out->base, sizeof(out->base), "%s", remote->base ? remote->base : "");
-	snprintf(out->head, sizeof(out->head), "%s", remote->head ? remote->head : "");
-	snprintf(out->merge_base, sizeof(out->merge_base), "%s",
-		 remote->merge_base ? remote->merge_base : "");
+	(void)snprintf(out->base, sizeof(out->base), "%s",
+		       remote->base ? remote->base : "");
+	(void)snprintf(out->head, sizeof(out->head), "%s",
+		       remote->head ? remote->head : "");
+	(void)snprintf(out->merge_base, sizeof(out->merge_base), "%s",
+		       remote->merge_base ? remote->merge_base : "");
 	for (size_t i = 0; i < remote->n_files && rc == TG_OK; i++)
 		rc = take_remote_file(&g, remote, &remote->files[i], err);
 	return tg_gather_close(out, &g, rc, err);

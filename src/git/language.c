@@ -296,24 +296,22 @@ static const struct row *by_stem(struct tg_str name)
 static const struct row *by_interpreter(struct tg_str line)
 {
 	struct tg_str word;
+	size_t slash;
 
 	if (!tg_str_starts(line, "#!"))
 		return NULL;
 	line = tg_str_from(line, 2);
-	while (tg_str_word(&line, &word)) {
-		size_t slash = tg_str_rchr(word, '/');
-
+	do {
+		if (!tg_str_word(&line, &word))
+			return NULL;
+		slash = tg_str_rchr(word, '/');
 		word = tg_str_from(word, slash == SIZE_MAX ? 0 : slash + 1);
-		if (tg_str_is(word, "env") || tg_str_starts(word, "-"))
-			continue;
-		while (word.n && (tg_is_digit(word.p[word.n - 1]) ||
-				  word.p[word.n - 1] == '.'))
-			word.n--;
-		for (size_t i = 0; i < N_ROWS; i++)
-			if (listed(rows[i].interpreters, word))
-				return &rows[i];
-		return NULL;
-	}
+	} while (tg_str_is(word, "env") || tg_str_starts(word, "-"));
+	while (word.n && (tg_is_digit(word.p[word.n - 1]) || word.p[word.n - 1] == '.'))
+		word.n--;
+	for (size_t i = 0; i < N_ROWS; i++)
+		if (listed(rows[i].interpreters, word))
+			return &rows[i];
 	return NULL;
 }
 

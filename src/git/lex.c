@@ -1,58 +1,18 @@
 /* Code, comment and string, told apart in one pass. Every byte is looked at a
  * bounded number of times, whatever the text is. */
-#include "language.h"
-
-#include "lex.h"
+#include "lexer.h"
 
 #include <string.h>
 
 #define MAX_WORD 64 /* bytes of a heredoc's word */
 #define MAX_MISSES 16 /* heredocs whose end was looked for in vain */
 
-struct lexer {
-	const struct tg_lexical *facts;
-	struct tg_str text;
-	unsigned char *out;
-	size_t at;
-	bool starts[256];      /* bytes that may begin something */
-	bool breaks[256];      /* these, and a line's end */
-	size_t line_first;     /* first byte of the line that is not blank */
-	bool line_blank;       /* nothing but blanks so far on this line */
-	char last, before_line; /* last byte of code; the same when the line began */
-	size_t no_regex_before;
-	unsigned misses;
-	struct tg_str word;    /* of the heredoc that begins on the next line */
-};
-
-static bool here(const struct lexer *x, size_t at, const char *word)
-{
-	size_t n;
-
-	if (at >= x->text.n || x->text.p[at] != *word)
-		return false;
-	n = strlen(word);
-	return n <= x->text.n - at && memcmp(x->text.p + at, word, n) == 0;
-}
-
-static bool here_caseless(const struct lexer *x, size_t at, const char *word)
+static bool here_caseless(const struct tg_lexer *x, size_t at, const char *word)
 {
 	return tg_str_istarts(tg_str_from(x->text, at), word);
 }
 
-/* Marks up to `end` and goes on from there. */
-static void mark(struct lexer *x, size_t end, enum tg_lex kind)
-{
-	if (end > x->text.n)
-		end = x->text.n;
-	memset(x->out + x->at, (int)kind, end - x->at);
-	x->at = end;
-	if (kind == TG_LEX_STRING) {
-		x->last = '"';
-		x->line_blank = false;
-	}
-}
-
-static size_t line_end(const struct lexer *x, size_t from)
+static size_t line_end(const struct tg_lexer *x, size_t from)
 {
 	const char *lf = memchr(x->text.p + from, '\n', x->text.n - from);
 
@@ -61,42 +21,42 @@ static size_t line_end(const struct lexer *x, size_t from)
 
 /* --- comments ------------------------------------------------------------- */
 
-static bool word_may_begin(const struct lexer *x)
+static bool word_may_begin(const struct tg_lexer *x)
 {
 	char before = x->at ? x->text.p[x->at - 1] : '\n';
 
 	return tg_is_space(before) || (before && strchr(";()&|", before));
 }
 
-static bool line_comment(struct lexer *x)
+static bool line_comment(struct tg_lexer *x)
 {
 	for (size_t i = 0; i < TG_LEX_LINES && x->facts->line[i]; i++) {
 		const char *word = x->facts->line[i];
 
 		if (x->facts->line_caseless ? !here_caseless(x, x->at, word)
-					    : !here(x, x->at, word))
+					    : !tg_lex_here(x, x->at, word))
 			continue;
 		if (x->facts->line_at_word && !word_may_begin(x))
 			continue;
-		if (x->facts->hash_attribute && here(x, x->at, "#["))
+		if (x->facts->hash_attribute && tg_lex_here(x, x->at, "#["))
 			continue;
-		mark(x, line_end(x, x->at), TG_LEX_COMMENT);
+		tg_lex_mark(x, line_end(x, x->at), TG_LEX_COMMENT);
 		return true;
 	}
 	return false;
 }
 
-static size_t block_end(const struct lexer *x, const struct tg_lex_pair *pair)
+static size_t block_end(const struct tg_lexer *x, const struct tg_lex_pair *pair)
 {
 	size_t at = x->at + strlen(pair->open);
 	unsigned depth = 1;
 
 	while (at < x->text.n) {
-		if (here(x, at, pair->close)) {
+		if (tg_lex_here(x, at, pair->close)) {
 			at += strlen(pair->close);
 			if (--depth == 0)
 				return at;
-		} else if (pair->nests && here(x, at, pair->open)) {
+		} else if (pair->nests && tg_lex_here(x, at, pair->open)) {
 			at += strlen(pair->open);
 			depth++;
 		} else {
@@ -107,171 +67,23 @@ static size_t block_end(const struct lexer *x, const struct tg_lex_pair *pair)
 }
 
 /* An opening that begins with a line end also stands at the very beginning. */
-static bool block_opens(const struct lexer *x, const char *open)
+static bool block_opens(const struct tg_lexer *x, const char *open)
 {
-	if (here(x, x->at, open))
+	if (tg_lex_here(x, x->at, open))
 		return true;
-	return *open == '\n' && x->at == 0 && here(x, 0, open + 1);
+	return *open == '\n' && x->at == 0 && tg_lex_here(x, 0, open + 1);
 }
 
-static bool block_comment(struct lexer *x)
+static bool block_comment(struct tg_lexer *x)
 {
 	const struct tg_lex_pair *pairs = x->facts->block;
 
 	for (size_t i = 0; i < TG_LEX_PAIRS / 2 && pairs[i].open; i++)
 		if (block_opens(x, pairs[i].open)) {
-			mark(x, block_end(x, &pairs[i]), TG_LEX_COMMENT);
+			tg_lex_mark(x, block_end(x, &pairs[i]), TG_LEX_COMMENT);
 			x->line_blank = false;
 			return true;
 		}
-	return false;
-}
-
-/* --- strings -------------------------------------------------------------- */
-
-/* Past the closing delimiter. *closed tells whether there is one. */
-static size_t string_end(const struct lexer *x, const struct tg_lex_pair *pair,
-			 bool *closed)
-{
-	size_t at = x->at + strlen(pair->open), close = strlen(pair->close);
-
-	*closed = false;
-	while (at < x->text.n) {
-		char c = x->text.p[at];
-
-		if (c == '\\' && !pair->raw) {
-			at += 2;
-		} else if (c == '\n' && !pair->multiline) {
-			return at;
-		} else if (c == *pair->close && here(x, at, pair->close)) {
-			*closed = true;
-			return at + close;
-		} else {
-			at++;
-		}
-	}
-	return x->text.n;
-}
-
-static bool rest_of_line_blank(const struct lexer *x, size_t at)
-{
-	while (at < x->text.n && (x->text.p[at] == ' ' || x->text.p[at] == '\t' ||
-				  x->text.p[at] == '\r'))
-		at++;
-	return at >= x->text.n || x->text.p[at] == '\n';
-}
-
-/* A string that is a statement of its own right after what opens a body. */
-static bool is_docstring(const struct lexer *x, size_t end)
-{
-	bool first = x->line_blank || x->at - x->line_first <= 2;
-	char opener = x->line_blank ? x->last : x->before_line;
-
-	return first && (opener == '\0' || strchr(":{}", opener)) &&
-	       rest_of_line_blank(x, end);
-}
-
-static bool string(struct lexer *x)
-{
-	const struct tg_lex_pair *pairs = x->facts->string;
-
-	for (size_t i = 0; i < TG_LEX_PAIRS && pairs[i].open; i++) {
-		bool closed;
-		size_t end;
-
-		if (!here(x, x->at, pairs[i].open))
-			continue;
-		end = string_end(x, &pairs[i], &closed);
-		if (pairs[i].comment_alone && closed && is_docstring(x, end))
-			mark(x, end, TG_LEX_COMMENT);
-		else
-			mark(x, end, TG_LEX_STRING);
-		return true;
-	}
-	return false;
-}
-
-/* 'x', '\n', '\u{1f}' or one UTF-8 character; 'name is none. */
-static bool char_literal(struct lexer *x)
-{
-	const char *p = x->text.p + x->at;
-	size_t left = x->text.n - x->at, n = 1;
-
-	if (*p != '\'' || left < 3)
-		return false;
-	if (p[1] == '\\')
-		n = 2;
-	while (n < left && n < 12 && p[n] != '\n') {
-		n++;
-		if (n < left && p[n] == '\'') {
-			if (p[1] != '\\' && n > 2 && (unsigned char)p[1] < 0x80)
-				return false;
-			mark(x, x->at + n + 1, TG_LEX_STRING);
-			return true;
-		}
-	}
-	return false;
-}
-
-/* r"...", r#"..."#, br##"..."## */
-static bool raw_hash(struct lexer *x)
-{
-	size_t at = x->at + 1, hashes = 0;
-	char before = x->at ? x->text.p[x->at - 1] : ' ';
-
-	if (x->text.p[x->at] != 'r' || (before != 'b' && (tg_is_alnum(before) ||
-							   before == '_')))
-		return false;
-	while (at < x->text.n && x->text.p[at] == '#' && hashes < 255) {
-		at++;
-		hashes++;
-	}
-	if (at >= x->text.n || x->text.p[at] != '"')
-		return false;
-	for (at++; at < x->text.n; at++) {
-		size_t n = 0;
-
-		if (x->text.p[at] != '"')
-			continue;
-		while (n < hashes && at + 1 + n < x->text.n &&
-		       x->text.p[at + 1 + n] == '#')
-			n++;
-		if (n == hashes) {
-			mark(x, at + 1 + hashes, TG_LEX_STRING);
-			return true;
-		}
-	}
-	mark(x, x->text.n, TG_LEX_STRING);
-	return true;
-}
-
-/* A slash where a value may begin: without this, a regular expression that
- * holds a slash and a star would open a comment. */
-static bool regex(struct lexer *x)
-{
-	size_t at = x->at + 1;
-	bool set = false;
-
-	if (x->text.p[x->at] != '/' || x->at < x->no_regex_before ||
-	    here(x, x->at, "//") || here(x, x->at, "/*"))
-		return false;
-	if (x->last && !strchr("(,=:[!&|?{};+-*%~^n", x->last))
-		return false;
-	for (; at < x->text.n && x->text.p[at] != '\n'; at++) {
-		char c = x->text.p[at];
-
-		if (c == '\\')
-			at++;
-		else if (c == '[')
-			set = true;
-		else if (c == ']')
-			set = false;
-		else if (c == '/' && !set) {
-			mark(x, at + 1, TG_LEX_STRING);
-			return true;
-		}
-	}
-	x->no_regex_before = at;
 	return false;
 }
 
@@ -283,7 +95,7 @@ static bool is_word_byte(char c)
 }
 
 /* Remembers the word of <<WORD, <<-WORD, <<~WORD, <<'WORD', <<"WORD". */
-static void note_heredoc(struct lexer *x)
+static void note_heredoc(struct tg_lexer *x)
 {
 	size_t at = x->at, n = 0;
 
@@ -306,7 +118,7 @@ static void note_heredoc(struct lexer *x)
 }
 
 /* At a line's beginning: the heredoc's body up to the line that is its word. */
-static void heredoc_body(struct lexer *x)
+static void heredoc_body(struct tg_lexer *x)
 {
 	struct tg_str rest = tg_str_from(x->text, x->at), line, word = x->word;
 	size_t end;
@@ -318,7 +130,7 @@ static void heredoc_body(struct lexer *x)
 		end = x->text.n - rest.n;
 		if (s.n >= word.n && memcmp(s.p, word.p, word.n) == 0 &&
 		    (s.n == word.n || !is_word_byte(s.p[word.n]))) {
-			mark(x, end, TG_LEX_STRING);
+			tg_lex_mark(x, end, TG_LEX_STRING);
 			x->line_blank = true;
 			return;
 		}
@@ -328,7 +140,7 @@ static void heredoc_body(struct lexer *x)
 
 /* --- the pass ------------------------------------------------------------- */
 
-static void set_starts(struct lexer *x)
+static void set_starts(struct tg_lexer *x)
 {
 	const struct tg_lexical *f = x->facts;
 
@@ -351,15 +163,15 @@ static void set_starts(struct lexer *x)
 	x->breaks['\n'] = true;
 }
 
-static bool special(struct lexer *x)
+static bool special(struct tg_lexer *x)
 {
 	return block_comment(x) || line_comment(x) ||
-	       (x->facts->raw_hash && raw_hash(x)) || string(x) ||
-	       (x->facts->char_literal && char_literal(x)) ||
-	       (x->facts->regex && regex(x));
+	       (x->facts->raw_hash && tg_lex_raw_hash(x)) || tg_lex_string(x) ||
+	       (x->facts->char_literal && tg_lex_char(x)) ||
+	       (x->facts->regex && tg_lex_regex(x));
 }
 
-static void plain(struct lexer *x)
+static void plain(struct tg_lexer *x)
 {
 	char c = x->text.p[x->at];
 
@@ -380,7 +192,7 @@ static void plain(struct lexer *x)
 }
 
 /* Code up to the next byte that may be anything else. */
-static void plain_run(struct lexer *x)
+static void plain_run(struct tg_lexer *x)
 {
 	const char *p = x->text.p;
 	size_t from = x->at, end = from, last;
@@ -405,10 +217,11 @@ static void plain_run(struct lexer *x)
 void tg_language_lex(const struct tg_language *language, struct tg_str text,
 		     unsigned char *out)
 {
-	struct lexer x = { .facts = language->lexical, .text = text, .out = out,
-			   .line_blank = true, .word = { "", 0 } };
+	struct tg_lexer x = { .facts = language->lexical, .text = text,
+			      .line_blank = true, .word = { "", 0 } };
 	bool first = true;
 
+	x.out = out;
 	set_starts(&x);
 	while (x.at < text.n) {
 		unsigned char c = (unsigned char)text.p[x.at];
@@ -421,27 +234,47 @@ void tg_language_lex(const struct tg_language *language, struct tg_str text,
 	}
 }
 
-static bool has_either(struct tg_str line, const struct tg_lex_pair *pair)
+/* A set of the bytes of `s`, of which some share a place. */
+static uint64_t bytes_of(struct tg_str s)
+{
+	uint64_t set = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		set |= (uint64_t)1 << (s.p[i] & 63);
+	return set;
+}
+
+/* `bytes` is the line's: most lines have not even those of a delimiter. */
+static bool has(struct tg_str line, uint64_t bytes, const char *word)
+{
+	struct tg_str w = tg_str(word);
+
+	return (bytes_of(w) & ~bytes) == 0 && tg_str_find(line, w) != SIZE_MAX;
+}
+
+static bool has_either(struct tg_str line, uint64_t bytes, const struct tg_lex_pair *pair)
 {
 	const char *open = pair->open;
 
 	while (*open == '\n')
 		open++;
-	return tg_str_find(line, tg_str(open)) != SIZE_MAX ||
-	       tg_str_find(line, tg_str(pair->close)) != SIZE_MAX;
+	return has(line, bytes, open) || has(line, bytes, pair->close);
 }
 
 bool tg_language_may_wrap(const struct tg_language *language, struct tg_str line)
 {
 	const struct tg_lexical *facts = language->lexical;
+	uint64_t bytes;
 
 	if (facts == NULL)
 		return false;
+	bytes = bytes_of(line);
 	for (size_t i = 0; i < TG_LEX_PAIRS / 2 && facts->block[i].open; i++)
-		if (has_either(line, &facts->block[i]))
+		if (has_either(line, bytes, &facts->block[i]))
 			return true;
 	for (size_t i = 0; i < TG_LEX_PAIRS && facts->string[i].open; i++)
-		if (facts->string[i].multiline && has_either(line, &facts->string[i]))
+		if (facts->string[i].multiline &&
+		    has_either(line, bytes, &facts->string[i]))
 			return true;
-	return facts->heredoc && tg_str_find(line, TG_STR("<<")) != SIZE_MAX;
+	return facts->heredoc && has(line, bytes, "<<");
 }

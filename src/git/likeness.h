@@ -16,4 +16,17 @@ void tg_likeness_free(struct tg_likeness *likeness); /* NULL is fine */
 unsigned tg_likeness_score(const struct tg_likeness *a, const struct tg_likeness *b,
 			   unsigned least);
 
+/* Many at once: most of two files out of hundreds share next to nothing, and
+ * whoever knows which files have a piece need not compare them two by two. */
+struct tg_likeness_index;
+
+/* NULL among the n is a file that is like none. The index borrows them. */
+struct tg_likeness_index *tg_likeness_index_new(const struct tg_likeness *const *all,
+						size_t n);
+void tg_likeness_index_free(struct tg_likeness_index *index); /* NULL is fine */
+
+/* What tg_likeness_score(all[i], one, 0) would say, for each i. */
+void tg_likeness_scores(uint32_t *scores, const struct tg_likeness_index *index,
+			const struct tg_likeness *one);
+
 #endif

@@ -133,12 +133,15 @@ static bool begins_definition(struct tg_str line)
 		"pub ",    "interface ", "impl ",      "module ",   "override ",
 		"fun ",    "internal ",  "async ",     "trait ",    "describe("
 	};
-	struct tg_str s = tg_str_trim(line);
+	struct tg_str s = line;
 
+	while (s.n && tg_is_space(*s.p))
+		s = tg_str_from(s, 1);
+	s = tg_str_rtrim(s);
 	if (!s.n || !strchr("acdfimopst", *s.p))
 		return false;
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (tg_str_starts(s, words[i]))
+		if (*words[i] == *s.p && tg_str_starts(s, words[i]))
 			return true;
 	return false;
 }
@@ -160,12 +163,10 @@ static void find_heading(struct tg_str text, size_t stop, size_t from,
 	size_t end = from;
 
 	while (end > stop) {
-		size_t start = end - 1;
-		struct tg_str line;
+		size_t lf = tg_str_rchr(tg_str_sub(text, stop, end - 1 - stop), '\n');
+		size_t start = lf == SIZE_MAX ? stop : stop + lf + 1;
+		struct tg_str line = tg_str_n(text.p + start, end - start);
 
-		while (start > stop && text.p[start - 1] != '\n')
-			start--;
-		line = tg_str_n(text.p + start, end - start);
 		if (is_heading(line)) {
 			line = tg_str_trim(line);
 			*heading = tg_str_n(line.p, line.n < 80 ? line.n : 80);
@@ -261,9 +262,10 @@ static void on_change(const struct tg_hunk *h, void *ctx)
 	c->pending = CONTEXT;
 }
 
-enum tg_rc tg_lines_compare(struct tg_lines *l, struct tg_str a, struct tg_str b,
-			    struct tg_err *err)
+enum tg_rc tg_lines_compare(struct tg_lines *l, struct tg_str old_text,
+			    struct tg_str new_text, struct tg_err *err)
 {
+	const struct tg_str a = old_text, b = new_text;
 	struct comparison c = { .lines = l, .old_text = { a, 0, 1 },
 				.new_text = { b, 0, 1 }, .heading = { "", 0 } };
 	enum tg_rc rc;

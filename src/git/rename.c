@@ -1,36 +1,10 @@
-#include "source.h"
+#include "rename.h"
 
 #include "../base/hash.h"
 #include "likeness.h"
 #include "workers.h"
 
 #include <string.h>
-
-/* As git: half alike is a rename, three quarters where the name alone brought
- * the two together; past this many candidates on either side only equal
- * contents and equal file names are compared. */
-#define MIN_SCORE 50
-#define MIN_NAME_SCORE 75
-#define MAX_CANDIDATES 1000
-#define MAX_BYTES ((size_t)4 << 20) /* larger files are not compared */
-#define KEPT 4                      /* candidates kept for each new file */
-#define PER_WORKER 32               /* fewer are not worth a thread */
-
-struct candidate {
-	struct tg_entry *entry;
-	const char *name; /* last part of its path */
-	size_t size;      /* SIZE_MAX: not known */
-	uint32_t type;    /* file or link */
-	struct tg_likeness *signature;
-	bool wanted, taken;    /* something may be like it; it has its pair */
-};
-
-struct search {
-	struct tg_changeset_source *source;
-	struct candidate *gone, *fresh;
-	size_t n_gone, n_fresh;
-	struct tg_err *err;
-};
 
 static const char *name_of(const char *path)
 {
@@ -48,10 +22,10 @@ static bool can_move(const struct tg_entry *e, enum tg_status status, enum tg_si
 		s->place == TG_PLACE_WORK);
 }
 
-static struct candidate *gather(struct tg_gather *g, enum tg_status status,
+static struct tg_candidate *gather(struct tg_gather *g, enum tg_status status,
 				enum tg_side side, size_t *n)
 {
-	struct candidate *list;
+	struct tg_candidate *list;
 
 	*n = 0;
 	for (size_t i = 0; i < g->entries.n; i++)
@@ -71,8 +45,7 @@ static struct candidate *gather(struct tg_gather *g, enum tg_status status,
 	return list;
 }
 
-/* The new path takes the old side over; the deletion goes away later. */
-static void pair(struct candidate *gone, struct candidate *fresh)
+void tg_rename_pair(struct tg_candidate *gone, struct tg_candidate *fresh)
 {
 	fresh->entry->status = TG_STATUS_RENAMED;
 	fresh->entry->sides[TG_SIDE_OLD] = gone->entry->sides[TG_SIDE_OLD];
@@ -84,236 +57,64 @@ static struct tg_str id_of(const struct tg_side_of *side)
 	return tg_str_n((const char *)side->id.id, GIT_OID_RAWSZ);
 }
 
-/* The same contents under another name; of several, the one with that name. */
-static void pair_equal(struct search *s)
-{
-	struct tg_arena arena = TG_ARENA_INIT;
-	struct candidate **next = tg_calloc(s->n_gone ? s->n_gone : 1, sizeof(*next));
-	struct tg_map by_id;
+/* Deleted files by their contents: the first of each, and which comes after it. */
+struct equals {
+	struct tg_map first;
+	struct tg_candidate **next; /* by the place in `gone` */
+};
 
-	tg_map_init(&by_id, &arena);
+static void fill_equals(struct equals *e, const struct tg_renames *s,
+			struct tg_arena *arena)
+{
+	tg_map_init(&e->first, arena);
+	e->next = tg_arena_calloc(arena, s->n_gone ? s->n_gone : 1,
+				  sizeof(struct tg_candidate *));
 	for (size_t i = s->n_gone; i-- > 0;) {
 		const struct tg_side_of *side = &s->gone[i].entry->sides[TG_SIDE_OLD];
 
 		if (side->place != TG_PLACE_OBJECT)
 			continue;
-		next[i] = tg_map_get(&by_id, id_of(side));
-		tg_map_set(&by_id, id_of(side), &s->gone[i]);
-	}
-	for (size_t i = 0; i < s->n_fresh; i++) {
-		const struct tg_side_of *side = &s->fresh[i].entry->sides[TG_SIDE_NEW];
-		struct candidate *best = NULL, *c = NULL;
-		unsigned looked = 0;
-
-		if (!git_oid_is_zero(&side->id))
-			c = tg_map_get(&by_id, id_of(side));
-		for (; c && looked < 64; c = next[c - s->gone], looked++) {
-			if (c->taken || c->type != s->fresh[i].type)
-				continue;
-			if (!best || strcmp(c->name, s->fresh[i].name) == 0)
-				best = c;
-		}
-		if (best)
-			pair(best, &s->fresh[i]);
-	}
-	free(next);
-	tg_arena_release(&arena);
-}
-
-/* --- likeness ---------------------------------------------------------------- */
-
-static enum tg_rc sign(struct search *s, struct candidate *c, enum tg_side side,
-		       git_odb *odb, struct tg_err *err)
-{
-	struct tg_content content;
-	enum tg_unread why;
-	enum tg_rc rc = tg_content_read(&content, &why, s->source, odb,
-					&c->entry->sides[side], side, MAX_BYTES, err);
-
-	if (rc == TG_OK && why == TG_READ_OK && content.text.n)
-		c->signature = tg_likeness_new(content.text);
-	tg_content_release(&content);
-	return rc;
-}
-
-static enum tg_rc sign_next(const struct tg_workplace *at, size_t i, void *ctx,
-			    struct tg_err *err)
-{
-	struct search *s = ctx;
-	bool old = i < s->n_gone;
-	struct candidate *c = old ? &s->gone[i] : &s->fresh[i - s->n_gone];
-
-	if (!c->wanted || c->signature)
-		return TG_OK;
-	return sign(s, c, old ? TG_SIDE_OLD : TG_SIDE_NEW, at->odb, err);
-}
-
-/* Reads what is wanted, on all workers: the largest part of the search. */
-static enum tg_rc sign_wanted(struct search *s)
-{
-	struct tg_work work = { s->source, s->source->workers, s->n_gone + s->n_fresh,
-				PER_WORKER, sign_next, s };
-
-	return tg_work_do(&work, s->err);
-}
-
-/* Half the size cannot be half alike: such files need not be read. */
-static bool may_be_alike(const struct candidate *gone, const struct candidate *fresh)
-{
-	size_t a = gone->size, b = fresh->size;
-
-	if (gone->type != fresh->type)
-		return false;
-	return a == SIZE_MAX || b == SIZE_MAX || !(a / 2 > b || b / 2 > a);
-}
-
-/* How alike the two are, in percent; 0 where that is less than `least`. */
-static unsigned score(const struct candidate *gone, const struct candidate *fresh,
-		      unsigned least)
-{
-	if (!may_be_alike(gone, fresh) || !gone->signature || !fresh->signature)
-		return 0;
-	return tg_likeness_score(gone->signature, fresh->signature, least);
-}
-
-/* Of each name that is gone once, the file. */
-static char twice;
-
-static void gather_names(struct tg_map *names, struct tg_arena *arena, struct search *s)
-{
-	tg_map_init(names, arena);
-	for (size_t i = 0; i < s->n_gone; i++) {
-		struct tg_str name = tg_str(s->gone[i].name);
-
-		if (!s->gone[i].taken)
-			tg_map_set(names, name, tg_map_get(names, name)
-							? (void *)&twice
-							: (void *)&s->gone[i]);
+		e->next[i] = tg_map_get(&e->first, id_of(side));
+		tg_map_set(&e->first, id_of(side), &s->gone[i]);
 	}
 }
 
-static struct candidate *of_name(const struct tg_map *names, const struct candidate *fresh)
+static struct tg_candidate *equal_to(const struct equals *e, const struct tg_renames *s,
+				  const struct tg_candidate *fresh)
 {
-	struct candidate *found = tg_map_get(names, tg_str(fresh->name));
+	const struct tg_side_of *side = &fresh->entry->sides[TG_SIDE_NEW];
+	struct tg_candidate *best = NULL, *c;
+	unsigned looked = 0;
 
-	return found == (void *)&twice || fresh->taken ? NULL : found;
+	if (git_oid_is_zero(&side->id))
+		return NULL;
+	c = tg_map_get(&e->first, id_of(side));
+	for (; c && looked < 64; c = e->next[c - s->gone], looked++) {
+		if (c->taken || c->type != fresh->type)
+			continue;
+		if (!best || strcmp(c->name, fresh->name) == 0)
+			best = c;
+	}
+	return best;
 }
 
-/* A name that is gone once and new once is most often the same file. */
-static enum tg_rc pair_names(struct search *s)
+/* The same contents under another name; of several, the one with that name. */
+static void pair_equal(struct tg_renames *s)
 {
 	struct tg_arena arena = TG_ARENA_INIT;
-	struct tg_map names;
-	enum tg_rc rc;
+	struct equals equals;
 
-	gather_names(&names, &arena, s);
+	fill_equals(&equals, s, &arena);
 	for (size_t i = 0; i < s->n_fresh; i++) {
-		struct candidate *found = of_name(&names, &s->fresh[i]);
+		struct tg_candidate *same = equal_to(&equals, s, &s->fresh[i]);
 
-		if (found && may_be_alike(found, &s->fresh[i]))
-			found->wanted = s->fresh[i].wanted = true;
-	}
-	rc = sign_wanted(s);
-	for (size_t i = 0; i < s->n_fresh && rc == TG_OK; i++) {
-		struct candidate *found = of_name(&names, &s->fresh[i]);
-
-		if (found && !found->taken &&
-		    score(found, &s->fresh[i], MIN_NAME_SCORE) >= MIN_NAME_SCORE)
-			pair(found, &s->fresh[i]);
+		if (same)
+			tg_rename_pair(same, &s->fresh[i]);
 	}
 	tg_arena_release(&arena);
-	return rc;
 }
 
-struct match {
-	struct candidate *gone, *fresh;
-	unsigned likeness;
-	bool same_name;
-	size_t order;
-};
-
-static int compare_matches(const void *a, const void *b)
-{
-	const struct match *x = a, *y = b;
-
-	if (x->likeness != y->likeness)
-		return x->likeness < y->likeness ? 1 : -1;
-	if (x->same_name != y->same_name)
-		return x->same_name ? -1 : 1;
-	return x->order < y->order ? -1 : x->order > y->order;
-}
-
-/* Keeps the best few for one new file. */
-static void keep_match(struct match *kept, const struct match *m)
-{
-	struct match *worst = kept;
-
-	for (unsigned i = 1; i < KEPT; i++)
-		if (compare_matches(&kept[i], worst) > 0)
-			worst = &kept[i];
-	if (compare_matches(m, worst) < 0)
-		*worst = *m;
-}
-
-struct matrix {
-	struct search *search;
-	struct match *all; /* KEPT for each new file */
-};
-
-/* One new file against all that is gone. */
-static enum tg_rc match_next(const struct tg_workplace *at, size_t i, void *ctx,
-			     struct tg_err *err)
-{
-	const struct matrix *matrix = ctx;
-	const struct search *s = matrix->search;
-	struct candidate *fresh = &s->fresh[i];
-
-	(void)at;
-	(void)err;
-	if (fresh->taken || !fresh->signature)
-		return TG_OK;
-	for (size_t k = 0; k < s->n_gone; k++) {
-		struct match m = { .gone = &s->gone[k], .fresh = fresh, .order = k };
-
-		if (m.gone->taken ||
-		    (m.likeness = score(m.gone, fresh, MIN_SCORE)) < MIN_SCORE)
-			continue;
-		m.same_name = strcmp(m.gone->name, fresh->name) == 0;
-		keep_match(&matrix->all[i * KEPT], &m);
-	}
-	return TG_OK;
-}
-
-static void want_alike(struct search *s)
-{
-	for (size_t i = 0; i < s->n_fresh; i++)
-		for (size_t k = 0; k < s->n_gone && !s->fresh[i].taken; k++)
-			if (!s->gone[k].taken && may_be_alike(&s->gone[k], &s->fresh[i]))
-				s->gone[k].wanted = s->fresh[i].wanted = true;
-}
-
-/* The best pair of all first, then the next of those that are left. */
-static enum tg_rc pair_best(struct search *s)
-{
-	struct match *all = tg_calloc(s->n_fresh, KEPT * sizeof(*all));
-	struct matrix matrix = { s, all };
-	struct tg_work work = { s->source, s->source->workers, s->n_fresh, PER_WORKER,
-				match_next, &matrix };
-	size_t n = s->n_fresh * KEPT;
-	enum tg_rc rc;
-
-	want_alike(s);
-	if ((rc = sign_wanted(s)) == TG_OK)
-		rc = tg_work_do(&work, s->err);
-	qsort(all, n, sizeof(*all), compare_matches);
-	for (size_t i = 0; i < n && rc == TG_OK && all[i].likeness; i++)
-		if (!all[i].gone->taken && !all[i].fresh->taken)
-			pair(all[i].gone, all[i].fresh);
-	free(all);
-	return rc;
-}
-
-static size_t left(const struct candidate *list, size_t n)
+size_t tg_rename_left(const struct tg_candidate *list, size_t n)
 {
 	size_t count = 0;
 
@@ -322,19 +123,8 @@ static size_t left(const struct candidate *list, size_t n)
 	return count;
 }
 
-static enum tg_rc pair_alike(struct search *s)
-{
-	enum tg_rc rc = pair_names(s);
-	size_t gone = left(s->gone, s->n_gone), fresh = left(s->fresh, s->n_fresh);
-
-	if (rc != TG_OK || !gone || !fresh ||
-	    gone > MAX_CANDIDATES * MAX_CANDIDATES / fresh)
-		return rc;
-	return pair_best(s);
-}
-
 /* Deletions that became the old side of a rename leave the list. */
-static void drop_taken(struct tg_gather *g, const struct search *s)
+static void drop_taken(struct tg_gather *g, const struct tg_renames *s)
 {
 	size_t n = 0, gone = 0;
 
@@ -349,7 +139,7 @@ static void drop_taken(struct tg_gather *g, const struct search *s)
 	g->entries.n = n;
 }
 
-static void take_sizes(struct candidate *list, size_t n, enum tg_side side)
+static void take_sizes(struct tg_candidate *list, size_t n, enum tg_side side)
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct tg_side_of *of = &list[i].entry->sides[side];
@@ -360,9 +150,9 @@ static void take_sizes(struct candidate *list, size_t n, enum tg_side side)
 }
 
 /* Where nothing is left to compare none is asked for. */
-static void find_sizes(struct search *s, struct tg_gather *g)
+static void find_sizes(struct tg_renames *s, struct tg_gather *g)
 {
-	if (!left(s->gone, s->n_gone) || !left(s->fresh, s->n_fresh))
+	if (!tg_rename_left(s->gone, s->n_gone) || !tg_rename_left(s->fresh, s->n_fresh))
 		return;
 	tg_find_sizes(g->source, g->entries.items, g->entries.n, g->source->workers);
 	take_sizes(s->gone, s->n_gone, TG_SIDE_OLD);
@@ -371,7 +161,7 @@ static void find_sizes(struct search *s, struct tg_gather *g)
 
 enum tg_rc tg_find_renames(struct tg_gather *g, struct tg_err *err)
 {
-	struct search s = { .source = g->source, .err = err };
+	struct tg_renames s = { .source = g->source, .err = err };
 	enum tg_rc rc = TG_OK;
 
 	s.gone = gather(g, TG_STATUS_DELETED, TG_SIDE_OLD, &s.n_gone);
@@ -379,7 +169,7 @@ enum tg_rc tg_find_renames(struct tg_gather *g, struct tg_err *err)
 	if (s.n_gone && s.n_fresh) {
 		pair_equal(&s);
 		find_sizes(&s, g);
-		rc = pair_alike(&s);
+		rc = tg_rename_alike(&s);
 		drop_taken(g, &s);
 	}
 	for (size_t i = 0; i < s.n_gone; i++)

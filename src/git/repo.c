@@ -119,7 +119,7 @@ static void read_shallow(struct tg_repo *repo)
 	size_t cap = 0;
 	FILE *in;
 
-	snprintf(path, sizeof(path), "%sshallow", git_repository_commondir(repo->git));
+	(void)snprintf(path, sizeof(path), "%sshallow", git_repository_commondir(repo->git));
 	in = fopen(path, "re");
 	if (!in)
 		return;
@@ -134,7 +134,7 @@ static void read_shallow(struct tg_repo *repo)
 		}
 		repo->cut[repo->n_cut++] = id;
 	}
-	fclose(in);
+	(void)fclose(in);
 	repo->shallow = repo->n_cut > 0;
 	if (repo->n_cut > 1)
 		qsort(repo->cut, repo->n_cut, sizeof(*repo->cut), compare_oids);

@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define CLASSED_BY_ONE 512 /* fewer files are not worth a thread */
+
 const struct tg_limits tg_limits_default = {
 	.file_bytes = (size_t)4 << 20,
 	.line_bytes = 4096,
@@ -115,10 +117,30 @@ static void make_change(struct tg_change *c, const struct tg_entry *e,
 	c->language = tg_language_of(c->path, tg_str(""));
 }
 
+struct classing {
+	struct tg_changeset *changes;
+	struct tg_changeset_source *source;
+	const struct tg_entry *entries;
+};
+
+static enum tg_rc make_next(const struct tg_workplace *at, size_t i, void *ctx,
+			    struct tg_err *err)
+{
+	const struct classing *c = ctx;
+
+	(void)at;
+	(void)err;
+	make_change(&c->changes->changes[i], &c->entries[i], c->source);
+	c->changes->changes[i].index = i;
+	return TG_OK;
+}
+
 enum tg_rc tg_gather_finish(struct tg_changeset *out, struct tg_gather *g,
 			    struct tg_err *err)
 {
 	struct tg_changeset_source *s = g->source;
+	struct classing classing = { out, s, NULL };
+	struct tg_work work = { s, s->workers, 0, CLASSED_BY_ONE, make_next, &classing };
 	enum tg_rc rc = tg_find_renames(g, err);
 
 	if (rc != TG_OK)
@@ -127,17 +149,14 @@ enum tg_rc tg_gather_finish(struct tg_changeset *out, struct tg_gather *g,
 		qsort(g->entries.items, g->entries.n, sizeof(*g->entries.items),
 		      compare_entries);
 	out->arena = s->arena;
-	out->n = g->entries.n;
+	out->n = work.n = g->entries.n;
+	classing.entries = g->entries.items;
 	out->changes = tg_arena_calloc(s->arena, out->n ? out->n : 1,
 				       sizeof(*out->changes));
-	for (size_t i = 0; i < out->n; i++) {
-		make_change(&out->changes[i], &g->entries.items[i], s);
-		out->changes[i].index = i;
-	}
 	s->entries = g->entries.items;
 	out->truncated = s->truncated;
 	out->source = s;
-	return TG_OK;
+	return tg_work_do(&work, err);
 }
 
 void tg_content_release(struct tg_content *content)
@@ -232,8 +251,8 @@ static enum tg_rc read_work(struct tg_content *out, enum tg_unread *why,
 	struct stat st;
 	enum tg_rc rc;
 
-	snprintf(full, sizeof(full), "%s%s", git_repository_workdir(s->repo->git),
-		 side->path);
+	(void)snprintf(full, sizeof(full), "%s%s", git_repository_workdir(s->repo->git),
+		       side->path);
 	if (lstat(full, &st) < 0)
 		return tg_err_set(err, TG_E_IO, "%s cannot be read", full);
 	if (S_ISLNK(st.st_mode))

@@ -208,9 +208,10 @@ static int compare(struct comparison *c, struct tg_str a, struct tg_str b)
 
 #endif
 
-enum tg_rc tg_text_diff(struct tg_str a, struct tg_str b, tg_text_diff_fn *each, void *ctx,
-		      struct tg_err *err)
+enum tg_rc tg_text_diff(struct tg_str old_text, struct tg_str new_text,
+			tg_text_diff_fn *each, void *ctx, struct tg_err *err)
 {
+	const struct tg_str a = old_text, b = new_text;
 	struct comparison c = { .each = each, .ctx = ctx };
 	size_t same = common_prefix(a, b), start, end;
 

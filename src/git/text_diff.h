@@ -9,7 +9,7 @@ typedef void tg_text_diff_fn(const struct tg_hunk *hunk, void *ctx);
 
 /* Neither text may be empty. */
 enum tg_rc tg_text_diff(struct tg_str old_text, struct tg_str new_text,
-		      tg_text_diff_fn *each, void *ctx, struct tg_err *err)
+			tg_text_diff_fn *each, void *ctx, struct tg_err *err)
 	TG_MUST_CHECK;
 
 #endif

@@ -30,7 +30,7 @@ static bool is_tree(const git_tree_entry *e)
 }
 
 /* Git's order: a folder sorts as if its name ended with a slash. */
-static int compare_entries(const git_tree_entry *a, const git_tree_entry *b)
+static int compare_names(const git_tree_entry *a, const git_tree_entry *b)
 {
 	const char *na = git_tree_entry_name(a), *nb = git_tree_entry_name(b);
 	size_t la = strlen(na), lb = strlen(nb), n = la < lb ? la : lb;
@@ -42,6 +42,19 @@ static int compare_entries(const git_tree_entry *a, const git_tree_entry *b)
 	ca = (unsigned char)(la > n ? na[n] : is_tree(a) ? '/' : '\0');
 	cb = (unsigned char)(lb > n ? nb[n] : is_tree(b) ? '/' : '\0');
 	return ca < cb ? -1 : ca > cb;
+}
+
+/* Past its end (NULL) a tree has nothing that could come first. */
+static int compare_entries(const git_tree_entry *a, const git_tree_entry *b)
+{
+	if (!a || !b)
+		return a ? -1 : 1;
+	return compare_names(a, b);
+}
+
+static const git_tree_entry *entry_at(const git_tree *tree, size_t i)
+{
+	return tree ? git_tree_entry_byindex(tree, i) : NULL;
 }
 
 static enum tg_rc push_name(struct walk *w, const char *name, size_t *mark)
@@ -136,18 +149,18 @@ static enum tg_rc visit(struct walk *w, const git_tree_entry *a,
 
 static enum tg_rc walk_trees(struct walk *w, const git_tree *a, const git_tree *b)
 {
-	size_t na = a ? git_tree_entrycount(a) : 0, i = 0;
-	size_t nb = b ? git_tree_entrycount(b) : 0, j = 0;
+	const git_tree_entry *ea = entry_at(a, 0), *eb = entry_at(b, 0);
+	size_t i = 0, j = 0;
 	enum tg_rc rc = TG_OK;
 
-	while ((i < na || j < nb) && !w->stop && rc == TG_OK) {
-		const git_tree_entry *ea = i < na ? git_tree_entry_byindex(a, i) : NULL;
-		const git_tree_entry *eb = j < nb ? git_tree_entry_byindex(b, j) : NULL;
-		int order = !ea ? 1 : !eb ? -1 : compare_entries(ea, eb);
+	while ((ea || eb) && !w->stop && rc == TG_OK) {
+		int order = compare_entries(ea, eb);
 
-		i += order <= 0;
-		j += order >= 0;
 		rc = visit(w, order <= 0 ? ea : NULL, order >= 0 ? eb : NULL);
+		if (order <= 0)
+			ea = entry_at(a, ++i);
+		if (order >= 0)
+			eb = entry_at(b, ++j);
 	}
 	return rc;
 }

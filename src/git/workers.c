@@ -62,7 +62,7 @@ static enum tg_rc open_odb(git_odb **out, struct tg_changeset_source *s, unsigne
 		*out = s->repo->odb;
 		return TG_OK;
 	}
-	snprintf(path, sizeof(path), "%sobjects", tg_repo_common_dir(s->repo));
+	(void)snprintf(path, sizeof(path), "%sobjects", tg_repo_common_dir(s->repo));
 	if (!s->odbs[number] && git_odb_open(&s->odbs[number], path) < 0)
 		return tg_git_fail(err, TG_E_REPO, "the objects cannot be opened");
 	*out = s->odbs[number];

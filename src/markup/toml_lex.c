@@ -177,6 +177,19 @@ static bool closes(struct tg_toml *t, struct tg_buf *out, char quote, bool multi
 	return true;
 }
 
+/* One byte, and what follows it up to the next that may mean something. */
+static void take_run(struct tg_toml *t, struct tg_buf *out, char quote)
+{
+	struct tg_str rest = tg_str_from(t->text, t->at);
+	size_t n = 1;
+
+	while (n < rest.n && rest.p[n] != quote && rest.p[n] != '\\' &&
+	       !is_control(rest.p[n]))
+		n++;
+	tg_buf_put_str(out, tg_str_sub(rest, 0, n));
+	t->at += n;
+}
+
 static enum tg_rc string_body(struct tg_toml *t, struct tg_buf *out, char quote, bool multi)
 {
 	while (t->at < t->text.n) {
@@ -195,8 +208,7 @@ static enum tg_rc string_body(struct tg_toml *t, struct tg_buf *out, char quote,
 		} else if (is_control(c)) {
 			break;
 		} else {
-			tg_buf_putc(out, c);
-			t->at++;
+			take_run(t, out, quote);
 		}
 	}
 	return tg_toml_fail(t, "a string that is not closed");

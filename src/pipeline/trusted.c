@@ -176,7 +176,7 @@ static enum tg_rc read_rules(struct tg_run *run, struct tg_side_inputs *side,
 		return rc;
 	for (size_t i = 0; i < files.paths.n; i++) {
 		struct tg_rule_pack pack;
-		struct tg_str text;
+		struct tg_str text = TG_STR("");
 
 		rc = read_side(&text, run, side->side, files.paths.items[i],
 			       MAX_RULE_BYTES, err);
@@ -235,7 +235,7 @@ static enum tg_rc read_base_rules(struct tg_run *run, struct tg_err *err)
 
 static enum tg_rc read_waivers(struct tg_run *run, struct tg_err *err)
 {
-	struct tg_str text;
+	struct tg_str text = TG_STR("");
 	enum tg_rc rc = tg_run_read_trusted(&text, run, TG_WAIVERS_PATH,
 					    TG_POLICY_MAX_BYTES, err);
 
@@ -247,7 +247,7 @@ static enum tg_rc read_waivers(struct tg_run *run, struct tg_err *err)
 
 static enum tg_rc read_baseline(struct tg_run *run, struct tg_err *err)
 {
-	struct tg_str text;
+	struct tg_str text = TG_STR("");
 	enum tg_rc rc = tg_run_read_trusted(&text, run, TG_BASELINE_PATH,
 					    MAX_BASELINE_BYTES, err);
 

@@ -34,7 +34,7 @@ static void map_classes(struct builder *b, const char *const *literals, size_t n
 			if (b->classes[byte] == 0)
 				b->classes[byte] = (uint8_t)b->n_classes++;
 		}
-	for (unsigned char c = 'A'; c <= 'Z'; c++)
+	for (unsigned c = 'A'; c <= 'Z'; c++)
 		b->classes[c] = b->classes[c - 'A' + 'a'];
 }
 

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #define MATCH_LIMIT 100000u   /* PCRE2's, per start position */
-#define INCOMPLETE_LINES 20u  /* told in words, per worker */
 
 /* --- rules --------------------------------------------------------------- */
 
@@ -173,6 +172,24 @@ static const uint8_t *wanted_literals(struct tg_worker *worker,
 	return any ? wanted : NULL;
 }
 
+static struct tg_rule_list open_always(struct tg_worker *worker,
+				       const struct tg_engine_pack *pack,
+				       const uint8_t *gates)
+{
+	const struct tg_prefilter *filter = pack->filter;
+	struct tg_rule_list list = { 0 };
+
+	list.rules = tg_arena_calloc(&worker->arena, filter->n_always + 1u,
+				     sizeof(*list.rules));
+	for (uint16_t i = 0; i < filter->n_always; i++) {
+		uint16_t rule = (uint16_t)(pack->offset + filter->always[i]);
+
+		if (gates[rule] != 0)
+			list.rules[list.n++] = rule;
+	}
+	return list;
+}
+
 static struct tg_file_kind *make_kind(const struct tg_engine *engine,
 				      struct tg_worker *worker,
 				      const struct tg_change *change)
@@ -186,8 +203,11 @@ static struct tg_file_kind *make_kind(const struct tg_engine *engine,
 				       sizeof(*kind->wanted));
 	for (size_t i = 0; i < engine->n_rules; i++)
 		kind->gates[i] = (uint8_t)kind_gate(engine, (uint16_t)i, change);
-	for (size_t p = 0; p < engine->n_packs; p++)
+	kind->always = tg_arena_calloc(arena, engine->n_packs + 1, sizeof(*kind->always));
+	for (size_t p = 0; p < engine->n_packs; p++) {
 		kind->wanted[p] = wanted_literals(worker, &engine->packs[p], kind->gates);
+		kind->always[p] = open_always(worker, &engine->packs[p], kind->gates);
+	}
 	return kind;
 }
 
@@ -209,20 +229,34 @@ const struct tg_file_kind *tg_engine_kind(const struct tg_engine *engine,
 
 /* --- workers ------------------------------------------------------------- */
 
+/* Where the next is kept: of more than can be told, the first in order are, so
+ * that it makes no difference to which worker a file fell. NULL: not at all. */
+static const char **place_for(struct tg_worker *worker, const char *text)
+{
+	const char **items = worker->incomplete.items, **last;
+
+	if (worker->incomplete.n < TG_INCOMPLETE_LINES)
+		return TG_VEC_PUSH(&worker->arena, &worker->incomplete);
+	worker->more_incomplete++;
+	last = &items[0];
+	for (size_t i = 1; i < worker->incomplete.n; i++)
+		if (strcmp(items[i], *last) > 0)
+			last = &items[i];
+	return strcmp(text, *last) < 0 ? last : NULL;
+}
+
 void tg_worker_incomplete(struct tg_worker *worker, const char *fmt, ...)
 {
 	struct tg_buf text = TG_BUF_INIT(1024);
+	const char **place;
 	va_list args;
 
-	if (worker->incomplete.n >= INCOMPLETE_LINES) {
-		worker->more_incomplete++;
-		return;
-	}
 	va_start(args, fmt);
 	tg_buf_vprintf(&text, fmt, args);
 	va_end(args);
-	*TG_VEC_PUSH(&worker->arena, &worker->incomplete) =
-		tg_arena_dup(&worker->arena, text.ptr ? text.ptr : "");
+	place = place_for(worker, text.ptr ? text.ptr : "");
+	if (place)
+		*place = tg_arena_dup(&worker->arena, text.ptr ? text.ptr : "");
 	tg_buf_release(&text);
 }
 

@@ -54,6 +54,11 @@ struct tg_found {
 	bool dropped, edited;
 };
 
+struct tg_rule_list {
+	uint16_t *rules; /* by their index in the engine */
+	size_t n;
+};
+
 /* What language and class alone say of the rules: the same for all files of a
  * kind. Most literals that stand in a file belong to rules for other languages. */
 struct tg_file_kind {
@@ -62,6 +67,7 @@ struct tg_file_kind {
 	uint8_t *gates;          /* by rule, as far as no path is asked */
 	const uint8_t **wanted;  /* by pack, then literal: a rule of it is open;
 	                            NULL where none is */
+	struct tg_rule_list *always; /* by pack: open ones that no literal calls for */
 };
 
 #define TG_FILE_KINDS 72u /* class, class before, renamed */
@@ -119,7 +125,9 @@ const struct tg_file_kind *tg_engine_kind(const struct tg_engine *engine,
 					  struct tg_worker *worker,
 					  const struct tg_change *change);
 
-/* Notes what could not be looked at; only the first few are kept in words. */
+#define TG_INCOMPLETE_LINES 20u
+
+/* Notes what could not be looked at; so many are kept in words, in their order. */
 void tg_worker_incomplete(struct tg_worker *worker, const char *fmt, ...)
 	TG_PRINTF(2, 3);
 

@@ -168,6 +168,10 @@ static void collect_incomplete(struct tg_engine_result *result,
 	}
 	if (list.n > 0)
 		qsort(list.items, list.n, sizeof(*list.items), compare_texts);
+	if (list.n > TG_INCOMPLETE_LINES) {
+		more += list.n - TG_INCOMPLETE_LINES;
+		list.n = TG_INCOMPLETE_LINES;
+	}
 	if (more > 0)
 		*TG_VEC_PUSH(arena, &list) = tg_arena_printf(arena,
 			"%zu further lines on which a rule was given up", more);

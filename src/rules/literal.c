@@ -141,7 +141,7 @@ static void consider(struct strings *best, const struct strings *candidate)
 static struct facts set_facts(const struct tg_node *node, struct tg_arena *arena)
 {
 	struct facts f = { 0 };
-	char seen[8];
+	char seen[8] = { 0 };
 	size_t n = 0;
 
 	for (unsigned byte = 0; byte < 256; byte++) {

@@ -139,9 +139,9 @@ enum tg_rc tg_engine_new(struct tg_engine **out,
 			 struct tg_err *err) TG_MUST_CHECK;
 void tg_engine_free(struct tg_engine *engine); /* NULL is fine */
 
-/* The visitor for tg_changeset_visit; ctx is the engine. Calls with different
+/* The visitor for tg_changeset_visit; `ctx` is the engine. Calls with different
  * view->worker may run at the same time. */
-void tg_engine_visit(const struct tg_file_view *view, void *engine);
+void tg_engine_visit(const struct tg_file_view *view, void *ctx);
 
 struct tg_engine_result {
 	struct tg_signal *signals; /* sorted by path, side, line, rule */

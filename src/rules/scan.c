@@ -15,101 +15,6 @@
 #define MATCHES_IN_FILE 100u /* of one rule, at the most */
 #define RETRIES 16u          /* after matches inside comments */
 
-/* --- candidates ---------------------------------------------------------- */
-
-static void note_candidate(struct tg_scan *scan, uint16_t rule, uint32_t line)
-{
-	struct tg_worker *w = scan->worker;
-	struct tg_candidate *c;
-
-	if (scan->kind->gates[rule] == 0 || w->line_stamp[rule] == w->line_number ||
-	    (scan->engine->rules[rule].rule->decision && !scan->is_decision))
-		return;
-	w->line_stamp[rule] = w->line_number;
-	if (tg_engine_gate(scan->engine, w, rule, scan->view->change) == 0)
-		return;
-	c = TG_VEC_PUSH(&w->file, &w->candidates);
-	c->line = line;
-	c->rule = rule;
-}
-
-static void note_literal(struct tg_scan *scan, const struct tg_engine_pack *pack,
-			 unsigned literal, uint32_t line)
-{
-	const struct tg_prefilter *filter = pack->filter;
-
-	for (uint16_t i = filter->first[literal]; i < filter->first[literal + 1]; i++)
-		note_candidate(scan, (uint16_t)(pack->offset + filter->rules[i]), line);
-}
-
-struct place {
-	struct tg_scan *scan;
-	const struct tg_engine_pack *pack;
-	uint32_t line;
-};
-
-static void on_literal(unsigned literal, void *ctx)
-{
-	const struct place *place = ctx;
-
-	note_literal(place->scan, place->pack, literal, place->line);
-}
-
-static void note_hits(struct tg_scan *scan, const struct tg_engine_pack *pack,
-		      uint32_t line, const struct tg_ac_hits *hits)
-{
-	struct place place = { scan, pack, line };
-
-	if (hits->n > TG_AC_HITS) {
-		tg_ac_search(&pack->filter->ac, scan->view->lines[line].text, on_literal,
-			     &place);
-		return;
-	}
-	for (size_t i = 0; i < hits->n; i++)
-		note_literal(scan, pack, hits->literals[i], line);
-}
-
-/* `hits` of the first pack; those of the next are two further. */
-static void note_line(struct tg_scan *scan, uint32_t line, const struct tg_ac_hits *hits)
-{
-	const struct tg_engine *engine = scan->engine;
-
-	scan->is_decision = tg_line_is_decision(scan->view->lines[line].text);
-	scan->worker->line_number++;
-	for (size_t p = 0; p < engine->n_packs; p++) {
-		const struct tg_engine_pack *pack = &engine->packs[p];
-
-		note_hits(scan, pack, line, &hits[2 * p]);
-		for (uint16_t k = 0; k < pack->filter->n_always; k++)
-			note_candidate(scan, (uint16_t)(pack->offset +
-							pack->filter->always[k]), line);
-	}
-}
-
-/* Two changed lines at once, or the last one (twice the same number). */
-static void find_candidates(struct tg_scan *scan, uint32_t first, uint32_t second)
-{
-	const struct tg_engine *engine = scan->engine;
-	struct tg_ac_hits *hits = scan->worker->hits;
-	const struct tg_line *lines = scan->view->lines;
-	struct tg_str none = { "", 0 };
-	struct tg_str texts[2] = { lines[first].text,
-				   second != first ? lines[second].text : none };
-
-	for (size_t p = 0; p < engine->n_packs; p++) {
-		const struct tg_engine_pack *pack = &engine->packs[p];
-		struct tg_ac_search search = { &pack->filter->ac, pack->ends,
-					       scan->kind->wanted[p] };
-
-		hits[2 * p].n = hits[2 * p + 1].n = 0;
-		if (search.wanted)
-			tg_ac_search_two(&search, texts, &hits[2 * p]);
-	}
-	note_line(scan, first, hits);
-	if (second != first)
-		note_line(scan, second, hits + 1);
-}
-
 /* --- matching ------------------------------------------------------------ */
 
 static bool search(struct tg_scan *scan, const struct tg_rule *rule,
@@ -385,50 +290,14 @@ static void scan_lines(struct tg_scan *scan)
 			before = i;
 			continue;
 		}
-		find_candidates(scan, before, i);
+		tg_scan_candidates(scan, before, i);
 		before = TG_NO_LINE;
 		if (w->candidates.n > CHUNK)
 			finish_chunk(scan);
 	}
 	if (before != TG_NO_LINE)
-		find_candidates(scan, before, before);
+		tg_scan_candidates(scan, before, before);
 	finish_chunk(scan);
-}
-
-/* --- rules about files --------------------------------------------------- */
-
-static void scan_path(struct tg_scan *scan, uint16_t index)
-{
-	struct tg_worker *w = scan->worker;
-	struct tg_change *change = scan->view->change;
-	const struct tg_rule *rule = scan->engine->rules[index].rule;
-	struct tg_pending *p;
-
-	if (rule->paths == NULL) /* a derived one */
-		return;
-	if (rule->statuses != 0 && !(rule->statuses & (1u << change->status)))
-		return;
-	if (tg_engine_gate(scan->engine, w, index, change) == 0)
-		return;
-	p = TG_VEC_PUSH(&w->arena, &w->pending);
-	p->change = change;
-	p->kind = TG_CHANGE_FILE;
-	p->rule = index;
-	p->mark = UINT32_MAX;
-	p->excerpt = "";
-}
-
-static void scan_paths(struct tg_scan *scan)
-{
-	const struct tg_engine *engine = scan->engine;
-
-	for (size_t p = 0; p < engine->n_packs; p++) {
-		const struct tg_engine_pack *pack = &engine->packs[p];
-
-		for (uint16_t i = 0; i < pack->filter->n_paths; i++)
-			scan_path(scan, (uint16_t)(pack->offset +
-						   pack->filter->paths[i]));
-	}
 }
 
 /* --- the visitor --------------------------------------------------------- */
@@ -495,7 +364,7 @@ void tg_engine_visit(const struct tg_file_view *view, void *ctx)
 	tg_scan_unwrap(&scan);
 	scan.kind = tg_engine_kind(engine, w, view->change);
 	scan.first_pending = w->pending.n;
-	scan_paths(&scan);
+	tg_scan_paths(&scan);
 	scan_lines(&scan);
 	note_long_lines(&scan);
 	if (!engine->any_file)

@@ -46,7 +46,8 @@ struct tg_scan {
 	uint32_t *block_of;          /* by line; context has UINT32_MAX */
 	struct tg_block *blocks;
 	size_t n_blocks;
-	bool is_decision;            /* of the line that candidates are noted for */
+	/* of the line that candidates are noted for, once a rule asks */
+	bool decision_known, is_decision;
 	uint32_t marked_line, mark;  /* the last line that was marked */
 	size_t first_pending;        /* of this file, in the worker's */
 	struct tg_heads heads;       /* the last that were asked for */
@@ -101,6 +102,13 @@ bool tg_scan_is_edit(const struct tg_scan *scan, uint32_t removed, uint32_t adde
 
 /* The line as a signal shows it: trimmed, short. */
 const char *tg_excerpt(struct tg_worker *worker, struct tg_str text);
+
+/* candidates.c: notes the candidates of two changed lines at once, or of the last
+ * one (twice the same number). */
+void tg_scan_candidates(struct tg_scan *scan, uint32_t first, uint32_t second);
+
+/* scan_paths.c: what the rules about files say of this one. */
+void tg_scan_paths(struct tg_scan *scan);
 
 /* enclosing.c: the heads of what line `i` stands in on `side`, innermost first:
  * its function, its class, the condition around it. They last until the next

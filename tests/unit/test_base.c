@@ -185,6 +185,43 @@ START_TEST(strings_compare_and_find)
 }
 END_TEST
 
+/* Whatever stands around it: bytes that differ in one bit, the same byte before. */
+START_TEST(the_last_of_a_byte_is_found_wherever_it_is)
+{
+	char text[40];
+
+	for (size_t n = 0; n <= sizeof(text); n++)
+		for (size_t at = 0; at < n; at++)
+			for (int other = 0; other < 256; other++) {
+				memset(text, other, n);
+				text[at] = '/';
+				text[0] = '/';
+				ck_assert_uint_eq(tg_str_rchr(tg_str_n(text, n), '/'),
+						  other == '/' ? n - 1 : at);
+			}
+	memset(text, '.', sizeof(text));
+	ck_assert_uint_eq(tg_str_rchr(tg_str_n(text, sizeof(text)), '/'), SIZE_MAX);
+}
+END_TEST
+
+START_TEST(memory_that_was_used_before_is_zeroed)
+{
+	for (unsigned round = 0; round < 3; round++) {
+		struct tg_arena arena = TG_ARENA_INIT;
+
+		for (size_t size = 1; size < 5000; size += 97) {
+			unsigned char *p = tg_arena_alloc(&arena, size);
+
+			for (size_t i = 0; i < size; i++)
+				ck_assert_uint_eq(p[i], 0);
+			memset(p, 0xa5, size);
+			ck_assert_str_eq(tg_arena_strndup(&arena, "ab", 2), "ab");
+		}
+		tg_arena_release(&arena);
+	}
+}
+END_TEST
+
 START_TEST(lines_end_with_lf_crlf_or_cr)
 {
 	struct tg_str rest = tg_str("a\nb\r\n\rc\r\r\nd"), line;
@@ -279,6 +316,8 @@ Suite *base_suite(void)
 	suite_add_tcase(suite, memory);
 	tcase_add_test(text, strings_compare_and_find);
 	tcase_add_test(text, lines_end_with_lf_crlf_or_cr);
+	tcase_add_test(text, the_last_of_a_byte_is_found_wherever_it_is);
+	tcase_add_test(text, memory_that_was_used_before_is_zeroed);
 	tcase_add_test(text, fields_and_words_are_cut_off_the_front);
 	tcase_add_loop_test(text, a_number_fills_the_slice, 0,
 			    sizeof(numbers) / sizeof(numbers[0]));

@@ -669,6 +669,44 @@ START_TEST(a_line_that_takes_too_long_is_told)
 }
 END_TEST
 
+/* All that was told, a line each. */
+static const char *told(void)
+{
+	struct tg_buf out = TG_BUF_INIT(1u << 16);
+	const char *text;
+
+	for (size_t i = 0; i < result.n_incomplete; i++)
+		tg_buf_printf(&out, "%s\n", result.incomplete[i]);
+	text = tg_arena_dup(&arena, out.ptr ? out.ptr : "");
+	tg_buf_release(&out);
+	return text;
+}
+
+START_TEST(what_is_told_does_not_hang_on_who_looked)
+{
+	struct tg_engine_options options = { 0 };
+	char *diff = tg_arena_alloc(&arena, 15 * 4096 + 1);
+	struct file a = { "a.py", diff, 0, 0, 0, NULL };
+	struct file b = { "b.py", diff, 0, 0, 0, NULL };
+	struct file none = { "c.py", "+x\n", 0, 0, 0, NULL };
+	struct file apart[] = { a, b }, together[] = { a, none, b };
+	const char *once;
+
+	for (size_t i = 0; i < 15; i++) {
+		memset(diff + i * 4096, ',', 4095);
+		memcpy(diff + i * 4096, "+quad", 5);
+		diff[i * 4096 + 4095] = '\n';
+	}
+	run_with(apart, 2, &options);
+	ck_assert_uint_eq(result.n_incomplete, 21);
+	once = told();
+	ck_assert_msg(strstr(once, "10 further lines") != NULL, "%s", once);
+	options = (struct tg_engine_options){ 0 };
+	run_with(together, 3, &options);
+	ck_assert_str_eq(told(), once);
+}
+END_TEST
+
 START_TEST(files_after_the_budget_are_told)
 {
 	struct tg_limits limits = tg_limits_default;
@@ -869,6 +907,7 @@ Suite *engine_suite(void)
 	tcase_add_test(changes, disabled_rules_and_ignored_paths_say_nothing);
 	tcase_add_checked_fixture(limits, NULL, release);
 	tcase_add_test(limits, a_line_that_takes_too_long_is_told);
+	tcase_add_test(limits, what_is_told_does_not_hang_on_who_looked);
 	tcase_add_test(limits, files_after_the_budget_are_told);
 	tcase_add_test(limits, over_the_cap_each_file_keeps_one);
 	tcase_add_test(limits, only_what_arrives_is_new);

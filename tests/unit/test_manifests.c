@@ -2,6 +2,7 @@
 #include "../../src/base/buf.h"
 #include "../../src/deps/deps.h"
 #include "../../src/deps/manifest.h"
+#include "scale.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -423,7 +424,7 @@ START_TEST(hostile_text_costs_no_more_than_its_length)
 		"required_providers {", "require (\n", "{:", "bazel_dep(", "[[package]]\n",
 		"  a (1)\n", "\r", "- - - ", "{\"a\":", "GEM\n", "\"a@b\":\n  version 1\n",
 	};
-	const size_t size = 200000;
+	const size_t size = TG_TEST_SIZE(200000);
 	char *text = malloc(size);
 
 	for (size_t p = 0; p < sizeof pieces / sizeof *pieces; p++) {
