@@ -14,6 +14,7 @@
 
 #define FUNCTION_LINES 600u /* a longer one is read as far as this */
 #define HEAD_LINES 25u      /* of one function: its parameters */
+#define FILE_LINES 50000u    /* of all functions of a file, each pass counted */
 #define PASSES 2u           /* a name may be used above the line that sets it */
 #define TAB 8u              /* columns */
 
@@ -344,7 +345,7 @@ static bool is_behind(struct tg_str line, size_t depth)
 	return trimmed.n > 0 && columns(line) <= depth && strchr(")]}{#", trimmed.p[0]) == NULL;
 }
 
-static void learn_body(const struct tg_scan *scan, struct tg_flow *flow, struct tg_str text,
+static void learn_body(struct tg_scan *scan, struct tg_flow *flow, struct tg_str text,
 		       size_t start)
 {
 	struct tg_str rest = tg_str_from(text, start), line;
@@ -355,8 +356,22 @@ static void learn_body(const struct tg_scan *scan, struct tg_flow *flow, struct 
 			depth = columns(line);
 		else if (is_behind(line, depth))
 			return;
+		scan->flow_lines++;
 		learn_line(scan, flow, line);
 	}
+}
+
+/* Functions within functions are read once for each that is asked about. */
+static bool may_read_on(struct tg_scan *scan)
+{
+	if (scan->flow_lines < FILE_LINES)
+		return true;
+	if (scan->flow_lines != UINT32_MAX)
+		tg_worker_incomplete(scan->worker,
+			"%s: values from outside were followed through %u lines of its "
+			"functions, and no further", scan->view->change->path, FILE_LINES);
+	scan->flow_lines = UINT32_MAX; /* said once */
+	return false;
 }
 
 /* Learns the names of the function that line `i` stands in, once for each. */
@@ -371,6 +386,8 @@ static const struct tg_flow *flow_of(struct tg_scan *scan, enum tg_side side, ui
 	text = scan->sides[side].text;
 	if (flow->text == text.p + start)
 		return flow;
+	if (!may_read_on(scan))
+		return NULL;
 	*flow = (struct tg_flow){ .text = text.p + start };
 	learn_parameters(scan, flow, text, start);
 	for (unsigned pass = 0; pass < PASSES; pass++)

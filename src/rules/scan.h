@@ -52,6 +52,7 @@ struct tg_scan {
 	size_t first_pending;        /* of this file, in the worker's */
 	struct tg_heads heads;       /* the last that were asked for */
 	struct tg_flow flow;         /* of the last function that was asked about */
+	uint32_t flow_lines;         /* that were read for it and for those before */
 };
 
 #define TG_NO_LINE UINT32_MAX

@@ -316,3 +316,15 @@ test('nothing that the repository names is run', (t) => {
   repo.run(['check', '--worktree']);
   assert.equal(spawnSync('test', ['-e', mark]).status, 1);
 });
+
+test('functions within functions are followed up to a limit, which is said', (t) => {
+  const repo = makeRepo(t);
+  const stair = k => Array.from({ length: 200 }, (_, d) =>
+    `${' '.repeat(d)}f${k}_${d}(shelf, a${d} => { x${d}.trim();\n`).join('');
+  repo.write({ 'a.js': '\n' }).commit('base');
+  repo.write({ 'a.js': Array.from({ length: 22 }, (_, k) => stair(k)).join('') }).commit('deep');
+  const done = repo.run(['check', '--base', 'HEAD~1']);
+  assert.equal(done.status, 1);
+  assert.match(done.stdout, /gate\/incomplete/);
+  assert.match(done.stdout, /a\.js: values from outside were followed through 50000 lines/);
+});
