@@ -85,6 +85,14 @@ void tg_score(struct tg_reading *rd);
  * it repeats another candidate as a whole, though by other names. */
 size_t tg_candidate_known(struct tg_reading *rd, struct tg_candidate *c, bool *all);
 
+/* A summary does, and so does a register of a few risks beside many threats. */
+bool tg_candidate_recaps(const struct tg_reading *rd, const struct tg_candidate *c);
+
+/* It speaks of threats that are in the draft, and brings none of its own. `known`: how
+ * many of its offers are known. */
+bool tg_candidate_repeats(struct tg_reading *rd, const struct tg_candidate *c,
+			  size_t known);
+
 /* Adds what its offers say to the threats that they repeat. */
 void tg_candidate_fill(struct tg_reading *rd, struct tg_candidate *c);
 

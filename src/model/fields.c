@@ -135,6 +135,28 @@ static bool asks_for_answer(const struct tg_fold *f)
 	return false;
 }
 
+/* "Controls in this repo", "Our gateway's defense": what the author calls an answer,
+ * where neither "insufficient" nor "broken" stands before it. */
+static bool is_called_answer(struct tg_str label, const struct tg_fold *f)
+{
+	static const char *const openings[] = { "controls", "control boundary", "mitigations",
+						"defenses", "defences", "safeguards" };
+	static const char *const ends[] = { "defense", "defence", "defenses", "defences",
+					    "mitigation", "mitigations", "countermeasures",
+					    "safeguards", "hardening" };
+
+	if (f->words > 5 || tg_tone_of(label).attack > 0 || tg_fold_has(f, "broken") ||
+	    tg_fold_has(f, "not"))
+		return false;
+	for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)
+		if (tg_fold_starts(f, openings[i]))
+			return true;
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (tg_fold_ends(f, ends[i]))
+			return true;
+	return false;
+}
+
 /* The most common headers in other languages, as they stand. */
 static enum tg_field foreign_field(struct tg_str label)
 {
@@ -210,6 +232,8 @@ static enum tg_field field_of(struct tg_str label, bool header)
 	if ((field = tg_field_word(&f)) != TG_F_NONE)
 		return field;
 	field = by_stem(&f, stems, sizeof(stems) / sizeof(stems[0]));
+	if (field == TG_F_NONE && is_called_answer(label, &f))
+		return TG_F_MITIGATION;
 	if (field != TG_F_NONE || f.words > 4 || (!header && !asks_for_answer(&f)))
 		return field;
 	field = by_stem(&f, short_stems, sizeof(short_stems) / sizeof(short_stems[0]));

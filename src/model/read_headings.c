@@ -1,5 +1,6 @@
 /* Threats under headings without an id, in <details>, and under categories. */
 #include "headings.h"
+#include "lists.h"
 
 #define LISTED 1000u /* kin of sections with "Threats:" and a list */
 
@@ -60,6 +61,24 @@ static size_t count_labels(const struct tg_record *r)
 	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++)
 		n += tg_record_has(r, labels[i]);
 	return n;
+}
+
+/* "Threats:" with a list, "Abuse cases:" with another: each is read as a list. */
+static bool has_lists_of_threats(struct tg_reading *rd, const struct tg_section *s)
+{
+	size_t n = 0;
+
+	for (size_t b = 1; b < s->blocks.n; b++) {
+		bool announced;
+		enum tg_field f;
+
+		if (s->blocks.items[b]->kind != TG_MD_LIST)
+			continue;
+		f = tg_list_label_above(rd, s->blocks.items[b - 1], &announced);
+		n += (f == TG_F_THREAT && announced) ||
+		     tg_list_announces(rd, s->blocks.items[b - 1]);
+	}
+	return n >= 2;
 }
 
 /* "**Threats:**" with a list, "**Mitigations:**" with a list, in one section. */
@@ -225,6 +244,8 @@ static bool is_told_by_labels(const struct tg_record *r, enum tg_part part, bool
 		return false;
 	if (part == TG_PART_THREATS)
 		return count_labels(r) >= 2 && r->of[TG_F_THREAT].n <= 1;
+	if (part == TG_PART_MITIGATIONS) /* "Cross-tenant control" with an impact */
+		return in_threats && count_labels(r) >= 2;
 	return in_threats && part == TG_PART_OTHER && tg_record_has(r, TG_F_THREAT);
 }
 
@@ -273,11 +294,24 @@ static void read_candidate(struct tg_reading *rd, size_t i)
 	}
 }
 
-/* Bullets below "Threats:", not "- Threat: ...". */
+/* "**Threat:** the card is copied." in a paragraph of its own. */
+static bool is_told_in_a_sentence(const struct tg_value *v)
+{
+	struct tg_fold f;
+
+	tg_fold(&f, tg_str(v->text));
+	return v->node != NULL && v->node->kind == TG_MD_PARAGRAPH && f.words >= 5 &&
+	       (v->node->parent == NULL || v->node->parent->kind != TG_MD_ITEM);
+}
+
+/* Bullets below "Threats:", not "- Threat: ..." and not those that go into the details
+ * of "Threat: the card is copied.". */
 static bool lists_threats(struct tg_reading *rd)
 {
 	const struct tg_record *r = &rd->record;
 
+	if (r->of[TG_F_THREAT].n > 0 && is_told_in_a_sentence(&r->of[TG_F_THREAT].items[0]))
+		return false;
 	for (size_t i = 0; i < r->of[TG_F_THREAT].n; i++) {
 		const struct tg_value *v = &r->of[TG_F_THREAT].items[i];
 
@@ -302,7 +336,8 @@ static void try_heading(struct tg_reading *rd, struct heading_sets *sets, size_t
 		return;
 	if (s->stride != 0)
 		offer_category(rd, sets, i);
-	else if (lists_threats(rd) && tg_outline_is_leaf(&rd->outline, i))
+	else if (lists_threats(rd) && tg_outline_is_leaf(&rd->outline, i) &&
+		 !has_lists_of_threats(rd, s))
 		offer_listed(rd, i);
 	else if (may_be_threat(rd, i, part))
 		tg_heading_offer(rd, set_of(rd, sets->plain, i), i,

@@ -84,11 +84,14 @@ static item_fn *way_to_read(const struct tg_list_context *c, const struct tg_lis
 	return is_about_threats(c) ? put_plain_item : NULL;
 }
 
-/* Lists under headings that say the same ("### Threats", for each component). */
-static uint64_t series_of(const struct tg_section *s)
+/* Lists under headings that say the same ("### Threats", for each component), and
+ * those under labels in one section ("Threats:", "Abuse cases:"). */
+static uint64_t series_of(const struct tg_list_context *c, const struct tg_section *s)
 {
 	struct tg_fold f;
 
+	if (c->under_label)
+		return tg_hash64(tg_str_n((const char *)&c->section, sizeof(c->section)), 2);
 	if (s->part != TG_PART_THREATS)
 		return 0;
 	tg_fold(&f, tg_str(s->title));
@@ -109,7 +112,7 @@ static void offer_list(struct tg_reading *rd, struct tg_list_context *c,
 							       TG_SHAPE_LIST,
 		c->section, list->line, TG_SOURCE_LISTS);
 	c->candidate->stride = c->stride;
-	c->candidate->kin = series_of(&rd->outline.sections.items[c->section]);
+	c->candidate->kin = series_of(c, &rd->outline.sections.items[c->section]);
 	for (const struct tg_md *i = list->first; i != NULL; i = i->next)
 		put(rd, c, i);
 	for (size_t i = 0; c->under_label && i < c->candidate->offers.n; i++)

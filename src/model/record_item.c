@@ -130,28 +130,65 @@ static size_t label_start(struct tg_str text, size_t colon)
 	return from;
 }
 
-/* "... Countermeasure: quotas", "... (How we handle it: quotas)". */
+/* How many bytes of a colon or of a dash between blanks stand there; 0 for none. */
+static size_t sign_at(struct tg_str rest)
+{
+	static const char *const signs[] = { ": ", " - ", " \xe2\x80\x93 ",
+					     " \xe2\x80\x94 " };
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+		if (tg_str_starts(rest, signs[i]))
+			return strlen(signs[i]);
+	return 0;
+}
+
+/* "... Countermeasure: quotas", "... (How we handle it: quotas)", "Replay - an old order
+ * again. Mitigation - nonces". */
 static size_t find_inline_label(struct tg_str text, size_t *skip)
 {
 	for (size_t i = 0; i + 1 < text.n; i++) {
-		if (text.p[i] != ':' || !tg_is_space(text.p[i + 1]))
-			continue;
-		size_t from = label_start(text, i);
+		size_t sign = sign_at(tg_str_from(text, i));
+		size_t from = sign > 0 ? label_start(text, i) : SIZE_MAX;
 
 		if (from == SIZE_MAX || from >= i ||
 		    tg_field_of(tg_str_sub(text, from, i - from)) != TG_F_MITIGATION)
 			continue;
-		*skip = i + 2 - from;
+		/* what stands in front of a dash may be a name */
+		if (text.p[i] == ' ' && from == 0)
+			continue;
+		*skip = i + sign - from;
 		return from;
 	}
 	return SIZE_MAX;
+}
+
+/* "a missing checksum: covered by the installer's tests": such verbs need a sign in
+ * front of them, or they say who does something. */
+static size_t find_turn(struct tg_str text)
+{
+	static const char *const verbs[] = { "covered by ", "addressed by ", "prevented by ",
+					     "handled by ", "blocked by ", "countered by " };
+	static const char *const signs[] = { ": ", "; ", " - ", " (", " \xe2\x80\x94 ",
+					     " \xe2\x80\x93 " };
+	size_t best = SIZE_MAX;
+
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++) {
+		size_t at = tg_str_ifind(text, tg_str(verbs[i]));
+
+		if (at == 0)
+			return 0;
+		for (size_t k = 0; at < best && k < sizeof(signs) / sizeof(signs[0]); k++)
+			if (tg_str_ends(tg_str_sub(text, 0, at), signs[k]))
+				best = at;
+	}
+	return best;
 }
 
 static size_t find_inline_mitigation(struct tg_str text, size_t *skip)
 {
 	static const char *const marks[] = { "mitigated by ", "mitigated via ",
 					     "mitigated with ", "mitigated through " };
-	size_t best = find_arrow(text, skip), label_skip = 0;
+	size_t best = find_arrow(text, skip), label_skip = 0, turn = find_turn(text);
 	size_t label = find_inline_label(text, &label_skip);
 
 	if (label < best) {
@@ -166,13 +203,17 @@ static size_t find_inline_mitigation(struct tg_str text, size_t *skip)
 			*skip = 0;
 		}
 	}
+	if (turn < best) {
+		best = turn;
+		*skip = 0;
+	}
 	return best;
 }
 
 /* "text (", "text ->", "text -": the sign that led to the mitigation. */
 static struct tg_str without_turn(struct tg_str s)
 {
-	static const char *const signs[] = { "(", "*", "_", "\xe2\x86\x92", "->", "=>",
+	static const char *const signs[] = { "(", "*", "_", ":", "\xe2\x86\x92", "->", "=>",
 					     "\xe2\x80\x94", "\xe2\x80\x93", " -", ";" };
 	bool more = true;
 

@@ -20,7 +20,8 @@ bool tg_candidate_sums_up(const struct tg_reading *rd, const struct tg_candidate
 {
 	static const char *const words[] = { "summary", "conclusion", "overview", "glance",
 					     "highlights", "ranking", "ranked", "heat",
-					     "prioritization", "prioritisation" };
+					     "prioritization", "prioritisation", "appendix",
+					     "walkthrough", "walkthroughs" };
 	struct tg_fold f;
 
 	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
@@ -240,6 +241,7 @@ static bool is_answered_below(const struct tg_reading *rd, const struct tg_candi
 
 #define SUMS_UP 20    /* against a summary: what it sums up comes first */
 #define ALONE 20      /* against a single item or heading: nothing repeats its shape */
+#define ANSWERED 15   /* for "Threats:" and "Mitigations:" in one section */
 #define MOST_ASIDE 39
 #define MOST_PLAIN 35 /* a list without any mark is never a strong candidate */
 
@@ -259,6 +261,8 @@ static int score(struct tg_reading *rd, const struct tg_candidate *c)
 	if (c->shape == TG_SHAPE_HEADINGS && c->offers.n == 1 && !c->offers.items[0].labelled &&
 	    !tg_record_has(&c->offers.items[0].r, TG_F_MITIGATION))
 		n -= ALONE;
+	if (c->shape == TG_SHAPE_LIST && c->groups.n > 0)
+		n += ANSWERED;
 	if (tg_candidate_sums_up(rd, c) || tg_candidate_maps(rd, c))
 		n -= SUMS_UP;
 	/* "a -> b" in each item may be a flow */

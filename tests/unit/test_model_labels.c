@@ -1,0 +1,157 @@
+/* What a label, a status or a sentence says of a threat, and which list it is about:
+ * documents as people write them by hand. */
+#include "../../src/model/read.h"
+#include "../../src/model/vocab.h"
+
+#include <check.h>
+
+static struct tg_arena arena;
+
+static void setup(void)
+{
+	arena = (struct tg_arena)TG_ARENA_INIT;
+}
+
+static void teardown(void)
+{
+	tg_arena_release(&arena);
+}
+
+static struct tg_model *read_md(const char *text)
+{
+	struct tg_model *m = NULL;
+	struct tg_err err;
+
+	ck_assert_int_eq(tg_model_read(&m, &arena, "docs/threat-models/x.md", tg_str(text),
+				       &err),
+			 TG_OK);
+	return m;
+}
+
+static const struct {
+	const char *label;
+	const char *text;
+	size_t threats, mitigated;
+} documents[] = {
+	{ "a label right below the last bullet ends the list",
+	  "# Mill\n\n## Notes\n\nThe mill grinds.  \nThreats:  \n- Stolen flour.\n"
+	  "- Forged weights.\nAbuse cases:\n- Millers exhaust the pond.\n"
+	  "- Crafted sacks bypass the scale.\nAssumptions:\n- The pond is full.\n"
+	  "- Weights are not tampered with.\n",
+	  4, 0 },
+	{ "a bullet that is wrapped and ends with a colon at its indent goes on",
+	  "# Mill\n\n## Threats\n\n- T1: The flour is stolen from one of\n  The stores:\n"
+	  "- T2: Weights are forged\n",
+	  2, 0 },
+	{ "threats and controls under plain labels, for each surface",
+	  "# Kiosk\n\n## Attack surfaces\n\n### 1) Touch screen\n\nThreats:\n"
+	  "- A guest escapes into the desktop\n- The keyboard is replayed\n\n"
+	  "Controls in this kiosk:\n- One window that cannot be closed\n\n"
+	  "Hardening that we advise:\n- Lock the cabinet\n\n"
+	  "### 2) Card reader\n\nThreats:\n- A skimmer copies cards\n\n"
+	  "Controls in this kiosk:\n- The reader encrypts\n- A daily look at it\n",
+	  3, 3 },
+	{ "a heading that sounds like a control names a threat among its siblings",
+	  "# Barn\n\n## Threats and controls\n\n### A stranger opens the gate\n\n"
+	  "**Impact:** cattle are lost.\n\n**Controls:** a lock.\n\n"
+	  "### Remote feed control\n\n**Impact:** a neighbour feeds our cattle.\n\n"
+	  "**Control boundary:** one farm for each account.\n\n"
+	  "### Power loss\n\n**Impact:** the fence is dead.\n\n**Controls:** a battery.\n",
+	  3, 3 },
+	{ "a defence by the name of the product, and none",
+	  "# Vault\n\n## Passive failures\n\n### 1. A log line shows the number\n\n"
+	  "- **Scenario**: A debug line prints it.\n"
+	  "- **nut-safe defense**: Numbers are masked before they leave.\n"
+	  "- **Severity**: High.\n\n### 2. A backup holds the file\n\n"
+	  "- **Scenario**: A copy lies on a disk.\n"
+	  "- **nut-safe defense**: The file is encrypted.\n- **Severity**: Low.\n\n"
+	  "### 3. Times of the file tell when it was used\n\n"
+	  "- **Scenario**: A program watches them.\n"
+	  "- **nut-safe defense**: None currently. Times are not touched.\n"
+	  "- **Severity**: Low.\n",
+	  3, 2 },
+	{ "a dash within the sentence leads to the mitigation",
+	  "# Post\n\n## Sealing\n\n"
+	  "* Guessing - asking for stamps until one fits. Mitigation - a key for each office.\n"
+	  "* Information leak - the reply tells too much. Mitigation - code review\n"
+	  "* Lost parcels - a van is stolen. Mitigation - a tracker in each van.\n",
+	  3, 3 },
+	{ "a risk, a colon and what covers it",
+	  "# Loom\n\n## Risks and coverage\n\n"
+	  "- malformed pattern file: covered by the parser's tests\n"
+	  "- missing yarn checksum: covered by the spool tests and exit codes\n"
+	  "- mixed colours that jam it: handled by the validator\n",
+	  3, 3 },
+	{ "a status that opens a paragraph leads to what is done",
+	  "# Dock\n\n## Threats\n\n### D1 \xe2\x80\x94 A forged bill of lading\n\n"
+	  "The clerk takes what the captain says.\n\n"
+	  "**Mitigated upstream, and passed on as it is.** The port signs each bill.\n\n"
+	  "### D2 \xe2\x80\x94 A crane moved from outside\n\nIts panel is on the quay.\n\n"
+	  "**Partially mitigated, and this is the most important one of all here.** The panel\n"
+	  "asks for a key.\n\n### D3 \xe2\x80\x94 A crate is opened\n\nAt night.\n\n"
+	  "**Not mitigated.** There is no guard.\n",
+	  3, 2 },
+	{ "out of scope, but something is done all the same",
+	  "# Badge\n\n## Threats\n\n### 1 Lost badge\n\n**Attack**: Somebody finds one.\n\n"
+	  "**Mitigation**: Out of scope of the reader (it is a matter of the person), but the\n"
+	  "door asks for a number as well, which the finder does not know.\n\n"
+	  "### 2 Broken door\n\n**Attack**: Somebody has an axe.\n\n"
+	  "**Mitigation**: Out of scope.\n",
+	  2, 1 },
+	{ "bullets go into the details of a threat that is told in a sentence",
+	  "# Agent\n\n## 1. Injection\n\n**Threat**: Somebody writes what the agent obeys.\n\n"
+	  "- Direct: malicious words of a user\n- Indirect: poisoned pages\n\n"
+	  "**Mitigations in place**:\n\n- Pages are marked as data\n\n"
+	  "## 2. Leak by tools\n\n**Threat**: A tool sends rows away.\n\n"
+	  "**Mitigations in place**:\n\n- A proxy\n",
+	  2, 2 },
+	{ "the list of a standard beside threats with ids brings none",
+	  "# Pod\n\n## Threats\n\n| ID | Threat | Mitigation |\n|---|---|---|\n"
+	  "| T1 | Stolen token | Short life |\n| T2 | Forged image | Signed |\n"
+	  "| T3 | Filled disk | Quota |\n| T4 | Leaked log | Redacted |\n"
+	  "| T5 | Escape from the pod | No root |\n\n## Top ten for pods\n\n"
+	  "### K1: Insecure workloads\n\n**Mitigations:**\n\n- No root\n\n"
+	  "### K2: Vulnerable supply chain\n\n**Mitigations:**\n\n- Signed images\n",
+	  5, 5 },
+	{ "a matrix of layers brings no threat beside those that it repeats",
+	  "# Kite\n\n## Threat 1: Stolen kite\n\n**Scenario**: It lies in the grass.\n\n"
+	  "**Mitigation**: A cable.\n\n## Threat 2: Forged permit\n\n**Scenario**: A copy.\n\n"
+	  "**Mitigation**: A seal.\n\n## Why two layers?\n\n| Threat | Cable | Seal |\n"
+	  "|---|---|---|\n| Stolen kite | Holds | - |\n| Forged permit | - | Holds |\n"
+	  "| Spoofed wind report | Limits | - |\n",
+	  2, 2 },
+	{ "a matrix of risk beside as many threats brings none",
+	  "# Boat\n\n## Attacks\n\n### Boarding\n\n**Threat**: Somebody climbs over the rail.\n\n"
+	  "**Mitigations**:\n\n- A watch\n\n### Drilled hull\n\n**Threat**: A diver drills.\n\n"
+	  "**Mitigations**:\n\n- A double hull\n\n### Cut anchor\n\n"
+	  "**Threat**: The chain is cut.\n\n**Mitigations**:\n\n- A second one\n\n"
+	  "## Risk matrix\n\n| Threat | Likelihood | Impact | Mitigation |\n|---|---|---|---|\n"
+	  "| Pirates | Low | High | Strong |\n| Leaks | Low | High | Strong |\n"
+	  "| Storm | High | High | Partial |\n",
+	  3, 3 },
+};
+
+START_TEST(reads_document)
+{
+	struct tg_model *m = read_md(documents[_i].text);
+
+	ck_assert_msg(m->n_threats == documents[_i].threats, "%s: %zu threats (%s)",
+		      documents[_i].label, m->n_threats,
+		      m->read_as != NULL ? m->read_as : "");
+	ck_assert_msg(tg_model_mitigated(m) == documents[_i].mitigated, "%s: %zu mitigated",
+		      documents[_i].label, tg_model_mitigated(m));
+}
+END_TEST
+
+Suite *model_labels_suite(void);
+
+Suite *model_labels_suite(void)
+{
+	Suite *s = suite_create("model_labels");
+	TCase *t = tcase_create("labels");
+
+	tcase_add_checked_fixture(t, setup, teardown);
+	tcase_add_loop_test(t, reads_document, 0, sizeof(documents) / sizeof(documents[0]));
+	suite_add_tcase(s, t);
+	return s;
+}
