@@ -50,6 +50,7 @@ struct tg_candidate {
 	unsigned stride; /* a category that stands right above it */
 	uint64_t kin;    /* candidates of one shape that look alike have the same */
 	struct tg_placed_table *table; /* whose rows they are, or NULL */
+	bool defended;   /* "It protects messages against:" stands right above */
 	int score;
 	bool chosen;
 	TG_VEC(struct tg_offer) offers;
@@ -72,6 +73,9 @@ void tg_candidate_group(struct tg_reading *rd, struct tg_candidate *c,
 /* Takes bullets that speak of controls for mitigations, where the candidate labels
  * none. */
 void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c);
+
+/* What stands above it says that each is dealt with. */
+bool tg_candidate_answered(const struct tg_reading *rd, const struct tg_candidate *c);
 
 /* Its heading says that it sums up others. */
 bool tg_candidate_sums_up(const struct tg_reading *rd, const struct tg_candidate *c);

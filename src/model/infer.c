@@ -50,6 +50,20 @@ static struct bullets look_at(const struct tg_offer *o)
 	return b;
 }
 
+/* "Identical to (k3)", "See the mitigations of T1": whatever it goes on with. */
+static bool refers_to_another(const struct tg_value *v)
+{
+	static const char *const openings[] = { "see", "same as", "identical to",
+						"as for",  "as in",   "as above" };
+	struct tg_fold f;
+
+	tg_fold(&f, tg_str(v->text));
+	for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)
+		if (tg_fold_starts(&f, openings[i]))
+			return true;
+	return false;
+}
+
 static void move_bullets(struct tg_reading *rd, struct tg_offer *o)
 {
 	struct tg_record *r = &o->r;
@@ -58,7 +72,7 @@ static void move_bullets(struct tg_reading *rd, struct tg_offer *o)
 	for (size_t i = 0; i < r->of[TG_F_DESCRIPTION].n; i++) {
 		struct tg_value v = r->of[TG_F_DESCRIPTION].items[i];
 
-		if (is_bullet(o, &v) && !sounds_like_attack(&v))
+		if (is_bullet(o, &v) && (!sounds_like_attack(&v) || refers_to_another(&v)))
 			tg_record_add(r, rd->arena, TG_F_MITIGATION, v);
 		else
 			r->of[TG_F_DESCRIPTION].items[n++] = v;
@@ -66,17 +80,40 @@ static void move_bullets(struct tg_reading *rd, struct tg_offer *o)
 	r->of[TG_F_DESCRIPTION].n = n;
 }
 
-/* "Mitigated threats", "Attacks handled". */
-static bool says_mitigated(const struct tg_reading *rd, const struct tg_candidate *c)
+/* "Mitigated threats", "Attacks handled", "What it protects against". */
+bool tg_candidate_answered(const struct tg_reading *rd, const struct tg_candidate *c)
 {
 	static const char *const words[] = { "mitigated", "addressed", "handled", "prevented",
 					     "countered", "covered" };
 	static const char *const negations[] = { "not", "un", "partially", "non" };
+	const struct tg_section *s = &rd->outline.sections.items[c->section];
 	struct tg_fold f;
 
-	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
-	return has_one(&f, words, sizeof(words) / sizeof(words[0])) &&
-	       !has_one(&f, negations, sizeof(negations) / sizeof(negations[0]));
+	tg_fold(&f, tg_str(s->title));
+	if (has_one(&f, negations, sizeof(negations) / sizeof(negations[0])))
+		return false;
+	return c->defended || has_one(&f, words, sizeof(words) / sizeof(words[0])) ||
+	       (s->part == TG_PART_THREATS && tg_defends_against(&f));
+}
+
+/* Do the texts say what is done? "Token replay: an old token is sent again" says what
+ * is not let happen, below "What it protects against", and nothing of how. */
+static bool descriptions_answer(const struct tg_candidate *c)
+{
+	size_t told = 0, controls = 0;
+
+	for (size_t i = 0; i < c->offers.n; i++) {
+		const struct tg_record *r = &c->offers.items[i].r;
+
+		told += tg_record_has(r, TG_F_DESCRIPTION);
+		for (size_t k = 0; k < r->of[TG_F_DESCRIPTION].n; k++)
+			if (tg_tone_of(tg_str(r->of[TG_F_DESCRIPTION].items[k].text))
+				    .control > 0) {
+				controls++;
+				break;
+			}
+	}
+	return controls * 3 >= told;
 }
 
 /* There "Token replay: nonces" names a threat and what is done about it. */
@@ -93,7 +130,7 @@ static void take_descriptions(struct tg_reading *rd, struct tg_candidate *c)
 
 void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c)
 {
-	if (c->table == NULL && says_mitigated(rd, c)) {
+	if (c->table == NULL && tg_candidate_answered(rd, c) && descriptions_answer(c)) {
 		take_descriptions(rd, c);
 		return;
 	}

@@ -65,6 +65,23 @@ bool tg_list_announces(struct tg_reading *rd, const struct tg_md *above)
 	return found;
 }
 
+/* "The protocol protects messages against:" announces threats that are dealt with. */
+bool tg_list_defends(struct tg_reading *rd, const struct tg_md *above)
+{
+	struct tg_str text;
+	struct tg_fold f;
+
+	if (above == NULL || above->kind != TG_MD_PARAGRAPH)
+		return false;
+	text = tg_str_trim(tg_str(tg_md_plain(above, rd->arena, true)));
+	if (!tg_str_ends(text, ":"))
+		return false;
+	tg_fold(&f, text.n > 90 ? tg_str_from(text, text.n - 90) : text);
+	return !tg_fold_has(&f, "not") && !tg_fold_has_stem(&f, "cannot") &&
+	       (tg_fold_ends(&f, "against") || tg_fold_ends(&f, "from")) &&
+	       tg_defends_against(&f);
+}
+
 /* "Spoofing:" or "**Spoofing**" right above a list is the category of its items. */
 void tg_list_category_above(struct tg_reading *rd, const struct tg_md *above,
 			   struct tg_list_context *c)

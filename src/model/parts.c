@@ -254,9 +254,7 @@ static void drop_numbering(struct tg_fold *f)
 	f->words -= dropped;
 }
 
-/* "What we protect against", "Attacks it defends against": there they are listed.
- * "Protection against brute force" names one. */
-static bool lists_attacks(const struct tg_fold *f)
+bool tg_defends_against(const struct tg_fold *f)
 {
 	static const char *const verbs[] = { "protect", "protects", "protected", "defend",
 					     "defends", "defended", "guard", "guards" };
@@ -342,7 +340,7 @@ enum tg_part tg_part_of(struct tg_str heading)
 		return part;
 	if ((part = foreign_part(heading)) != TG_PART_NONE)
 		return part;
-	if (lists_attacks(&f))
+	if (tg_defends_against(&f))
 		return TG_PART_THREATS;
 	for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++)
 		if (tg_fold_is(&f, whole[i].words))

@@ -112,6 +112,7 @@ static void offer_list(struct tg_reading *rd, struct tg_list_context *c,
 							       TG_SHAPE_LIST,
 		c->section, list->line, TG_SOURCE_LISTS);
 	c->candidate->stride = c->stride;
+	c->candidate->defended = c->defended;
 	c->candidate->kin = series_of(c, &rd->outline.sections.items[c->section]);
 	for (const struct tg_md *i = list->first; i != NULL; i = i->next)
 		put(rd, c, i);
@@ -150,8 +151,9 @@ static void read_section_lists(struct tg_reading *rd, size_t s)
 		if (label != TG_F_NONE && label != TG_F_THREAT && label != TG_F_RISK &&
 		    label != TG_F_DESCRIPTION && announced)
 			continue;
+		c.defended = tg_list_defends(rd, above);
 		c.under_label = (label == TG_F_THREAT && announced) ||
-				tg_list_announces(rd, above);
+				tg_list_announces(rd, above) || c.defended;
 		struct tg_list_context own = c;
 
 		tg_list_category_above(rd, above, &own);

@@ -2,12 +2,26 @@
  * tables of scores and of answers, the same once more by the list of a standard. */
 #include "candidate.h"
 
+#define MOST_LOOKED_AT 200u
+
 static bool has_answers(const struct tg_candidate *c)
 {
 	for (size_t i = 0; i < c->offers.n; i++)
 		if (tg_record_has(&c->offers.items[i].r, TG_F_MITIGATION))
 			return true;
 	return false;
+}
+
+/* "STRIDE summary" over all of the threats sums up nothing. */
+static bool holds_the_threats(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	size_t n = rd->draft.threats.n < MOST_LOOKED_AT ? rd->draft.threats.n : MOST_LOOKED_AT;
+	size_t inside = 0;
+
+	for (size_t i = 0; i < n; i++)
+		inside += tg_outline_inside(&rd->outline, rd->draft.threats.items[i].section,
+					    c->section);
+	return inside * 2 > n;
 }
 
 /* A summary does, and so does a register of a few risks beside many threats; not so a
@@ -21,7 +35,7 @@ bool tg_candidate_recaps(const struct tg_reading *rd, const struct tg_candidate 
 		return true;
 	if (tg_candidate_maps(rd, c))
 		return true;
-	return tg_candidate_sums_up(rd, c) &&
+	return tg_candidate_sums_up(rd, c) && !holds_the_threats(rd, c) &&
 	       (part != TG_PART_MITIGATIONS || !has_answers(c));
 }
 
@@ -42,7 +56,6 @@ static bool has_ids_of_answers(struct tg_reading *rd, const struct tg_candidate 
 }
 
 #define LEAST_IDS 5u
-#define MOST_LOOKED_AT 200u
 
 /* Each threat has an id and stands where threats are listed: what has none and stands
  * elsewhere (the ten of a standard, an analysis by vector) is another view of them. */

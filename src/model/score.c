@@ -82,6 +82,21 @@ static bool has_its_own_words(const struct tg_candidate *c)
 	return c->shape == TG_SHAPE_LIST && c->offers.n > 0 && c->offers.items[0].labelled;
 }
 
+/* "Attack surfaces", with what is done about each. */
+static bool are_answered_surfaces(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	struct tg_fold f;
+
+	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
+	if (c->shape != TG_SHAPE_HEADINGS || c->offers.n < 3 ||
+	    !tg_fold_has_stem(&f, "attack surface"))
+		return false;
+	for (size_t i = 0; i < c->offers.n; i++)
+		if (!tg_record_has(&c->offers.items[i].r, TG_F_MITIGATION))
+			return false;
+	return true;
+}
+
 static int of_place(const struct tg_reading *rd, const struct tg_candidate *c)
 {
 	enum tg_part stands_in = tg_outline_part(&rd->outline, c->section, NULL);
@@ -90,6 +105,8 @@ static int of_place(const struct tg_reading *rd, const struct tg_candidate *c)
 	if ((stands_in == TG_PART_MITIGATIONS || stands_in == TG_PART_OTHER) &&
 	    has_its_own_words(c))
 		part = -10;
+	else if (stands_in == TG_PART_OTHER && are_answered_surfaces(rd, c))
+		part = 0;
 	else if (stands_in == TG_PART_OTHER && c->table != NULL && c->table->t.says_threat)
 		part = -15;
 
@@ -241,7 +258,8 @@ static bool is_answered_below(const struct tg_reading *rd, const struct tg_candi
 
 #define SUMS_UP 20    /* against a summary: what it sums up comes first */
 #define ALONE 20      /* against a single item or heading: nothing repeats its shape */
-#define ANSWERED 15   /* for "Threats:" and "Mitigations:" in one section */
+#define ANSWERED 15   /* for "Threats:" and "Mitigations:" in one section, and for a
+			 list of what is addressed */
 #define MOST_ASIDE 39
 #define MOST_PLAIN 35 /* a list without any mark is never a strong candidate */
 
@@ -261,7 +279,8 @@ static int score(struct tg_reading *rd, const struct tg_candidate *c)
 	if (c->shape == TG_SHAPE_HEADINGS && c->offers.n == 1 && !c->offers.items[0].labelled &&
 	    !tg_record_has(&c->offers.items[0].r, TG_F_MITIGATION))
 		n -= ALONE;
-	if (c->shape == TG_SHAPE_LIST && c->groups.n > 0)
+	if ((c->shape == TG_SHAPE_LIST && c->groups.n > 0) ||
+	    (c->shape == TG_SHAPE_PLAIN_LIST && tg_candidate_answered(rd, c)))
 		n += ANSWERED;
 	if (tg_candidate_sums_up(rd, c) || tg_candidate_maps(rd, c))
 		n -= SUMS_UP;

@@ -68,6 +68,9 @@ enum tg_part {
 };
 
 enum tg_part tg_part_of(struct tg_str heading);
+/* "What we protect against", "Attacks it defends against": what it announces is
+ * defended against. "Protection against brute force" names one thing. */
+bool tg_defends_against(const struct tg_fold *words);
 
 /* STRIDE categories named in `text` (bits); 0 where it names none. */
 unsigned tg_stride_parse(struct tg_str text);

@@ -129,6 +129,78 @@ static const struct {
 	  "| Pirates | Low | High | Strong |\n| Leaks | Low | High | Strong |\n"
 	  "| Storm | High | High | Partial |\n",
 	  3, 3 },
+	{ "titles that say in brackets how it stands",
+	  "# Ferry\n\n## Threats\n\n### T1: A forged ticket (mitigated)\n\n"
+	  "The gate checks each ticket once and asks the office.\n\n"
+	  "Residual: the office may be down.\n\n### T2: A stowaway (partially mitigated)\n\n"
+	  "The crew counts heads. Nobody looks below.\n\n"
+	  "### T3: A ram on the quay (open, low)\n\nA lorry can push the gate in.\n\n"
+	  "### T4: A jammed ramp (mitigated by a second one)\n\nIt takes ten minutes.\n",
+	  4, 3 },
+	{ "names in bold with the defence behind them, below what is protected against",
+	  "# Letter\n\n## What the letter box protects against\n\n"
+	  "**Fishing.** A wire pulls letters out. The box defends with:\n"
+	  "- a baffle that only letters pass;\n- a bag below, checked each night.\n\n"
+	  "**Reading through the slot.** Letters fall into a bag that is sealed.\n\n"
+	  "**Forged post.** Each stamp is checked.\n\n"
+	  "## What it does NOT protect against\n\n**Fire.** It is made of wood.\n\n"
+	  "**Thieves with a key.** They have one.\n",
+	  3, 3 },
+	{ "a sentence that ends in \"against:\" and its bullets",
+	  "# Chat\n\n## What is protected (the words)\n\n"
+	  "The system protects what is said against:\n\n"
+	  "- **The relay.** It sees encrypted bytes only and keeps no log.\n"
+	  "- **A listener on the wire.** Traffic is encrypted.\n"
+	  "- **Yesterday's key.** Keys rotate with each call.\n\n"
+	  "## What is not\n\nThe system does not protect against:\n\n"
+	  "- **A stolen phone.** Whoever holds it reads.\n",
+	  3, 3 },
+	{ "names between commas, by category, one answer for each group",
+	  "# Clerk\n\n## STRIDE summary\n\n### S - Spoofing\n"
+	  "- **Threats**: a forged badge, a borrowed desk\n- **Mitigations**: photographs\n"
+	  "- **Code**: `desk.c`\n\n### R - Repudiation\n- **Threats**: denied orders\n"
+	  "- **Mitigations**: a ledger\n- **Code**: `ledger.c`\n\n"
+	  "### D - Denial of Service\n- **Threats**: queues, a lost pen, no ink\n"
+	  "- **Mitigations**: a second desk\n- **Code**: `queue.c`\n",
+	  6, 6 },
+	{ "headings that speak of loss, with nothing but bullets of what is done",
+	  "# Bank\n\n## Threats and mitigations\n\n"
+	  "#### (a1) Loss of coins on the way by robbers\n\n- The van is locked.\n"
+	  "- Two guards verify the seal.\n\n#### (a2) Loss of coins by a corrupt guard\n\n"
+	  "- Guards are checked each month.\n- Routes are encrypted.\n\n"
+	  "#### (b) Disclosure of the route\n\n"
+	  "- Identical to (a2): a malicious guard would have to be found.\n"
+	  "- The route is signed.\n\n#### (c) Loss of the van\n\n- Not applicable.\n",
+	  4, 3 },
+	{ "attack surfaces with what is done about each are the threats where none else are",
+	  "# Pool\n\n## Actors\n\n| Actor | Relevant capability |\n|---|---|\n"
+	  "| Guest | Swims |\n| Keeper | Cleans |\n\n## Major attack surfaces\n\n"
+	  "### Gate\n\nAttempted theft: enter without a ticket.\n\n"
+	  "Controls: a turnstile that counts.\n\nReview: try it with two.\n\n"
+	  "### Lockers\n\nAttempted theft: open another's.\n\nControls: a key for each.\n\n"
+	  "### Till\n\nAttempted theft: change a price.\n\nControls: none, by design.\n",
+	  3, 2 },
+	{ "an id at the end of the heading is that of the row in the index",
+	  "# Library\n\n## Threats\n\n### 4.1 Stolen card (T-001)\n\n"
+	  "- **Description:** A found card is used.\n- **Mitigation:** A number.\n\n"
+	  "### 4.2 Privacy threat: library as spy (PT-001)\n\n"
+	  "- **Description:** Loans tell what one thinks.\n"
+	  "- **Mitigation:** Loans are forgotten.\n\n## Index of all\n\n"
+	  "| ID | Threat | Likelihood | Impact |\n|---|---|---|---|\n"
+	  "| T-001 | Card taken | Low | Med |\n| PT-001 | The reader's profile | Low | High |\n",
+	  2, 2 },
+	{ "areas of risk in the only table that speaks of any",
+	  "# Poker\n\n## Goals of abuse\n\n1. See the cards.\n2. Stop the game.\n\n"
+	  "## Current mitigations\n\n| Risk area | Current mitigation |\n|---|---|\n"
+	  "| Guessed room | Random names, limits |\n| Floods of events | A limit for each seat |\n"
+	  "| Oversized messages | 16 KB at most |\n",
+	  3, 3 },
+	{ "addressed threats without a word of how",
+	  "# Hook\n\n## Addressed threats\n\nIt is designed to reduce:\n\n"
+	  "- accidental runs of scripts that change files;\n"
+	  "- shell interpretation of names that are only arguments;\n"
+	  "- processes that hang or stay behind.\n\n## Out of scope\n\n- A hostile kernel;\n",
+	  3, 0 },
 };
 
 START_TEST(reads_document)
