@@ -237,6 +237,8 @@ static enum tg_field field_of(struct tg_str label, bool header)
 	if (field != TG_F_NONE || f.words > 4 || (!header && !asks_for_answer(&f)))
 		return field;
 	field = by_stem(&f, short_stems, sizeof(short_stems) / sizeof(short_stems[0]));
+	if (field == TG_F_NONE && header && tg_fold_ends(&f, "risk"))
+		return TG_F_RISK; /* "Research risk" */
 	return header || field == TG_F_MITIGATION ? field : TG_F_NONE;
 }
 

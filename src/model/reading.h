@@ -64,6 +64,8 @@ bool tg_item_holds_pair(struct tg_reading *rd, const struct tg_md *item);
 
 /* Lists and sections of mitigations, and who they are for. */
 void tg_read_mitigations(struct tg_reading *rd);
+/* Check lists that name threats in brackets, wherever they stand. */
+void tg_read_tasks(struct tg_reading *rd);
 
 /* Front matter, covers, suppressions, the line of each part, the diagram. */
 enum tg_rc tg_read_front_matter(struct tg_model *model, struct tg_arena *arena,

@@ -195,6 +195,19 @@ static const struct {
 	  "| Guessed room | Random names, limits |\n| Floods of events | A limit for each seat |\n"
 	  "| Oversized messages | 16 KB at most |\n",
 	  3, 3 },
+	{ "a check list of open items names the threats in brackets",
+	  "# Ferry\n\n## Threats\n\n### T1: A forged ticket\n\nMitigation: one scan each.\n\n"
+	  "### T2: A ram on the quay\n\nA lorry can push the gate in.\n\n"
+	  "### T3: A storm\n\nWaves.\n\n## Open items\n\n- [x] Scanners at the gate (T1).\n"
+	  "- [ ] Bollards in front of it (T2).\n- Ask the office about T3.\n",
+	  3, 2 },
+	{ "risks of a kind, in a table for each part",
+	  "# Orchard\n\n## Scope of the trees\n\n"
+	  "| Field risk | Control in this part | Residual boundary |\n|---|---|---|\n"
+	  "| Stolen fruit | A fence | Ladders |\n| Forged labels | A seal | - |\n\n"
+	  "## The press\n\n| Field risk | Control in this part | Residual boundary |\n"
+	  "|---|---|---|\n| Spoiled juice | A filter | Heat |\n",
+	  3, 3 },
 	{ "addressed threats without a word of how",
 	  "# Hook\n\n## Addressed threats\n\nIt is designed to reduce:\n\n"
 	  "- accidental runs of scripts that change files;\n"
