@@ -214,6 +214,15 @@ static bool has_chosen_kin(const struct tg_reading *rd, const struct tg_candidat
 	return false;
 }
 
+/* A summary, a mapping, a matrix of risks: whatever its words promise, what it speaks of
+ * comes first. */
+static bool looks_back(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	return tg_candidate_sums_up(rd, c) || tg_candidate_maps(rd, c) ||
+	       (c->table != NULL &&
+		tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_RISK);
+}
+
 void tg_choose(struct tg_reading *rd)
 {
 	size_t n = rd->candidates.n;
@@ -224,7 +233,11 @@ void tg_choose(struct tg_reading *rd)
 	if (n > 1)
 		qsort(order, n, sizeof(*order), by_score);
 	for (size_t i = 0; i < n && order[i]->score >= STRONG; i++)
-		try_one(rd, order[i]);
+		if (!looks_back(rd, order[i]))
+			try_one(rd, order[i]);
+	for (size_t i = 0; i < n && order[i]->score >= STRONG; i++)
+		if (looks_back(rd, order[i]))
+			try_one(rd, order[i]);
 	for (size_t i = 0; i < n && order[i]->score >= WEAK; i++)
 		if (order[i]->score < STRONG && has_chosen_kin(rd, order[i]))
 			try_one(rd, order[i]);

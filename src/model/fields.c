@@ -54,6 +54,9 @@ static const struct synonym short_stems[] = {
 	{ "handle", TG_F_MITIGATION },
 	{ "handling", TG_F_MITIGATION },
 	{ "addressed", TG_F_MITIGATION },
+	{ "address it", TG_F_MITIGATION },
+	{ "address this", TG_F_MITIGATION },
+	{ "address them", TG_F_MITIGATION },
 	{ "stops", TG_F_MITIGATION },
 	{ "guard", TG_F_MITIGATION },
 	{ "response", TG_F_MITIGATION },
@@ -139,7 +142,8 @@ static bool asks_for_answer(const struct tg_fold *f)
  * where neither "insufficient" nor "broken" stands before it. */
 static bool is_called_answer(struct tg_str label, const struct tg_fold *f)
 {
-	static const char *const openings[] = { "controls", "control boundary", "mitigations",
+	static const char *const openings[] = { "controls", "control boundary", "control today",
+						"mitigations",
 						"defenses", "defences", "safeguards" };
 	static const char *const ends[] = { "defense", "defence", "defenses", "defences",
 					    "mitigation", "mitigations", "countermeasures",

@@ -108,15 +108,17 @@ static bool is_short_name(struct tg_str s)
 bool tg_listed_split(struct tg_reading *rd)
 {
 	struct tg_record *r = &rd->record;
-	struct tg_str rest, part;
+	struct tg_str rest, part, whole;
 	struct tg_value v;
 	size_t n = 0;
 
 	if (r->of[TG_F_THREAT].n != 1)
 		return false;
 	v = r->of[TG_F_THREAT].items[0];
-	if (v.node == NULL ||
-	    !tg_str_istarts(tg_str(tg_md_plain(v.node, rd->arena, true)), "threats"))
+	if (v.node == NULL)
+		return false;
+	whole = tg_str(tg_md_plain(v.node, rd->arena, true));
+	if (!tg_str_istarts(whole, "threats") && !tg_str_istarts(whole, "risks"))
 		return false;
 	for (rest = tg_str(v.text); tg_str_split(&rest, ',', &part); n++)
 		if (!is_short_name(part))

@@ -73,16 +73,60 @@ static bool id_in_brackets(struct tg_arena *arena, struct tg_str text, struct tg
 	return true;
 }
 
+/* One that is drawn: an emoji, an arrow, a sign and what modifies it. 0: a letter. */
+static size_t symbol_length(struct tg_str s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+
+	if (s.n >= 4 && p[0] == 0xf0 && p[1] == 0x9f)
+		return 4;
+	if (s.n >= 3 && p[0] == 0xe2 && p[1] >= 0x86 && p[1] <= 0xaf)
+		return 3;
+	return s.n >= 3 && p[0] == 0xef && p[1] == 0xb8 && p[2] == 0x8f ? 3 : 0;
+}
+
+/* "\xf0\x9f\x94\x92 T1: Replay {#t1}" is "T1: Replay": neither a sign in front of it
+ * nor an anchor behind it is part of a title. */
+static struct tg_str without_decoration(struct tg_str s)
+{
+	struct tg_str plain = s;
+	size_t n = 0;
+
+	while (symbol_length(plain) > 0 || (n > 0 && plain.n > 0 && plain.p[0] == ' ')) {
+		plain = tg_str_from(plain, plain.p[0] == ' ' ? 1 : symbol_length(plain));
+		n++;
+	}
+	if (tg_str_ends(plain, "}")) {
+		size_t open = tg_str_find(plain, TG_STR("{#"));
+
+		if (open != SIZE_MAX)
+			plain = tg_str_rtrim(tg_str_sub(plain, 0, open));
+	}
+	return plain.n > 0 ? plain : s;
+}
+
+/* "Abuse of arguments (partially mitigated)" announces no mitigations. */
+static struct tg_str without_status(struct tg_str s)
+{
+	size_t open = tg_str_chr(s, '(');
+
+	if (open == SIZE_MAX || open == 0 || !tg_str_ends(s, ")") ||
+	    tg_str_ifind(tg_str_from(s, open), TG_STR("mitigated")) == SIZE_MAX)
+		return s;
+	return tg_str_rtrim(tg_str_sub(s, 0, open));
+}
+
 void tg_outline_title(struct tg_outline *o, struct tg_section *s, const char *title)
 {
 	struct tg_str level = { 0 };
-	struct tg_str text = without_level(tg_str_trim(tg_str(title)), &level);
+	struct tg_str text = without_level(without_decoration(tg_str_trim(tg_str(title))),
+					   &level);
 
 	if (level.n > 0)
 		s->level_text = tg_arena_dup_str(o->arena, level);
 	s->says_threat = tg_str_istarts(text, "threat:") && text.n > 8;
 	s->title = title;
-	s->part = tg_part_of(text);
+	s->part = tg_part_of(without_status(text));
 	s->stride = tg_stride_label(text);
 	if (tg_threat_id(text, &s->id, &s->name, &s->loose) ||
 	    id_in_brackets(o->arena, text, s))

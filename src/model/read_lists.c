@@ -98,12 +98,29 @@ static uint64_t series_of(const struct tg_list_context *c, const struct tg_secti
 	return tg_hash64(tg_str_n(f.text, f.n), 1);
 }
 
+/* "- **Threats**: ...", "- **Mitigations**: ...": the parts of what the heading names. */
+static bool holds_parts(struct tg_reading *rd, const struct tg_md *list)
+{
+	bool threat = false, answer = false;
+	const char *value;
+
+	for (const struct tg_md *i = list->first; i != NULL; i = i->next) {
+		enum tg_field label = tg_label_of(rd->arena, i, &value);
+
+		threat = threat || label == TG_F_THREAT;
+		answer = answer || label == TG_F_MITIGATION;
+	}
+	return threat && answer;
+}
+
 static void offer_list(struct tg_reading *rd, struct tg_list_context *c,
 		       const struct tg_md *list)
 {
 	struct tg_list_looks looks = tg_list_look(rd, list);
 	item_fn *put = way_to_read(c, &looks);
 
+	if (put == put_plain_item && holds_parts(rd, list))
+		return;
 	if (put == NULL || tg_list_is_legend(rd, list) || looks.links * 2 > looks.items)
 		return;
 	c->controls = looks.controls * 2 > looks.items && looks.attacks == 0;

@@ -222,6 +222,7 @@ static bool opens_as_answer(struct tg_str text)
 	static const char *const openings[] = {
 		"mitigation", "mitigations", "mitigated", "to mitigate", "we mitigate",
 		"these are mitigated", "all of these are mitigated", "countermeasures",
+		"controls for", "controls include", "controls against",
 	};
 	struct tg_fold f;
 

@@ -97,7 +97,9 @@ bool tg_candidate_repeats(struct tg_reading *rd, const struct tg_candidate *c,
 		return false;
 	if (stands_beside_ids(rd, c) || is_mostly_known(rd, c, known))
 		return true;
-	if (tg_candidate_recaps(rd, c) && (known > 0 || rd->draft.threats.n >= c->offers.n))
+	/* one more or less is a matter of words */
+	if (tg_candidate_recaps(rd, c) &&
+	    (known > 0 || rd->draft.threats.n * 5 >= c->offers.n * 4))
 		return true;
 	if (t == NULL)
 		return false;

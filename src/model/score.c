@@ -1,6 +1,32 @@
 /* What speaks for a candidate and what against it, in points. */
 #include "candidate.h"
 
+static bool names_a_standard(const struct tg_fold *f)
+{
+	static const char *const names[] = { "top 10", "top ten", "owasp", "mitre", "asvs",
+					     "nist", "cwe" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (tg_fold_has(f, names[i]))
+			return true;
+	return false;
+}
+
+/* What stands below "OWASP Top 10 for pods" goes through a list of others. */
+static bool stands_under_standard(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	if (tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_THREATS)
+		return false;
+	for (size_t i = c->section; i != 0; i = rd->outline.sections.items[i].parent) {
+		struct tg_fold f;
+
+		tg_fold(&f, tg_str(rd->outline.sections.items[i].title));
+		if (i != rd->outline.title_section && names_a_standard(&f))
+			return true;
+	}
+	return false;
+}
+
 /* "OWASP Top 10 coverage", "Compliance mapping": known threats in another order. */
 bool tg_candidate_maps(const struct tg_reading *rd, const struct tg_candidate *c)
 {
@@ -12,7 +38,7 @@ bool tg_candidate_maps(const struct tg_reading *rd, const struct tg_candidate *c
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (tg_fold_has(&f, words[i]))
 			return true;
-	return false;
+	return stands_under_standard(rd, c);
 }
 
 /* "Summary", "Top threats": its heading says that it sums up. */
@@ -113,8 +139,8 @@ static int of_place(const struct tg_reading *rd, const struct tg_candidate *c)
 	if (part >= 0 && is_under_category(rd, c))
 		part += 20;
 	else if (stands_in == TG_PART_NONE && c->section == rd->outline.title_section &&
-		 c->section != 0 && all_named_as_attacks(c))
-		part += 10; /* the title says what the document is about */
+		 all_named_as_attacks(c))
+		part += 10; /* the title, or the file's name, says what it is about */
 	return part;
 }
 

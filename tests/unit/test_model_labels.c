@@ -208,6 +208,55 @@ static const struct {
 	  "## The press\n\n| Field risk | Control in this part | Residual boundary |\n"
 	  "|---|---|---|\n| Spoiled juice | A filter | Heat |\n",
 	  3, 3 },
+	{ "signs in front of headings and anchors behind them are no part of a title",
+	  "# \xf0\x9f\x8e\xaf Silo\n\n## \xf0\x9f\x94\xa5 Threats {#threats}\n\n"
+	  "### \xf0\x9f\x94\xb4 T1: Stolen grain {#t1}\n\nAt night.\n\n"
+	  "### \xe2\x9a\xa0\xef\xb8\x8f T2: Forged weight {#t2}\n\nOn the slip.\n\n"
+	  "## \xf0\x9f\x9b\xa1 Mitigations {#m}\n\n- T1: a guard\n",
+	  2, 1 },
+	{ "controls under a heading that repeats the id of the threat",
+	  "# Well\n\n##### Threat-01-S - Spoofing\n\nSomebody draws in our name.\n\n"
+	  "##### Threat-01-S Recommended Controls\n\n* Buckets have a seal.\n\n"
+	  "##### Threat-02-D - Denial of service\n\nThe rope is cut.\n\n"
+	  "##### Threat-02-D Recommended Controls\n\n* A second rope.\n",
+	  2, 2 },
+	{ "how we address it, heading by heading",
+	  "# Inn\n\n## Threats\n\n### Guest leaves unpaid\n\n**Threat**: By the window.\n\n"
+	  "**How we address it**: Rooms are paid for at the door.\n\n### Burnt kitchen\n\n"
+	  "**Threat**: A pan is left on the fire.\n\n**How we address it**: Sand.\n",
+	  2, 2 },
+	{ "a column of notes makes no matrix",
+	  "# Bus\n\n## STRIDE threats\n\n| Threat category | Description | Example here | Notes |\n"
+	  "|---|---|---|---|\n| Spoofing | Somebody else's card is used | A found card | see 2 |\n"
+	  "| Tampering | The fare on it is changed | A rewritten chip | see 3 |\n"
+	  "| Repudiation | A ride is denied later on | No log of gates | see 4 |\n",
+	  3, 0 },
+	{ "risks, controls and what remains, in one table",
+	  "# Crane\n\n## Risks, controls, and residual risk\n\n"
+	  "| Risk | Control | Residual risk |\n|---|---|---|\n"
+	  "| A stranger hijacks the remote | A paired key | Low |\n"
+	  "| The load is dropped | A second rope | Low |\n",
+	  2, 2 },
+	{ "risks of a part and their mitigations, in a long heading",
+	  "# Farm\n\n## 1. Domain A risks (milk) and mitigations\n\n"
+	  "### A feed that poisons the herd\n\nThe milk is bad.\n\nMitigation: a probe.\n\n"
+	  "### Milk stolen from the tank\n\nLess is sold.\n\nMitigation: a lock.\n\n"
+	  "## 2. Neighbours\n\n### Threat 1: A forged invoice\n\nMitigation: two signatures.\n\n"
+	  "### Threat 2: A stolen key\n\nMitigation: a new lock.\n",
+	  4, 4 },
+	{ "what a list of others names is not added, with no ids to tell",
+	  "# Pod\n\n## Threats\n\n### Stolen token\n\n**Mitigation:** Short life.\n\n"
+	  "### Forged image\n\n**Mitigation:** Signed.\n\n## OWASP top ten for pods\n\n"
+	  "### K1: Insecure workloads\n\n**Mitigations:**\n\n- No root\n\n"
+	  "### K2: Vulnerable supply chain\n\n**Mitigations:**\n\n- Signed images\n",
+	  2, 2 },
+	{ "threats, each component's protection below them",
+	  "# Hub\n\n## Threats by part\n\n### Radio\n\n#### Main threats\n\n"
+	  "- A neighbour spoofs a lamp\n- Frames are replayed\n\n#### Protection\n\n"
+	  "- Frames carry a counter\n\n### App\n\n#### Main threats\n\n"
+	  "- A stolen phone opens the door\n- A leaked token works for ever\n\n"
+	  "#### Protection\n\n- A number is asked for\n",
+	  4, 4 },
 	{ "addressed threats without a word of how",
 	  "# Hook\n\n## Addressed threats\n\nIt is designed to reduce:\n\n"
 	  "- accidental runs of scripts that change files;\n"
