@@ -214,6 +214,41 @@ static bool has_chosen_kin(const struct tg_reading *rd, const struct tg_candidat
 	return false;
 }
 
+/* "Threat | Mitigation", with nothing but categories in the first column. */
+static bool names_categories(const struct tg_candidate *c)
+{
+	size_t answered = 0;
+
+	if (c->table == NULL || !c->table->t.says_threat)
+		return false;
+	for (size_t i = 0; i < c->offers.n; i++) {
+		const struct tg_record *r = &c->offers.items[i].r;
+
+		if (!tg_record_has(r, TG_F_CATEGORY) || tg_record_has(r, TG_F_THREAT) ||
+		    tg_record_has(r, TG_F_DESCRIPTION) || tg_record_has(r, TG_F_ELEMENT))
+			return false;
+		answered += tg_record_has(r, TG_F_MITIGATION);
+	}
+	return answered * 2 > c->offers.n;
+}
+
+/* Where nothing else names a threat, the categories do. */
+static void take_categories(struct tg_reading *rd, struct tg_candidate *const *order,
+			    size_t n)
+{
+	for (size_t i = 0; i < n && order[i]->score >= WEAK; i++) {
+		if (!names_categories(order[i]) || !is_still_whole(rd, order[i]))
+			continue;
+		for (size_t k = 0; k < order[i]->offers.n; k++) {
+			struct tg_record *r = &order[i]->offers.items[k].r;
+
+			tg_record_add(r, rd->arena, TG_F_THREAT, r->of[TG_F_CATEGORY].items[0]);
+			order[i]->offers.items[k].index = SIZE_MAX;
+		}
+		put(rd, order[i]);
+	}
+}
+
 /* A summary, a mapping, a matrix of risks: whatever its words promise, what it speaks of
  * comes first. */
 static bool looks_back(const struct tg_reading *rd, const struct tg_candidate *c)
@@ -250,6 +285,8 @@ void tg_choose(struct tg_reading *rd)
 				   order[k]->score >= WEAK; k++)
 			try_one(rd, order[k]);
 	}
+	if (rd->draft.threats.n == 0)
+		take_categories(rd, order, n);
 	for (size_t i = 0; i < n && rd->draft.threats.n > 0; i++)
 		try_echo(rd, order[i]);
 	if (rd->chosen.n > 1)

@@ -35,7 +35,6 @@ static const struct synonym stems[] = {
 	{ "affected users", TG_F_AFFECTED },
 	{ "rationale", TG_F_REASON },
 	{ "justification", TG_F_REASON },
-	{ "attacker", TG_F_DESCRIPTION },
 	{ "surface", TG_F_ELEMENT },
 };
 
@@ -58,6 +57,8 @@ static const struct synonym short_stems[] = {
 	{ "address this", TG_F_MITIGATION },
 	{ "address them", TG_F_MITIGATION },
 	{ "stops", TG_F_MITIGATION },
+	{ "stop it", TG_F_MITIGATION },
+	{ "stop this", TG_F_MITIGATION },
 	{ "guard", TG_F_MITIGATION },
 	{ "response", TG_F_MITIGATION },
 	{ "answer", TG_F_MITIGATION },
@@ -238,6 +239,9 @@ static enum tg_field field_of(struct tg_str label, bool header)
 	field = by_stem(&f, stems, sizeof(stems) / sizeof(stems[0]));
 	if (field == TG_F_NONE && is_called_answer(label, &f))
 		return TG_F_MITIGATION;
+	/* "Attacker's way in" describes, "Attacker replays an old order" is a name */
+	if (field == TG_F_NONE && tg_fold_has_stem(&f, "attacker") && (header || f.words <= 3))
+		return TG_F_DESCRIPTION;
 	if (field != TG_F_NONE || f.words > 4 || (!header && !asks_for_answer(&f)))
 		return field;
 	field = by_stem(&f, short_stems, sizeof(short_stems) / sizeof(short_stems[0]));

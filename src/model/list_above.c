@@ -14,7 +14,9 @@ enum tg_field tg_list_label_above(struct tg_reading *rd, const struct tg_md *blo
 		return TG_F_NONE;
 	f = tg_label_of(rd->arena, block, &value);
 	text = tg_str_trim(tg_str(tg_md_plain(block, rd->arena, true)));
-	*announced = text.n > 0 && text.p[text.n - 1] == ':' && text.n <= 60;
+	/* "**Mitigations**" alone does without the colon */
+	*announced = text.n > 0 && text.n <= 60 &&
+		     (text.p[text.n - 1] == ':' || (f != TG_F_NONE && value[0] == '\0'));
 	return f;
 }
 

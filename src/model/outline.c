@@ -240,7 +240,7 @@ static bool is_bold_name(struct tg_arena *arena, const struct tg_md *p, const ch
 	*name = tg_md_plain(p->first, arena, true);
 	text = tg_str_trim(tg_str(*name));
 	return text.n >= 3 && text.n <= MAX_BOLD_NAME && !tg_str_ends(text, ":") &&
-	       tg_field_of(text) == TG_F_NONE && tg_part_of(text) == TG_PART_NONE;
+	       tg_field_of(text) == TG_F_NONE && !tg_announces_part(text);
 }
 
 static struct tg_str folded(struct tg_arena *arena, const char *name)

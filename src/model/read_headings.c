@@ -2,6 +2,8 @@
 #include "headings.h"
 #include "lists.h"
 
+#include <stdlib.h>
+
 static bool has_block(const struct tg_section *s, enum tg_md_kind kind)
 {
 	for (size_t b = 0; b < s->blocks.n; b++)
@@ -29,6 +31,8 @@ static bool announces(const struct tg_section *s)
 	switch (s->part) {
 	case TG_PART_NONE:
 		return false;
+	case TG_PART_OTHER:
+		return tg_announces_part(tg_str(s->title));
 	case TG_PART_SCOPE:
 	case TG_PART_DFD:
 	case TG_PART_BOUNDARIES:
@@ -136,6 +140,10 @@ enum { BULLETS_UNKNOWN, BULLETS_ANSWER, BULLETS_NO };
 struct heading_sets {
 	struct tg_candidate **plain, **category; /* by parent */
 	unsigned char *bullets; /* by parent: do bullets say what is done? */
+	TG_VEC(struct doubtful {
+		struct tg_record r;
+		size_t section;
+	}) doubtful; /* called like a part, and answered like a threat */
 };
 
 static struct tg_candidate *set_of(struct tg_reading *rd, struct tg_candidate **sets,
@@ -265,6 +273,20 @@ static bool may_be_threat(struct tg_reading *rd, struct heading_sets *sets, size
 		tg_tone_of(s->name).attack > 0);
 }
 
+/* Only its name speaks against it; but "Mitigations" and what remains are never one. */
+static bool may_be_called_like_a_part(struct tg_reading *rd, size_t i, enum tg_part part)
+{
+	const struct tg_section *s = &rd->outline.sections.items[i];
+
+	return (part == TG_PART_THREATS || part == TG_PART_MODEL || part == TG_PART_NONE) &&
+	       (s->part == TG_PART_OTHER || s->part == TG_PART_RISK ||
+		s->part == TG_PART_SCOPE || s->part == TG_PART_DFD ||
+		s->part == TG_PART_BOUNDARIES || s->part == TG_PART_THREATS) &&
+	       tg_record_has(&rd->record, TG_F_MITIGATION) &&
+	       rd->record.of[TG_F_THREAT].n <= 1 && !has_threat_table(rd, i) &&
+	       children_are_fields(&rd->outline, i);
+}
+
 /* The section and the fields of its own that stand below it. */
 static void read_candidate(struct tg_reading *rd, size_t i)
 {
@@ -302,12 +324,58 @@ static void try_heading(struct tg_reading *rd, struct heading_sets *sets, size_t
 	else if (may_be_threat(rd, sets, i, part))
 		tg_heading_offer(rd, set_of(rd, sets->plain, i), i,
 				 tg_arena_dup_str(rd->arena, s->name));
+	else if (may_be_called_like_a_part(rd, i, part)) {
+		struct doubtful *d = TG_VEC_PUSH(rd->arena, &sets->doubtful);
+
+		d->r = rd->record;
+		d->section = i;
+		rd->record = (struct tg_record){ 0 };
+	}
+}
+
+static int by_line(const void *a, const void *b)
+{
+	const struct tg_offer *x = a, *y = b;
+
+	return x->r.line < y->r.line ? -1 : x->r.line > y->r.line;
+}
+
+static void sort(struct tg_candidate *c)
+{
+	qsort(c->offers.items, c->offers.n, sizeof(*c->offers.items), by_line);
+}
+
+/* "Asset ambiguity" and "Data flow": where the siblings are threats with what is done
+ * about each, so is it. */
+static void settle_doubtful(struct tg_reading *rd, struct heading_sets *sets)
+{
+	struct tg_candidate *grown = NULL;
+
+	for (size_t d = 0; d < sets->doubtful.n; d++) {
+		size_t i = sets->doubtful.items[d].section, answered = 0;
+		const struct tg_section *s = &rd->outline.sections.items[i];
+		struct tg_candidate *c = sets->plain[s->parent];
+
+		if (c == NULL || c->offers.n < 2)
+			continue;
+		for (size_t k = 0; k < c->offers.n && k < 3; k++)
+			answered += tg_record_has(&c->offers.items[k].r, TG_F_MITIGATION);
+		if (answered < 2)
+			continue;
+		rd->record = sets->doubtful.items[d].r;
+		tg_heading_offer(rd, c, i, tg_arena_dup_str(rd->arena, s->name));
+		if (grown != NULL && grown != c)
+			sort(grown);
+		grown = c;
+	}
+	if (grown != NULL)
+		sort(grown);
 }
 
 void tg_read_headings(struct tg_reading *rd)
 {
 	const struct tg_outline *o = &rd->outline;
-	struct heading_sets sets;
+	struct heading_sets sets = { 0 };
 
 	sets.plain = tg_arena_calloc(rd->arena, o->sections.n, sizeof(struct tg_candidate *));
 	sets.category =
@@ -316,4 +384,5 @@ void tg_read_headings(struct tg_reading *rd)
 	for (size_t i = 1; i < o->sections.n; i++)
 		if (i != o->title_section || o->sections.items[i].stride != 0)
 			try_heading(rd, &sets, i);
+	settle_doubtful(rd, &sets);
 }

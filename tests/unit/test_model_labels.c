@@ -257,6 +257,31 @@ static const struct {
 	  "- A stolen phone opens the door\n- A leaked token works for ever\n\n"
 	  "#### Protection\n\n- A number is asked for\n",
 	  4, 4 },
+	{ "a heading that sounds like a part is a threat where its siblings are",
+	  "# Dock\n\n## Threats\n\n### Forged seal\n\nMitigation: two seals.\n\n"
+	  "### Asset ambiguity\n\nTwo crates have one number.\n\n"
+	  "Mitigation: a list at the gate.\n\n### Supply chain attacks on cranes\n\n"
+	  "Mitigation: spare parts are signed.\n\n### Trust boundary abuse\n\n"
+	  "Mitigation: a fence.\n\n### Lost keys\n\nMitigation: a box.\n\n"
+	  "### Residual risk\n\nMitigation: none is left.\n",
+	  5, 5 },
+	{ "bold names that sound like parts or labels, in paragraphs",
+	  "# Relay\n\n## Threats\n\n**Replay attacks.** An old frame again.\n"
+	  "*Mitigation:* A counter.\n\n**Attacker modifies frames in transit.** A bit is set.\n"
+	  "*Mitigation:* A tag.\n\n**Stolen key.** It lies in the open.\n"
+	  "*Mitigation:* A chip.\n\n**Assumptions.** The chip is honest.\n",
+	  3, 3 },
+	{ "a table that names nothing but categories, where nothing else does",
+	  "# Gate\n\n## Threats\n\n| Threat | Mitigation |\n|---|---|\n"
+	  "| Tampering | Each ticket has a seal |\n| Repudiation | A log of gates |\n"
+	  "| Denial of service | A second gate |\n",
+	  3, 3 },
+	{ "labels in bold alone, each above a list, with numbers covered by tests",
+	  "# Lift\n\n## STRIDE\n\n### Spoofing\n\n**Threats**\n\n- a forged card\n"
+	  "- a call from outside\n\n**Mitigations**\n\n- covered by the card's tests\n"
+	  "- covered by the operator\n\n### Tampering\n\n**Threats**\n\n- a cut rope\n\n"
+	  "**Mitigations**\n\n- covered by two more\n",
+	  3, 3 },
 	{ "addressed threats without a word of how",
 	  "# Hook\n\n## Addressed threats\n\nIt is designed to reduce:\n\n"
 	  "- accidental runs of scripts that change files;\n"
