@@ -258,6 +258,18 @@ static bool looks_back(const struct tg_reading *rd, const struct tg_candidate *c
 		tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_RISK);
 }
 
+/* Those whose scores are near the best of them, what looks back last. */
+static void try_weak(struct tg_reading *rd, struct tg_candidate *const *order, size_t n)
+{
+	int least = n > 0 ? order[0]->score - NEAR_BEST : 0;
+
+	for (int last = 0; last < 2; last++)
+		for (size_t k = 0; k < n && order[k]->score >= least &&
+				   order[k]->score >= WEAK; k++)
+			if (looks_back(rd, order[k]) == (last == 1))
+				try_one(rd, order[k]);
+}
+
 void tg_choose(struct tg_reading *rd)
 {
 	size_t n = rd->candidates.n;
@@ -276,15 +288,8 @@ void tg_choose(struct tg_reading *rd)
 	for (size_t i = 0; i < n && order[i]->score >= WEAK; i++)
 		if (order[i]->score < STRONG && has_chosen_kin(rd, order[i]))
 			try_one(rd, order[i]);
-	for (size_t i = 0; i < n && rd->draft.threats.n == 0; i++) {
-		int least = order[i]->score - NEAR_BEST;
-
-		if (order[i]->score < WEAK)
-			break;
-		for (size_t k = i; k < n && order[k]->score >= least &&
-				   order[k]->score >= WEAK; k++)
-			try_one(rd, order[k]);
-	}
+	for (size_t i = 0; i < n && rd->draft.threats.n == 0 && order[i]->score >= WEAK; i++)
+		try_weak(rd, order + i, n - i);
 	if (rd->draft.threats.n == 0)
 		take_categories(rd, order, n);
 	for (size_t i = 0; i < n && rd->draft.threats.n > 0; i++)

@@ -282,6 +282,12 @@ static const struct {
 	  "- covered by the operator\n\n### Tampering\n\n**Threats**\n\n- a cut rope\n\n"
 	  "**Mitigations**\n\n- covered by two more\n",
 	  3, 3 },
+	{ "top risks in a summary in front of a plain list of all",
+	  "# Barge\n\n## Executive summary\n\nThe top risks are:\n\n- Stolen cargo\n"
+	  "- Forged papers\n\n## Threats\n\n- Stolen cargo from the deck\n"
+	  "- Forged papers of the crew\n- Replayed signals at the lock\n\n"
+	  "## Mitigations\n\n- A watch at night\n",
+	  3, 3 },
 	{ "addressed threats without a word of how",
 	  "# Hook\n\n## Addressed threats\n\nIt is designed to reduce:\n\n"
 	  "- accidental runs of scripts that change files;\n"
