@@ -3,6 +3,7 @@
 #include "headings.h"
 #include "lists.h"
 
+#define MOST_NAMES 20u /* between commas */
 #define LISTED 1000u /* kin of sections with "Threats:" and a list */
 
 /* "Threats:" with a list, "Abuse cases:" with another: each is read as a list. */
@@ -123,7 +124,7 @@ bool tg_listed_split(struct tg_reading *rd)
 	for (rest = tg_str(v.text); tg_str_split(&rest, ',', &part); n++)
 		if (!is_short_name(part))
 			return false;
-	if (n < 2)
+	if (n < 2 || n > MOST_NAMES)
 		return false;
 	r->of[TG_F_THREAT].n = 0;
 	for (rest = tg_str(v.text); tg_str_split(&rest, ',', &part);) {
