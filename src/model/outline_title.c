@@ -116,6 +116,17 @@ static struct tg_str without_status(struct tg_str s)
 	return tg_str_rtrim(tg_str_sub(s, 0, open));
 }
 
+/* "3.5 Threat: Model declares success" */
+static bool says_threat(struct tg_str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && (tg_is_digit(s.p[n]) || strchr(".) ", s.p[n]) != NULL))
+		n++;
+	s = tg_str_from(s, n);
+	return tg_str_istarts(s, "threat:") && s.n > 8;
+}
+
 void tg_outline_title(struct tg_outline *o, struct tg_section *s, const char *title)
 {
 	struct tg_str level = { 0 };
@@ -124,9 +135,9 @@ void tg_outline_title(struct tg_outline *o, struct tg_section *s, const char *ti
 
 	if (level.n > 0)
 		s->level_text = tg_arena_dup_str(o->arena, level);
-	s->says_threat = tg_str_istarts(text, "threat:") && text.n > 8;
+	s->says_threat = says_threat(text);
 	s->title = title;
-	s->part = tg_part_of(without_status(text));
+	s->part = s->says_threat ? TG_PART_NONE : tg_part_of(without_status(text));
 	s->stride = tg_stride_label(text);
 	if (tg_threat_id(text, &s->id, &s->name, &s->loose) ||
 	    id_in_brackets(o->arena, text, s))

@@ -98,19 +98,27 @@ static uint64_t series_of(const struct tg_list_context *c, const struct tg_secti
 	return tg_hash64(tg_str_n(f.text, f.n), 1);
 }
 
-/* "- **Threats**: ...", "- **Mitigations**: ...": the parts of what the heading names. */
+/* "- **Description**: ...", "- **Mitigation**: ...": the parts of what the heading names,
+ * each with a label of its own. */
 static bool holds_parts(struct tg_reading *rd, const struct tg_md *list)
 {
-	bool threat = false, answer = false;
+	bool seen[TG_F_COUNT] = { false };
+	size_t items = 0, labels = 0, kinds = 0;
 	const char *value;
 
 	for (const struct tg_md *i = list->first; i != NULL; i = i->next) {
 		enum tg_field label = tg_label_of(rd->arena, i, &value);
 
-		threat = threat || label == TG_F_THREAT;
-		answer = answer || label == TG_F_MITIGATION;
+		items++;
+		if (label == TG_F_NONE || label == TG_F_LEGEND)
+			continue;
+		if (label == TG_F_THREAT && seen[label])
+			return false; /* "Threat: ..." once more: pairs of them */
+		labels++;
+		kinds += !seen[label];
+		seen[label] = true;
 	}
-	return threat && answer;
+	return kinds >= 2 && (labels * 2 > items || (seen[TG_F_THREAT] && seen[TG_F_MITIGATION]));
 }
 
 static void offer_list(struct tg_reading *rd, struct tg_list_context *c,
@@ -119,7 +127,7 @@ static void offer_list(struct tg_reading *rd, struct tg_list_context *c,
 	struct tg_list_looks looks = tg_list_look(rd, list);
 	item_fn *put = way_to_read(c, &looks);
 
-	if (put == put_plain_item && holds_parts(rd, list))
+	if ((put == put_plain_item || put == put_labelled_item) && holds_parts(rd, list))
 		return;
 	if (put == NULL || tg_list_is_legend(rd, list) || looks.links * 2 > looks.items)
 		return;

@@ -288,6 +288,37 @@ static const struct {
 	  "- Forged papers of the crew\n- Replayed signals at the lock\n\n"
 	  "## Mitigations\n\n- A watch at night\n",
 	  3, 3 },
+	{ "bullets below a heading are the parts of one threat",
+	  "# Crypt\n\n## Threats\n\n### 1. A rat\n\n- Description: It eats the wax.\n"
+	  "- Mitigation: Access control: a lid that prevents it.\n\n### 2. Rain\n\n"
+	  "- Description: The roof has a hole, which leaks.\n"
+	  "- Mitigation: File integrity: a bucket that is checked for loss.\n\n"
+	  "### 3. Supply chain attacks\n\n- Description: Poisoned wax.\n"
+	  "- Mitigation: Signed: only our own bees, no malicious ones.\n",
+	  3, 3 },
+	{ "a heading says threat behind its number",
+	  "# Judge\n\n## Threats\n\n### 3.1 Threat: Model declares success\n\n"
+	  "**Likelihood**: Low | **Impact**: High\n\n**Mitigations**\n\n- A second judge\n\n"
+	  "### 3.2 Threat: Poisoned memory\n\n**Likelihood**: Low | **Impact**: High\n\n"
+	  "**Mitigations**\n\n- Entries are signed\n",
+	  2, 2 },
+	{ "threats and mitigations, a colon between them",
+	  "# Oven\n\n## Threats & mitigations\n\n- Stolen bread: attackers find no window\n"
+	  "- Forged receipt: each one is signed\n- Lost recipe: only copies leave the vault\n"
+	  "- Flooded cellar: overflow goes to the drain\n",
+	  4, 4 },
+	{ "nested bullets are answers, whatever they speak of, where nearly all are",
+	  "# Mast\n\n## Threats\n\n- Stolen lamp\n  - The cabinet is locked and checked\n"
+	  "- Forged signal\n  - Signals are signed\n- Replayed frame\n"
+	  "  - Frames are verified against a counter\n- Cut cable\n"
+	  "  - Malicious cuts and losses trip the bell\n",
+	  4, 4 },
+	{ "a sentence after the threat, where nearly all of them say what is done",
+	  "# Quay\n\n## Threats considered\n\n1. A crate is stolen. The gate is locked.\n"
+	  "2. A seal is forged. Seals are checked twice.\n"
+	  "3. A list is tampered with. Lists are signed.\n"
+	  "4. A crane is hijacked. Replayed and malicious orders ring a bell.\n",
+	  4, 4 },
 	{ "addressed threats without a word of how",
 	  "# Hook\n\n## Addressed threats\n\nIt is designed to reduce:\n\n"
 	  "- accidental runs of scripts that change files;\n"
