@@ -109,7 +109,8 @@ bool tg_candidate_answered(const struct tg_reading *rd, const struct tg_candidat
 	tg_fold(&f, tg_str(s->title));
 	if (has_one(&f, negations, sizeof(negations) / sizeof(negations[0])))
 		return false;
-	return c->defended || lists_with_answers(c, s, &f) || has_one(&f, words, sizeof(words) / sizeof(words[0])) ||
+	return c->defended || lists_with_answers(c, s, &f) ||
+	       has_one(&f, words, sizeof(words) / sizeof(words[0])) ||
 	       (s->part == TG_PART_THREATS && tg_defends_against(&f));
 }
 

@@ -57,7 +57,8 @@ bool tg_candidate_sums_up(const struct tg_reading *rd, const struct tg_candidate
 	/* neither "Threats to the key" nor "Top edge" sums anything up */
 	return (tg_fold_starts(&f, "key") || tg_fold_starts(&f, "top")) &&
 	       (tg_fold_has_stem(&f, "threat") || tg_fold_has_stem(&f, "risk") ||
-		tg_fold_has_stem(&f, "finding") || tg_fold_has_stem(&f, "issue"));
+		tg_fold_has_stem(&f, "finding") || tg_fold_has_stem(&f, "issue") ||
+		tg_fold_has_stem(&f, "attack"));
 }
 
 /* The part of the document that it stands in. */
