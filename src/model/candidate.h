@@ -9,12 +9,21 @@
  *    it stands in, what its columns or labels are called, ids, categories, a
  *    mitigation beside each, words of attack. What speaks against it counts, too:
  *    an asset's table stands under "Assets" and is full of neither.
- * 3. Choose (choose.c). The best comes first. What was read as part of a better one
- *    is not read again; what only repeats threats that are known, in a summary or a
- *    table of scores, adds to them and brings none of its own. Weak candidates count
- *    where a document has no strong ones.
- * 4. Join (read_joined.c, read_mitigations.c). Tables and lists that speak of known
- *    threats are joined by id, by title, by category, else by where they stand.
+ * 3. Choose (choose.c). The best comes first, and what looks back (a summary, a mapping,
+ *    a matrix of risks) after what it looks back at. What was read as part of a better
+ *    one is not read again; what only repeats threats that are known (repeats.c), in a
+ *    summary, a table of scores or the ten of a standard, adds to them and brings none
+ *    of its own. Weak candidates count where a document has no strong ones.
+ * 4. Join (read_joined.c, read_mitigations.c). Tables, lists and check lists that speak
+ *    of known threats are joined by id, by title, by category, else by where they
+ *    stand.
+ * 5. Infer (infer.c). Where no label says what is done, bullets and sentences that
+ *    speak of controls do, if those of most threats do.
+ *
+ * Shape counts for more than words. Headings that are called like a part ("Asset
+ * ambiguity") are threats where their siblings are, answered alike; bullets with a
+ * label each are the parts of one thing; "Label:" below a bullet ends its list
+ * (list_labels.c).
  */
 #ifndef TG_MODEL_CANDIDATE_H
 #define TG_MODEL_CANDIDATE_H

@@ -171,7 +171,8 @@ static void try_echo(struct tg_reading *rd, struct tg_candidate *c)
 	if (tg_candidate_known(rd, c, &all) * 2 < c->offers.n || (c->table != NULL && !all))
 		return;
 	/* a heading beside those of known threats is one more of them */
-	if (c->shape == TG_SHAPE_HEADINGS && part != TG_PART_OTHER && !tg_candidate_recaps(rd, c))
+	if (c->shape == TG_SHAPE_HEADINGS && part != TG_PART_OTHER &&
+	    !tg_candidate_recaps(rd, c))
 		put(rd, c);
 	else
 		tg_candidate_fill(rd, c);
@@ -242,7 +243,8 @@ static void take_categories(struct tg_reading *rd, struct tg_candidate *const *o
 		for (size_t k = 0; k < order[i]->offers.n; k++) {
 			struct tg_record *r = &order[i]->offers.items[k].r;
 
-			tg_record_add(r, rd->arena, TG_F_THREAT, r->of[TG_F_CATEGORY].items[0]);
+			tg_record_add(r, rd->arena, TG_F_THREAT,
+				      r->of[TG_F_CATEGORY].items[0]);
 			order[i]->offers.items[k].index = SIZE_MAX;
 		}
 		put(rd, order[i]);
@@ -288,7 +290,8 @@ void tg_choose(struct tg_reading *rd)
 	for (size_t i = 0; i < n && order[i]->score >= WEAK; i++)
 		if (order[i]->score < STRONG && has_chosen_kin(rd, order[i]))
 			try_one(rd, order[i]);
-	for (size_t i = 0; i < n && rd->draft.threats.n == 0 && order[i]->score >= WEAK; i++)
+	for (size_t i = 0;
+	     i < n && rd->draft.threats.n == 0 && order[i]->score >= WEAK; i++)
 		try_weak(rd, order + i, n - i);
 	if (rd->draft.threats.n == 0)
 		take_categories(rd, order, n);

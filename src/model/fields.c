@@ -240,7 +240,8 @@ static enum tg_field field_of(struct tg_str label, bool header)
 	if (field == TG_F_NONE && is_called_answer(label, &f))
 		return TG_F_MITIGATION;
 	/* "Attacker's way in" describes, "Attacker replays an old order" is a name */
-	if (field == TG_F_NONE && tg_fold_has_stem(&f, "attacker") && (header || f.words <= 3))
+	if (field == TG_F_NONE && tg_fold_has_stem(&f, "attacker") &&
+	    (header || f.words <= 3))
 		return TG_F_DESCRIPTION;
 	if (field != TG_F_NONE || f.words > 4 || (!header && !asks_for_answer(&f)))
 		return field;

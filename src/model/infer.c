@@ -313,8 +313,9 @@ static enum answers count_answers(struct tg_reading *rd)
 	}
 	if (answered < 2 || answered * 3 < all || answered < attacks)
 		return ANSWERS_FEW;
-	return (answered + maybe) * 4 >= all * 3 && answered * 2 >= all ? ANSWERS_NEARLY_ALL :
-									  ANSWERS_MANY;
+	if ((answered + maybe) * 4 >= all * 3 && answered * 2 >= all)
+		return ANSWERS_NEARLY_ALL;
+	return ANSWERS_MANY;
 }
 
 /* "Injected rows are dropped", where nearly all others are answered: no attacker in it

@@ -5,8 +5,10 @@
  * surface", "Adversary profiles"). */
 static bool tells_of_attack(const struct tg_fold *f)
 {
-	static const char *const of_parts[] = { "attack", "advers", "abus",	  "vulnerab",
-						"threat", "fail",   "malicious", "disclos" };
+	static const char *const of_parts[] = {
+		"attack", "advers", "abus", "vulnerab", "threat", "fail", "malicious",
+		"disclos",
+	};
 	struct tg_str word;
 
 	for (size_t at = 0; tg_fold_word(f, &at, &word);) {
@@ -23,10 +25,11 @@ static bool tells_of_attack(const struct tg_fold *f)
 /* "Replay attacks (duplicates)" are one threat, "Possible attacks" are any. */
 static bool names_kind_of_attack(const struct tg_fold *f)
 {
-	static const char *const openings[] = { "attacks",   "possible", "potential", "known",
-						"main",	     "key",	 "top",	      "other",
-						"considered", "common",	 "relevant",  "identified",
-						"security",  "the",	 "threats",   "what" };
+	static const char *const openings[] = {
+		"attacks", "possible",	 "potential", "known",	  "main",	"key",
+		"top",	   "other",	 "considered", "common",  "relevant",	"identified",
+		"security", "the",	 "threats",   "what",
+	};
 
 	if (f->words < 2 || !tg_fold_has(f, "attacks"))
 		return false;

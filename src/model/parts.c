@@ -342,7 +342,8 @@ enum tg_part tg_part_of(struct tg_str heading)
 	part = any(first, sizeof(first) / sizeof(first[0]), &f);
 	if (part == TG_PART_RESIDUAL && /* "Threats, mitigations and residual risk" */
 	    (tg_fold_starts(&f, "threats") || tg_fold_has(&f, "threats and") ||
-	     ((tg_fold_starts(&f, "risks") || tg_fold_starts(&f, "attacks")) && tg_fold_has_stem(&f, "control"))))
+	     ((tg_fold_starts(&f, "risks") || tg_fold_starts(&f, "attacks")) &&
+	      tg_fold_has_stem(&f, "control"))))
 		return TG_PART_THREATS;
 	if (part != TG_PART_NONE)
 		return part;

@@ -118,7 +118,8 @@ static bool holds_parts(struct tg_reading *rd, const struct tg_md *list)
 		kinds += !seen[label];
 		seen[label] = true;
 	}
-	return kinds >= 2 && (labels * 2 > items || (seen[TG_F_THREAT] && seen[TG_F_MITIGATION]));
+	return kinds >= 2 &&
+	       (labels * 2 > items || (seen[TG_F_THREAT] && seen[TG_F_MITIGATION]));
 }
 
 static void offer_list(struct tg_reading *rd, struct tg_list_context *c,
