@@ -293,6 +293,10 @@ void tg_choose(struct tg_reading *rd)
 	for (size_t i = 0;
 	     i < n && rd->draft.threats.n == 0 && order[i]->score >= WEAK; i++)
 		try_weak(rd, order + i, n - i);
+	for (size_t i = 0; i < n && order[i]->score >= 0; i++)
+		if (order[i]->shape == TG_SHAPE_PLAIN_LIST && !order[i]->chosen &&
+		    has_chosen_kin(rd, order[i]))
+			try_one(rd, order[i]); /* "### Threats", of another component */
 	if (rd->draft.threats.n == 0)
 		take_categories(rd, order, n);
 	for (size_t i = 0; i < n && rd->draft.threats.n > 0; i++)

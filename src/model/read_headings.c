@@ -143,7 +143,7 @@ struct heading_sets {
 	TG_VEC(struct doubtful {
 		struct tg_record r;
 		size_t section;
-	}) doubtful; /* called like a part, and answered like a threat */
+	}) doubtful; /* called like a part, and labelled like a threat */
 };
 
 static struct tg_candidate *set_of(struct tg_reading *rd, struct tg_candidate **sets,
@@ -273,6 +273,12 @@ static bool may_be_threat(struct tg_reading *rd, struct heading_sets *sets, size
 		tg_tone_of(s->name).attack > 0);
 }
 
+/* Something is said of it that only a threat has, beside a name. */
+static bool is_labelled(const struct tg_record *r)
+{
+	return count_labels(r) > tg_record_has(r, TG_F_THREAT);
+}
+
 /* Only its name speaks against it; but "Mitigations" and what remains are never one. */
 static bool may_be_called_like_a_part(struct tg_reading *rd, size_t i, enum tg_part part)
 {
@@ -282,8 +288,7 @@ static bool may_be_called_like_a_part(struct tg_reading *rd, size_t i, enum tg_p
 	       (s->part == TG_PART_OTHER || s->part == TG_PART_RISK ||
 		s->part == TG_PART_SCOPE || s->part == TG_PART_DFD ||
 		s->part == TG_PART_BOUNDARIES || s->part == TG_PART_THREATS) &&
-	       tg_record_has(&rd->record, TG_F_MITIGATION) &&
-	       rd->record.of[TG_F_THREAT].n <= 1 && !has_threat_table(rd, i) &&
+	       is_labelled(&rd->record) && rd->record.of[TG_F_THREAT].n <= 1 && !has_threat_table(rd, i) &&
 	       children_are_fields(&rd->outline, i);
 }
 
@@ -345,22 +350,22 @@ static void sort(struct tg_candidate *c)
 	qsort(c->offers.items, c->offers.n, sizeof(*c->offers.items), by_line);
 }
 
-/* "Asset ambiguity" and "Data flow": where the siblings are threats with what is done
- * about each, so is it. */
+/* "Asset ambiguity" and "Data flow": where the siblings are threats with an impact or
+ * what is done about each, so is it. */
 static void settle_doubtful(struct tg_reading *rd, struct heading_sets *sets)
 {
 	struct tg_candidate *grown = NULL;
 
 	for (size_t d = 0; d < sets->doubtful.n; d++) {
-		size_t i = sets->doubtful.items[d].section, answered = 0;
+		size_t i = sets->doubtful.items[d].section, alike = 0;
 		const struct tg_section *s = &rd->outline.sections.items[i];
 		struct tg_candidate *c = sets->plain[s->parent];
 
 		if (c == NULL || c->offers.n < 2)
 			continue;
 		for (size_t k = 0; k < c->offers.n && k < 3; k++)
-			answered += tg_record_has(&c->offers.items[k].r, TG_F_MITIGATION);
-		if (answered < 2)
+			alike += is_labelled(&c->offers.items[k].r);
+		if (alike < 2)
 			continue;
 		rd->record = sets->doubtful.items[d].r;
 		tg_heading_offer(rd, c, i, tg_arena_dup_str(rd->arena, s->name));

@@ -319,6 +319,17 @@ static const struct {
 	  "3. A list is tampered with. Lists are signed.\n"
 	  "4. A crane is hijacked. Replayed and malicious orders ring a bell.\n",
 	  4, 4 },
+	{ "siblings with an impact and no answer tell as much",
+	  "# Dam\n\n## Threats\n\n### Stolen key of the sluice\n\n**Impact:** The valley.\n\n"
+	  "### Forged level of the lake\n\n**Impact:** A flood.\n\n"
+	  "### Asset ambiguity\n\n**Impact:** The wrong gate.\n\n"
+	  "### Owner and operator boundary\n\n**Impact:** Nobody opens it.\n",
+	  4, 0 },
+	{ "the list under the same heading of another component",
+	  "# Mill\n\n## Wheel\n\n### Threats\n\n- Stolen paddles\n- Forged orders\n"
+	  "- Replayed signals\n\n## Stones\n\n### Threats\n\n- Sand in the corn\n"
+	  "- Only one scale\n- Night work\n",
+	  6, 0 },
 	{ "addressed threats without a word of how",
 	  "# Hook\n\n## Addressed threats\n\nIt is designed to reduce:\n\n"
 	  "- accidental runs of scripts that change files;\n"
