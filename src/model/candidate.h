@@ -9,12 +9,21 @@
  *    it stands in, what its columns or labels are called, ids, categories, a
  *    mitigation beside each, words of attack. What speaks against it counts, too:
  *    an asset's table stands under "Assets" and is full of neither.
- * 3. Choose (choose.c). The best comes first. What was read as part of a better one
- *    is not read again; what only repeats threats that are known, in a summary or a
- *    table of scores, adds to them and brings none of its own. Weak candidates count
- *    where a document has no strong ones.
- * 4. Join (read_joined.c, read_mitigations.c). Tables and lists that speak of known
- *    threats are joined by id, by title, by category, else by where they stand.
+ * 3. Choose (choose.c). The best comes first, and what looks back (a summary, a mapping,
+ *    a matrix of risks) after what it looks back at. What was read as part of a better
+ *    one is not read again; what only repeats threats that are known (repeats.c), in a
+ *    summary, a table of scores or the ten of a standard, adds to them and brings none
+ *    of its own. Weak candidates count where a document has no strong ones.
+ * 4. Join (read_joined.c, read_mitigations.c). Tables, lists and check lists that speak
+ *    of known threats are joined by id, by title, by category, else by where they
+ *    stand.
+ * 5. Infer (infer.c). Where no label says what is done, bullets and sentences that
+ *    speak of controls do, if those of most threats do.
+ *
+ * Shape counts for more than words. Headings that are called like a part ("Asset
+ * ambiguity") are threats where their siblings are, answered alike; bullets with a
+ * label each are the parts of one thing; "Label:" below a bullet ends its list
+ * (list_labels.c).
  */
 #ifndef TG_MODEL_CANDIDATE_H
 #define TG_MODEL_CANDIDATE_H
@@ -50,6 +59,7 @@ struct tg_candidate {
 	unsigned stride; /* a category that stands right above it */
 	uint64_t kin;    /* candidates of one shape that look alike have the same */
 	struct tg_placed_table *table; /* whose rows they are, or NULL */
+	bool defended;   /* "It protects messages against:" stands right above */
 	int score;
 	bool chosen;
 	TG_VEC(struct tg_offer) offers;
@@ -73,6 +83,9 @@ void tg_candidate_group(struct tg_reading *rd, struct tg_candidate *c,
  * none. */
 void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c);
 
+/* What stands above it says that each is dealt with. */
+bool tg_candidate_answered(const struct tg_reading *rd, const struct tg_candidate *c);
+
 /* Its heading says that it sums up others. */
 bool tg_candidate_sums_up(const struct tg_reading *rd, const struct tg_candidate *c);
 /* Its heading says that it maps them to something else. */
@@ -84,6 +97,14 @@ void tg_score(struct tg_reading *rd);
 /* How many of its offers are threats that the draft knows; sets their index. `all`:
  * it repeats another candidate as a whole, though by other names. */
 size_t tg_candidate_known(struct tg_reading *rd, struct tg_candidate *c, bool *all);
+
+/* A summary does, and so does a register of a few risks beside many threats. */
+bool tg_candidate_recaps(const struct tg_reading *rd, const struct tg_candidate *c);
+
+/* It speaks of threats that are in the draft, and brings none of its own. `known`: how
+ * many of its offers are known. */
+bool tg_candidate_repeats(struct tg_reading *rd, const struct tg_candidate *c,
+			  size_t known);
 
 /* Adds what its offers say to the threats that they repeat. */
 void tg_candidate_fill(struct tg_reading *rd, struct tg_candidate *c);

@@ -77,74 +77,6 @@ static void use(struct tg_reading *rd, const struct tg_candidate *c,
 		rd->outline.sections.items[i].taken = true;
 }
 
-/* --- what repeats threats that are known ------------------------------------- */
-
-static bool has_answers(const struct tg_candidate *c)
-{
-	for (size_t i = 0; i < c->offers.n; i++)
-		if (tg_record_has(&c->offers.items[i].r, TG_F_MITIGATION))
-			return true;
-	return false;
-}
-
-/* A summary does, and so does a register of a few risks beside many threats; not so a
- * summary of controls that has threats of its own. */
-static bool sums_up(const struct tg_reading *rd, const struct tg_candidate *c)
-{
-	enum tg_part part = tg_outline_part(&rd->outline, c->section, NULL);
-
-	if (part == TG_PART_RISK && rd->draft.threats.n >= c->offers.n * 2)
-		return true;
-	if (tg_candidate_maps(rd, c))
-		return true;
-	return tg_candidate_sums_up(rd, c) &&
-	       (part != TG_PART_MITIGATIONS || !has_answers(c));
-}
-
-/* "M-01 | Injection | A scanner" below "Mitigations": the ids are those of answers. */
-static bool has_ids_of_answers(struct tg_reading *rd, const struct tg_candidate *c)
-{
-	static const char *const letters[] = { "m", "mit", "c", "ctl", "ctrl", "sc", "r", "rec",
-					       "cm" };
-	const char *id = tg_record_text(&c->offers.items[0].r, TG_F_ID);
-	struct tg_str family = tg_id_family(tg_id_key(rd->arena, tg_str(id)));
-
-	if (tg_outline_part(&rd->outline, c->section, NULL) != TG_PART_MITIGATIONS)
-		return false;
-	for (size_t i = 0; i < sizeof(letters) / sizeof(letters[0]); i++)
-		if (tg_str_is(family, letters[i]))
-			return true;
-	return false;
-}
-
-/* Tables of scores and answers name what is defined elsewhere. */
-static bool speaks_of_others(struct tg_reading *rd, const struct tg_candidate *c,
-			     size_t known)
-{
-	const struct tg_placed_table *t = c->table;
-
-	if (rd->draft.threats.n == 0)
-		return false;
-	if (sums_up(rd, c) && (known > 0 || rd->draft.threats.n >= c->offers.n))
-		return true;
-	if (t == NULL)
-		return false;
-	if (has_ids_of_answers(rd, c))
-		return true;
-	if (t->t.kind != TG_TABLE_SCORES && t->t.kind != TG_TABLE_RESPONSES)
-		return false;
-	if (known > 0)
-		return true;
-	for (size_t i = 0; i < c->offers.n; i++) {
-		const struct tg_record *r = &c->offers.items[i].r;
-
-		if (tg_reading_names_id(r) &&
-		    !(tg_record_has(r, TG_F_ID) && tg_record_has(r, TG_F_THREAT)))
-			return true;
-	}
-	return false;
-}
-
 /* --- the choice -------------------------------------------------------- */
 
 /* Rows of one table about the same threat to the same element, with a control each,
@@ -220,7 +152,7 @@ static void try_one(struct tg_reading *rd, struct tg_candidate *c)
 		return;
 	size_t known = tg_candidate_known(rd, c, &all);
 
-	if (!speaks_of_others(rd, c, known))
+	if (!tg_candidate_repeats(rd, c, known))
 		put(rd, c);
 	else if (all)
 		tg_candidate_fill(rd, c);
@@ -239,7 +171,8 @@ static void try_echo(struct tg_reading *rd, struct tg_candidate *c)
 	if (tg_candidate_known(rd, c, &all) * 2 < c->offers.n || (c->table != NULL && !all))
 		return;
 	/* a heading beside those of known threats is one more of them */
-	if (c->shape == TG_SHAPE_HEADINGS && part != TG_PART_OTHER && !sums_up(rd, c))
+	if (c->shape == TG_SHAPE_HEADINGS && part != TG_PART_OTHER &&
+	    !tg_candidate_recaps(rd, c))
 		put(rd, c);
 	else
 		tg_candidate_fill(rd, c);
@@ -282,6 +215,63 @@ static bool has_chosen_kin(const struct tg_reading *rd, const struct tg_candidat
 	return false;
 }
 
+/* "Threat | Mitigation", with nothing but categories in the first column. */
+static bool names_categories(const struct tg_candidate *c)
+{
+	size_t answered = 0;
+
+	if (c->table == NULL || !c->table->t.says_threat)
+		return false;
+	for (size_t i = 0; i < c->offers.n; i++) {
+		const struct tg_record *r = &c->offers.items[i].r;
+
+		if (!tg_record_has(r, TG_F_CATEGORY) || tg_record_has(r, TG_F_THREAT) ||
+		    tg_record_has(r, TG_F_DESCRIPTION) || tg_record_has(r, TG_F_ELEMENT))
+			return false;
+		answered += tg_record_has(r, TG_F_MITIGATION);
+	}
+	return answered * 2 > c->offers.n;
+}
+
+/* Where nothing else names a threat, the categories do. */
+static void take_categories(struct tg_reading *rd, struct tg_candidate *const *order,
+			    size_t n)
+{
+	for (size_t i = 0; i < n && order[i]->score >= WEAK; i++) {
+		if (!names_categories(order[i]) || !is_still_whole(rd, order[i]))
+			continue;
+		for (size_t k = 0; k < order[i]->offers.n; k++) {
+			struct tg_record *r = &order[i]->offers.items[k].r;
+
+			tg_record_add(r, rd->arena, TG_F_THREAT,
+				      r->of[TG_F_CATEGORY].items[0]);
+			order[i]->offers.items[k].index = SIZE_MAX;
+		}
+		put(rd, order[i]);
+	}
+}
+
+/* A summary, a mapping, a matrix of risks: whatever its words promise, what it speaks of
+ * comes first. */
+static bool looks_back(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	return tg_candidate_sums_up(rd, c) || tg_candidate_maps(rd, c) ||
+	       (c->table != NULL &&
+		tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_RISK);
+}
+
+/* Those whose scores are near the best of them, what looks back last. */
+static void try_weak(struct tg_reading *rd, struct tg_candidate *const *order, size_t n)
+{
+	int least = n > 0 ? order[0]->score - NEAR_BEST : 0;
+
+	for (int last = 0; last < 2; last++)
+		for (size_t k = 0; k < n && order[k]->score >= least &&
+				   order[k]->score >= WEAK; k++)
+			if (looks_back(rd, order[k]) == (last == 1))
+				try_one(rd, order[k]);
+}
+
 void tg_choose(struct tg_reading *rd)
 {
 	size_t n = rd->candidates.n;
@@ -292,19 +282,23 @@ void tg_choose(struct tg_reading *rd)
 	if (n > 1)
 		qsort(order, n, sizeof(*order), by_score);
 	for (size_t i = 0; i < n && order[i]->score >= STRONG; i++)
-		try_one(rd, order[i]);
+		if (!looks_back(rd, order[i]))
+			try_one(rd, order[i]);
+	for (size_t i = 0; i < n && order[i]->score >= STRONG; i++)
+		if (looks_back(rd, order[i]))
+			try_one(rd, order[i]);
 	for (size_t i = 0; i < n && order[i]->score >= WEAK; i++)
 		if (order[i]->score < STRONG && has_chosen_kin(rd, order[i]))
 			try_one(rd, order[i]);
-	for (size_t i = 0; i < n && rd->draft.threats.n == 0; i++) {
-		int least = order[i]->score - NEAR_BEST;
-
-		if (order[i]->score < WEAK)
-			break;
-		for (size_t k = i; k < n && order[k]->score >= least &&
-				   order[k]->score >= WEAK; k++)
-			try_one(rd, order[k]);
-	}
+	for (size_t i = 0;
+	     i < n && rd->draft.threats.n == 0 && order[i]->score >= WEAK; i++)
+		try_weak(rd, order + i, n - i);
+	for (size_t i = 0; i < n && order[i]->score >= 0; i++)
+		if (order[i]->shape == TG_SHAPE_PLAIN_LIST && !order[i]->chosen &&
+		    has_chosen_kin(rd, order[i]))
+			try_one(rd, order[i]); /* "### Threats", of another component */
+	if (rd->draft.threats.n == 0)
+		take_categories(rd, order, n);
 	for (size_t i = 0; i < n && rd->draft.threats.n > 0; i++)
 		try_echo(rd, order[i]);
 	if (rd->chosen.n > 1)

@@ -113,6 +113,26 @@ static bool has_foreign_letters(struct tg_str s)
 	return false;
 }
 
+/* "Out of scope of the protocol, but each call is verified again": the first sentence
+ * goes on with what is done all the same. */
+static bool is_taken_back(struct tg_str sentence)
+{
+	static const char *const turns[] = { ", but ", "; however", ", however", " but the ",
+					     " \xe2\x80\x94 but " };
+	struct tg_fold rest;
+
+	for (size_t i = 0; i < sizeof(turns) / sizeof(turns[0]); i++) {
+		size_t at = tg_str_ifind(sentence, tg_str(turns[i]));
+
+		if (at == SIZE_MAX)
+			continue;
+		tg_fold(&rest, tg_str_from(sentence, at));
+		return rest.words >= 5 && !tg_fold_has(&rest, "accept") &&
+		       !tg_fold_has(&rest, "accepted");
+	}
+	return false;
+}
+
 bool tg_text_denies(struct tg_str text)
 {
 	struct tg_str s = without_marks(text);
@@ -122,8 +142,10 @@ bool tg_text_denies(struct tg_str text)
 	if (f.n == 0) /* a dash, a question mark, nothing at all */
 		return !has_foreign_letters(s);
 	if (says_none(s, &f) || not_applicable(s) || ONE_OF(&f, denial_whole, tg_fold_is) ||
-	    ONE_OF(&f, denial_opening, tg_fold_starts) || only_promises(&f))
+	    only_promises(&f))
 		return true;
+	if (ONE_OF(&f, denial_opening, tg_fold_starts))
+		return !is_taken_back(first_sentence(s));
 	tg_fold(&f, first_sentence(s));
 	return ONE_OF(&f, denial_inside, tg_fold_has);
 }

@@ -176,6 +176,7 @@ static const struct {
 	{ "rating", TG_F_PRIORITY },
 	{ "level", TG_F_PRIORITY },
 	{ "criticality", TG_F_PRIORITY },
+	{ "risk area", TG_F_THREAT },
 	{ "risk level", TG_F_PRIORITY },
 	{ "risk rating", TG_F_PRIORITY },
 	{ "overall risk", TG_F_PRIORITY },

@@ -35,7 +35,6 @@ static const struct synonym stems[] = {
 	{ "affected users", TG_F_AFFECTED },
 	{ "rationale", TG_F_REASON },
 	{ "justification", TG_F_REASON },
-	{ "attacker", TG_F_DESCRIPTION },
 	{ "surface", TG_F_ELEMENT },
 };
 
@@ -54,7 +53,12 @@ static const struct synonym short_stems[] = {
 	{ "handle", TG_F_MITIGATION },
 	{ "handling", TG_F_MITIGATION },
 	{ "addressed", TG_F_MITIGATION },
+	{ "address it", TG_F_MITIGATION },
+	{ "address this", TG_F_MITIGATION },
+	{ "address them", TG_F_MITIGATION },
 	{ "stops", TG_F_MITIGATION },
+	{ "stop it", TG_F_MITIGATION },
+	{ "stop this", TG_F_MITIGATION },
 	{ "guard", TG_F_MITIGATION },
 	{ "response", TG_F_MITIGATION },
 	{ "answer", TG_F_MITIGATION },
@@ -135,6 +139,29 @@ static bool asks_for_answer(const struct tg_fold *f)
 	return false;
 }
 
+/* "Controls in this repo", "Our gateway's defense": what the author calls an answer,
+ * where neither "insufficient" nor "broken" stands before it. */
+static bool is_called_answer(struct tg_str label, const struct tg_fold *f)
+{
+	static const char *const openings[] = { "controls", "control boundary", "control today",
+						"mitigations",
+						"defenses", "defences", "safeguards" };
+	static const char *const ends[] = { "defense", "defence", "defenses", "defences",
+					    "mitigation", "mitigations", "countermeasures",
+					    "safeguards", "hardening" };
+
+	if (f->words > 5 || tg_tone_of(label).attack > 0 || tg_fold_has(f, "broken") ||
+	    tg_fold_has(f, "not"))
+		return false;
+	for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)
+		if (tg_fold_starts(f, openings[i]))
+			return true;
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (tg_fold_ends(f, ends[i]))
+			return true;
+	return false;
+}
+
 /* The most common headers in other languages, as they stand. */
 static enum tg_field foreign_field(struct tg_str label)
 {
@@ -210,9 +237,17 @@ static enum tg_field field_of(struct tg_str label, bool header)
 	if ((field = tg_field_word(&f)) != TG_F_NONE)
 		return field;
 	field = by_stem(&f, stems, sizeof(stems) / sizeof(stems[0]));
+	if (field == TG_F_NONE && is_called_answer(label, &f))
+		return TG_F_MITIGATION;
+	/* "Attacker's way in" describes, "Attacker replays an old order" is a name */
+	if (field == TG_F_NONE && tg_fold_has_stem(&f, "attacker") &&
+	    (header || f.words <= 3))
+		return TG_F_DESCRIPTION;
 	if (field != TG_F_NONE || f.words > 4 || (!header && !asks_for_answer(&f)))
 		return field;
 	field = by_stem(&f, short_stems, sizeof(short_stems) / sizeof(short_stems[0]));
+	if (field == TG_F_NONE && header && tg_fold_ends(&f, "risk"))
+		return TG_F_RISK; /* "Research risk" */
 	return header || field == TG_F_MITIGATION ? field : TG_F_NONE;
 }
 

@@ -22,4 +22,18 @@ void tg_heading_context(struct tg_reading *rd, struct tg_record *r, size_t secti
 void tg_heading_offer(struct tg_reading *rd, struct tg_candidate *c, size_t section,
 		      const char *title);
 
+/* Sections that list their threats under a label; the record in rd->record is what was
+ * read of the section (listed.c). */
+
+/* Bullets below "Threats:". */
+bool tg_listed_below(struct tg_reading *rd);
+/* "Threats: forged slips, a copied stamp" is taken apart; false where it is not that. */
+bool tg_listed_split(struct tg_reading *rd);
+/* "Risks:" with a list, where they are more than a level: those are the threats. */
+void tg_listed_risks(struct tg_reading *rd);
+/* "Threats:" with a list, "Abuse cases:" with another: each is read as a list. */
+bool tg_listed_in_several(struct tg_reading *rd, const struct tg_section *s);
+/* Offers each, and what the section says is done as done about all. */
+void tg_listed_offer(struct tg_reading *rd, size_t section);
+
 #endif

@@ -50,7 +50,22 @@ static struct bullets look_at(const struct tg_offer *o)
 	return b;
 }
 
-static void move_bullets(struct tg_reading *rd, struct tg_offer *o)
+/* "Identical to (k3)", "See the mitigations of T1": whatever it goes on with. */
+static bool refers_to_another(const struct tg_value *v)
+{
+	static const char *const openings[] = { "see", "same as", "identical to",
+						"as for",  "as in",   "as above" };
+	struct tg_fold f;
+
+	tg_fold(&f, tg_str(v->text));
+	for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)
+		if (tg_fold_starts(&f, openings[i]))
+			return true;
+	return false;
+}
+
+/* `all`: also those that speak of attacks. */
+static void move_bullets(struct tg_reading *rd, struct tg_offer *o, bool all)
 {
 	struct tg_record *r = &o->r;
 	size_t n = 0;
@@ -58,7 +73,8 @@ static void move_bullets(struct tg_reading *rd, struct tg_offer *o)
 	for (size_t i = 0; i < r->of[TG_F_DESCRIPTION].n; i++) {
 		struct tg_value v = r->of[TG_F_DESCRIPTION].items[i];
 
-		if (is_bullet(o, &v) && !sounds_like_attack(&v))
+		if (is_bullet(o, &v) &&
+		    (all || !sounds_like_attack(&v) || refers_to_another(&v)))
 			tg_record_add(r, rd->arena, TG_F_MITIGATION, v);
 		else
 			r->of[TG_F_DESCRIPTION].items[n++] = v;
@@ -66,17 +82,56 @@ static void move_bullets(struct tg_reading *rd, struct tg_offer *o)
 	r->of[TG_F_DESCRIPTION].n = n;
 }
 
-/* "Mitigated threats", "Attacks handled". */
-static bool says_mitigated(const struct tg_reading *rd, const struct tg_candidate *c)
+/* "Threats and mitigations", with "Replay: a counter" in each bullet below. */
+static bool lists_with_answers(const struct tg_candidate *c, const struct tg_section *s,
+			       const struct tg_fold *f)
+{
+	if (s->part != TG_PART_THREATS ||
+	    (c->shape != TG_SHAPE_LIST && c->shape != TG_SHAPE_PLAIN_LIST) ||
+	    !(tg_fold_has_stem(f, "mitigat") || tg_fold_has_stem(f, "countermeasure") ||
+	      tg_fold_has(f, "controls") || tg_fold_has_stem(f, "defen")))
+		return false;
+	for (size_t i = 0; i < c->offers.n; i++)
+		if (tg_record_has(&c->offers.items[i].r, TG_F_MITIGATION))
+			return false;
+	return true;
+}
+
+/* "Mitigated threats", "Attacks handled", "What it protects against". */
+bool tg_candidate_answered(const struct tg_reading *rd, const struct tg_candidate *c)
 {
 	static const char *const words[] = { "mitigated", "addressed", "handled", "prevented",
 					     "countered", "covered" };
 	static const char *const negations[] = { "not", "un", "partially", "non" };
+	const struct tg_section *s = &rd->outline.sections.items[c->section];
 	struct tg_fold f;
 
-	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
-	return has_one(&f, words, sizeof(words) / sizeof(words[0])) &&
-	       !has_one(&f, negations, sizeof(negations) / sizeof(negations[0]));
+	tg_fold(&f, tg_str(s->title));
+	if (has_one(&f, negations, sizeof(negations) / sizeof(negations[0])))
+		return false;
+	return c->defended || lists_with_answers(c, s, &f) ||
+	       has_one(&f, words, sizeof(words) / sizeof(words[0])) ||
+	       (s->part == TG_PART_THREATS && tg_defends_against(&f));
+}
+
+/* Do the texts say what is done? "Token replay: an old token is sent again" says what
+ * is not let happen, below "What it protects against", and nothing of how. */
+static bool descriptions_answer(const struct tg_candidate *c)
+{
+	size_t told = 0, controls = 0;
+
+	for (size_t i = 0; i < c->offers.n; i++) {
+		const struct tg_record *r = &c->offers.items[i].r;
+
+		told += tg_record_has(r, TG_F_DESCRIPTION);
+		for (size_t k = 0; k < r->of[TG_F_DESCRIPTION].n; k++)
+			if (tg_tone_of(tg_str(r->of[TG_F_DESCRIPTION].items[k].text))
+				    .control > 0) {
+				controls++;
+				break;
+			}
+	}
+	return controls * 3 >= told;
 }
 
 /* There "Token replay: nonces" names a threat and what is done about it. */
@@ -93,7 +148,7 @@ static void take_descriptions(struct tg_reading *rd, struct tg_candidate *c)
 
 void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c)
 {
-	if (c->table == NULL && says_mitigated(rd, c)) {
+	if (c->table == NULL && tg_candidate_answered(rd, c) && descriptions_answer(c)) {
 		take_descriptions(rd, c);
 		return;
 	}
@@ -111,8 +166,14 @@ void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c)
 	}
 	if (with == 0 || answered * 2 < with || attacks * 3 > bullets)
 		return;
-	for (size_t i = 0; i < c->offers.n; i++)
-		move_bullets(rd, &c->offers.items[i]);
+	/* where nearly all are answered so, "No replay: frames are counted" is an answer */
+	for (size_t i = 0; i < c->offers.n; i++) {
+		struct tg_offer *o = &c->offers.items[i];
+
+		move_bullets(rd, o, false);
+		if (answered * 4 >= with * 3 && !tg_record_has(&o->r, TG_F_MITIGATION))
+			move_bullets(rd, o, true);
+	}
 }
 
 /* --- sentences --------------------------------------------------------------- */
@@ -227,11 +288,13 @@ static bool describes_attack(const struct tg_offer *o)
 	return false;
 }
 
+enum answers { ANSWERS_FEW, ANSWERS_MANY, ANSWERS_NEARLY_ALL };
+
 /* Do enough of the threats come with a sentence that is an answer for sure? Where
  * texts rather go on about the attack, more of them have to. */
-static bool has_answers(struct tg_reading *rd)
+static enum answers count_answers(struct tg_reading *rd)
 {
-	size_t all = 0, answered = 0, attacks = 0;
+	size_t all = 0, answered = 0, maybe = 0, attacks = 0;
 
 	for (size_t i = 0; i < rd->candidates.n; i++) {
 		const struct tg_candidate *c = rd->candidates.items[i];
@@ -240,18 +303,36 @@ static bool has_answers(struct tg_reading *rd)
 			struct tg_record answer = { 0 };
 
 			all++;
-			if (answer_of(rd, &c->offers.items[k], is_answer, &answer))
+			if (answer_of(rd, &c->offers.items[k], is_answer, &answer)) {
 				answered++;
-			else
-				attacks += describes_attack(&c->offers.items[k]);
+				continue;
+			}
+			maybe += answer_of(rd, &c->offers.items[k], may_be_answer, &answer);
+			attacks += describes_attack(&c->offers.items[k]);
 		}
 	}
-	return answered >= 2 && answered * 3 >= all && answered >= attacks;
+	if (answered < 2 || answered * 3 < all || answered < attacks)
+		return ANSWERS_FEW;
+	if ((answered + maybe) * 4 >= all * 3 && answered * 2 >= all)
+		return ANSWERS_NEARLY_ALL;
+	return ANSWERS_MANY;
+}
+
+/* "Injected rows are dropped", where nearly all others are answered: no attacker in it
+ * who might. */
+static bool stands_for_answer(struct tg_str sentence)
+{
+	struct tg_fold f;
+
+	tg_fold(&f, sentence);
+	return f.words >= 3 && !has_attacker(&f) && !tg_text_denies(sentence);
 }
 
 void tg_infer_from_sentences(struct tg_reading *rd)
 {
-	if (any_mitigated(rd) || !has_answers(rd))
+	enum answers answers = any_mitigated(rd) ? ANSWERS_FEW : count_answers(rd);
+
+	if (answers == ANSWERS_FEW)
 		return;
 	for (size_t i = 0; i < rd->candidates.n; i++) {
 		const struct tg_candidate *c = rd->candidates.items[i];
@@ -262,7 +343,9 @@ void tg_infer_from_sentences(struct tg_reading *rd)
 
 			if (o->index != SIZE_MAX &&
 			    (answer_of(rd, o, is_answer, &answer) ||
-			     answer_of(rd, o, may_be_answer, &answer)))
+			     answer_of(rd, o, may_be_answer, &answer) ||
+			     (answers == ANSWERS_NEARLY_ALL &&
+			      answer_of(rd, o, stands_for_answer, &answer))))
 				tg_draft_fill(&rd->draft, o->index, &answer);
 		}
 	}

@@ -14,7 +14,9 @@ enum tg_field tg_list_label_above(struct tg_reading *rd, const struct tg_md *blo
 		return TG_F_NONE;
 	f = tg_label_of(rd->arena, block, &value);
 	text = tg_str_trim(tg_str(tg_md_plain(block, rd->arena, true)));
-	*announced = text.n > 0 && text.p[text.n - 1] == ':' && text.n <= 60;
+	/* "**Mitigations**" alone does without the colon */
+	*announced = text.n > 0 && text.n <= 60 &&
+		     (text.p[text.n - 1] == ':' || (f != TG_F_NONE && value[0] == '\0'));
 	return f;
 }
 
@@ -63,6 +65,23 @@ bool tg_list_announces(struct tg_reading *rd, const struct tg_md *above)
 	for (size_t i = 0; i < sizeof(about) / sizeof(about[0]); i++)
 		found = found || tg_fold_has_stem(&f, about[i]);
 	return found;
+}
+
+/* "The protocol protects messages against:" announces threats that are dealt with. */
+bool tg_list_defends(struct tg_reading *rd, const struct tg_md *above)
+{
+	struct tg_str text;
+	struct tg_fold f;
+
+	if (above == NULL || above->kind != TG_MD_PARAGRAPH)
+		return false;
+	text = tg_str_trim(tg_str(tg_md_plain(above, rd->arena, true)));
+	if (!tg_str_ends(text, ":"))
+		return false;
+	tg_fold(&f, text.n > 90 ? tg_str_from(text, text.n - 90) : text);
+	return !tg_fold_has(&f, "not") && !tg_fold_has_stem(&f, "cannot") &&
+	       (tg_fold_ends(&f, "against") || tg_fold_ends(&f, "from")) &&
+	       tg_defends_against(&f);
 }
 
 /* "Spoofing:" or "**Spoofing**" right above a list is the category of its items. */

@@ -11,6 +11,7 @@ struct tg_list_context {
 	unsigned stride;        /* of the heading above */
 	const char *stride_text;
 	bool under_label;       /* "Threats:" stands right above */
+	bool defended;          /* "... protects against:" does */
 	bool controls;          /* most items speak of controls, none of attacks */
 	struct tg_candidate *candidate;
 };
@@ -50,6 +51,7 @@ bool tg_list_is_legend(struct tg_reading *rd, const struct tg_md *list);
 enum tg_field tg_list_label_above(struct tg_reading *rd, const struct tg_md *above,
 				  bool *announced);
 bool tg_list_announces(struct tg_reading *rd, const struct tg_md *above);
+bool tg_list_defends(struct tg_reading *rd, const struct tg_md *above);
 void tg_list_category_above(struct tg_reading *rd, const struct tg_md *above,
 			    struct tg_list_context *c);
 /* The category heading above a section, or "". */

@@ -54,6 +54,7 @@ static void read_threats(struct tg_reading *rd)
 	tg_read_joined_tables(rd);
 	tg_read_mitigations(rd);
 	tg_infer_from_sentences(rd);
+	tg_read_tasks(rd);
 }
 
 enum tg_rc tg_markdown_model(struct tg_model *model, struct tg_arena *arena,
@@ -76,6 +77,7 @@ enum tg_rc tg_markdown_model(struct tg_model *model, struct tg_arena *arena,
 	rc = tg_markdown_parse(&document, arena, text, err);
 	if (rc != TG_OK)
 		return tg_err_at(err, path, err->line, err->column);
+	tg_markdown_labels(arena, document, text);
 	tg_outline_init(&rd.outline, arena, document, text);
 	tg_draft_init(&rd.draft, arena);
 	read_threats(&rd);

@@ -33,67 +33,6 @@ static void close_top(struct builder *b)
 	b->depth--;
 }
 
-/* "3.1 Prompt injection", "2) Replay", "Threat: Replay" name what follows. */
-static struct tg_str without_numbering(struct tg_str s)
-{
-	size_t n = 0;
-
-	while (n < s.n && (tg_is_digit(s.p[n]) || s.p[n] == '.'))
-		n++;
-	if (n > 0 && n < s.n && s.p[n] == ')')
-		n++;
-	if (n > 0 && n < s.n && s.p[n] == ' ')
-		s = tg_str_trim(tg_str_from(s, n));
-	if (tg_str_istarts(s, "threat:") && s.n > 8)
-		s = tg_str_trim(tg_str_from(s, 7));
-	return s;
-}
-
-/* Takes " - Severity: High" off the end of a heading. */
-static struct tg_str without_level(struct tg_str s, struct tg_str *level)
-{
-	static const char *const words[] = { "severity:", "risk:", "priority:",
-					     "risk level:" };
-	static const char *const signs[] = { "\xe2\x80\x94", "\xe2\x80\x93", "-", "(", "|",
-					     "[", "," };
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		size_t at = tg_str_ifind(s, tg_str(words[i]));
-
-		if (at == SIZE_MAX || at == 0)
-			continue;
-		struct tg_str head = tg_str_rtrim(tg_str_sub(s, 0, at));
-
-		for (size_t c = 0; c < sizeof(signs) / sizeof(signs[0]); c++) {
-			if (!tg_str_ends(head, signs[c]) || head.n == strlen(signs[c]))
-				continue;
-			*level = tg_str_trim(tg_str_from(s, at + strlen(words[i])));
-			while (tg_str_ends(*level, ")") || tg_str_ends(*level, "]"))
-				*level = tg_str_sub(*level, 0, level->n - 1);
-			return tg_str_rtrim(
-				tg_str_sub(head, 0, head.n - strlen(signs[c])));
-		}
-	}
-	return s;
-}
-
-static void set_title(struct tg_outline *o, struct tg_section *s, const char *title)
-{
-	struct tg_str level = { 0 };
-	struct tg_str text = without_level(tg_str_trim(tg_str(title)), &level);
-
-	if (level.n > 0)
-		s->level_text = tg_arena_dup_str(o->arena, level);
-	s->says_threat = tg_str_istarts(text, "threat:") && text.n > 8;
-	s->title = title;
-	s->part = tg_part_of(text);
-	s->stride = tg_stride_label(text);
-	if (tg_threat_id(text, &s->id, &s->name, &s->loose))
-		s->key = tg_id_key(o->arena, s->id);
-	else
-		s->name = without_numbering(text);
-}
-
 static void open_section(struct builder *b, unsigned level, uint32_t line,
 			 const char *title)
 {
@@ -107,7 +46,7 @@ static void open_section(struct builder *b, unsigned level, uint32_t line,
 	s->level = level;
 	s->line = line;
 	s->parent = parent;
-	set_title(o, s, title);
+	tg_outline_title(o, s, title);
 	b->stack[b->depth++] = o->sections.n - 1;
 }
 
@@ -169,7 +108,7 @@ static void summary(struct builder *b, struct tg_str html)
 		return;
 	struct tg_str inner = tg_str_sub(html, start + 1, end - start - 1);
 
-	set_title(b->out, &b->out->sections.items[b->summary_of],
+	tg_outline_title(b->out, &b->out->sections.items[b->summary_of],
 		  text_of_html(b->out->arena, inner));
 	b->summary_of = 0;
 }
@@ -301,7 +240,7 @@ static bool is_bold_name(struct tg_arena *arena, const struct tg_md *p, const ch
 	*name = tg_md_plain(p->first, arena, true);
 	text = tg_str_trim(tg_str(*name));
 	return text.n >= 3 && text.n <= MAX_BOLD_NAME && !tg_str_ends(text, ":") &&
-	       tg_field_of(text) == TG_F_NONE && tg_part_of(text) == TG_PART_NONE;
+	       tg_field_of(text) == TG_F_NONE && !tg_announces_part(text);
 }
 
 static struct tg_str folded(struct tg_arena *arena, const char *name)

@@ -41,6 +41,9 @@ struct tg_outline {
 void tg_outline_init(struct tg_outline *out, struct tg_arena *arena,
 		     const struct tg_md *document, struct tg_str source);
 
+/* Sets the title of a section and all that is read off it. */
+void tg_outline_title(struct tg_outline *o, struct tg_section *s, const char *title);
+
 /* The part that a section belongs to: its own or the nearest above that has
  * one. `*at` (or NULL) is the section that says so. */
 enum tg_part tg_outline_part(const struct tg_outline *o, size_t section, size_t *at);

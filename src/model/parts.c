@@ -140,6 +140,11 @@ static const struct sign whole[] = {
 	{ "attack vectors", TG_PART_THREATS, 0 },
 	{ "stride", TG_PART_THREATS, 0 },
 	{ "controls", TG_PART_MITIGATIONS, 0 },
+	{ "protection", TG_PART_MITIGATIONS, 0 },
+	{ "protections", TG_PART_MITIGATIONS, 0 },
+	{ "hardening", TG_PART_MITIGATIONS, 0 },
+	{ "prevention", TG_PART_MITIGATIONS, 0 },
+	{ "how we address it", TG_PART_MITIGATIONS, 0 },
 	{ "recommendations", TG_PART_MITIGATIONS, 0 },
 	{ "responses", TG_PART_MITIGATIONS, 0 },
 	{ "what are we going to do about it", TG_PART_MITIGATIONS, 0 },
@@ -198,6 +203,8 @@ static const struct sign later[] = {
 	{ "priority findings", TG_PART_THREATS, 0 },
 	{ "could go wrong", TG_PART_THREATS, 0 },
 	{ "risks", TG_PART_THREATS, 5 },
+	{ "risk and mitigat", TG_PART_THREATS, 0 },
+	{ "risk categories and mitigat", TG_PART_THREATS, 0 },
 	{ "mitigat", TG_PART_MITIGATIONS, 0 },
 	{ "countermeasure", TG_PART_MITIGATIONS, 0 },
 	{ "remediation", TG_PART_MITIGATIONS, 0 },
@@ -254,9 +261,7 @@ static void drop_numbering(struct tg_fold *f)
 	f->words -= dropped;
 }
 
-/* "What we protect against", "Attacks it defends against": there they are listed.
- * "Protection against brute force" names one. */
-static bool lists_attacks(const struct tg_fold *f)
+bool tg_defends_against(const struct tg_fold *f)
 {
 	static const char *const verbs[] = { "protect", "protects", "protected", "defend",
 					     "defends", "defended", "guard", "guards" };
@@ -336,13 +341,16 @@ enum tg_part tg_part_of(struct tg_str heading)
 		return TG_PART_NONE;
 	part = any(first, sizeof(first) / sizeof(first[0]), &f);
 	if (part == TG_PART_RESIDUAL && /* "Threats, mitigations and residual risk" */
-	    (tg_fold_starts(&f, "threats") || tg_fold_has(&f, "threats and")))
+	    (tg_fold_starts(&f, "threats") || tg_fold_has(&f, "threats and") ||
+	     ((tg_fold_starts(&f, "risks") || tg_fold_starts(&f, "attacks")) &&
+	      tg_fold_has_stem(&f, "control"))))
 		return TG_PART_THREATS;
 	if (part != TG_PART_NONE)
 		return part;
 	if ((part = foreign_part(heading)) != TG_PART_NONE)
 		return part;
-	if (lists_attacks(&f))
+	if (tg_defends_against(&f) ||
+	    (tg_fold_has(&f, "risks") && tg_fold_has_stem(&f, "mitigat")))
 		return TG_PART_THREATS;
 	for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++)
 		if (tg_fold_is(&f, whole[i].words))

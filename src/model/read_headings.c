@@ -1,7 +1,8 @@
 /* Threats under headings without an id, in <details>, and under categories. */
 #include "headings.h"
+#include "lists.h"
 
-#define LISTED 1000u /* kin of sections with "Threats:" and a list */
+#include <stdlib.h>
 
 static bool has_block(const struct tg_section *s, enum tg_md_kind kind)
 {
@@ -30,6 +31,8 @@ static bool announces(const struct tg_section *s)
 	switch (s->part) {
 	case TG_PART_NONE:
 		return false;
+	case TG_PART_OTHER:
+		return tg_announces_part(tg_str(s->title));
 	case TG_PART_SCOPE:
 	case TG_PART_DFD:
 	case TG_PART_BOUNDARIES:
@@ -60,31 +63,6 @@ static size_t count_labels(const struct tg_record *r)
 	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++)
 		n += tg_record_has(r, labels[i]);
 	return n;
-}
-
-/* "**Threats:**" with a list, "**Mitigations:**" with a list, in one section. */
-static void offer_listed(struct tg_reading *rd, size_t i)
-{
-	struct tg_record whole = rd->record;
-	struct tg_record *r = &rd->record;
-	tg_mitigation_vec found = { 0 };
-	struct tg_candidate *c =
-		tg_candidate_new(rd, TG_SHAPE_LIST, i, rd->outline.sections.items[i].line,
-				 TG_SOURCE_LISTS);
-
-	c->kin = LISTED + rd->outline.sections.items[i].level;
-	*r = (struct tg_record){ 0 };
-	for (size_t v = 0; v < whole.of[TG_F_THREAT].n; v++) {
-		r->line = r->end_line = whole.of[TG_F_THREAT].items[v].line;
-		tg_record_add(r, rd->arena, TG_F_THREAT, whole.of[TG_F_THREAT].items[v]);
-		tg_heading_context(rd, r, i);
-		struct tg_offer *o = tg_candidate_offer(rd, c, i);
-
-		o->whole = o->labelled = true;
-	}
-	tg_draft_mitigations(&found, rd->arena, &whole);
-	for (size_t m = 0; m < found.n; m++)
-		tg_candidate_group(rd, c, &found.items[m], i, 0);
 }
 
 static bool is_prose(const struct tg_record *r)
@@ -156,24 +134,16 @@ static bool has_pairs(struct tg_reading *rd, const struct tg_section *s)
 	return false;
 }
 
-/* "**Risks:**" with a list, "Risk: the key is stolen": those are the threats of a
- * category, where they are more than a level. */
-static void risks_as_threats(struct tg_reading *rd)
-{
-	struct tg_record *r = &rd->record;
-	enum tg_risk_level level;
-
-	if (tg_record_has(r, TG_F_THREAT) || !tg_record_has(r, TG_F_RISK) ||
-	    tg_risk_level_opening(tg_str(tg_record_text(r, TG_F_RISK)), &level))
-		return;
-	for (size_t i = 0; i < r->of[TG_F_RISK].n; i++)
-		tg_record_add(r, rd->arena, TG_F_THREAT, r->of[TG_F_RISK].items[i]);
-	r->of[TG_F_RISK].n = 0;
-}
+enum { BULLETS_UNKNOWN, BULLETS_ANSWER, BULLETS_NO };
 
 /* Headings with one parent are one candidate; categories are one of their own. */
 struct heading_sets {
 	struct tg_candidate **plain, **category; /* by parent */
+	unsigned char *bullets; /* by parent: do bullets say what is done? */
+	TG_VEC(struct doubtful {
+		struct tg_record r;
+		size_t section;
+	}) doubtful; /* called like a part, and labelled like a threat */
 };
 
 static struct tg_candidate *set_of(struct tg_reading *rd, struct tg_candidate **sets,
@@ -195,9 +165,10 @@ static void offer_category(struct tg_reading *rd, struct heading_sets *sets, siz
 	const struct tg_section *s = &rd->outline.sections.items[i];
 	struct tg_record *r = &rd->record;
 
-	risks_as_threats(rd);
+	tg_listed_risks(rd);
+	(void)tg_listed_split(rd);
 	if (r->of[TG_F_THREAT].n > 1) {
-		offer_listed(rd, i);
+		tg_listed_offer(rd, i);
 		return;
 	}
 	/* items without a label of their own are threats: lists are read later */
@@ -225,12 +196,57 @@ static bool is_told_by_labels(const struct tg_record *r, enum tg_part part, bool
 		return false;
 	if (part == TG_PART_THREATS)
 		return count_labels(r) >= 2 && r->of[TG_F_THREAT].n <= 1;
+	if (part == TG_PART_MITIGATIONS) /* "Cross-tenant control" with an impact */
+		return in_threats && count_labels(r) >= 2;
 	return in_threats && part == TG_PART_OTHER && tg_record_has(r, TG_F_THREAT);
+}
+
+/* Bullets below a heading that speaks of an attack. */
+static void count_bullets(struct tg_reading *rd, const struct tg_section *s, size_t *all,
+			  size_t *attacks)
+{
+	if (tg_tone_of(s->name).attack == 0)
+		return;
+	for (size_t b = 0; b < s->blocks.n; b++) {
+		const struct tg_md *item =
+			s->blocks.items[b]->kind == TG_MD_LIST ? s->blocks.items[b]->first :
+								 NULL;
+
+		for (; item != NULL; item = item->next) {
+			struct tg_tone tone =
+				tg_tone_of(tg_str(tg_list_item_text(rd->arena, item)));
+
+			(*all)++;
+			*attacks += tone.attack > tone.control;
+		}
+	}
+}
+
+/* "Loss of the key at rest", with nothing but a list of what is done: such headings
+ * speak of attacks, and the bullets below them and their siblings do not. */
+static bool is_answered_by_bullets(struct tg_reading *rd, struct heading_sets *sets,
+				   const struct tg_section *s)
+{
+	const struct tg_section *parent = &rd->outline.sections.items[s->parent];
+	size_t all = 0, attacks = 0;
+
+	if (tg_tone_of(s->name).attack == 0 || !has_block(s, TG_MD_LIST))
+		return false;
+	if (sets->bullets[s->parent] == BULLETS_UNKNOWN) {
+		for (size_t i = s->parent + 1; i < parent->end; i++)
+			if (rd->outline.sections.items[i].parent == s->parent)
+				count_bullets(rd, &rd->outline.sections.items[i], &all,
+					      &attacks);
+		sets->bullets[s->parent] = all > 0 && attacks * 4 <= all ? BULLETS_ANSWER :
+									   BULLETS_NO;
+	}
+	return sets->bullets[s->parent] == BULLETS_ANSWER;
 }
 
 /* Under "Threats", a heading with text may be a threat; elsewhere one that says
  * what is done about it. With nothing but a bare list below, it groups them. */
-static bool may_be_threat(struct tg_reading *rd, size_t i, enum tg_part part)
+static bool may_be_threat(struct tg_reading *rd, struct heading_sets *sets, size_t i,
+			  enum tg_part part)
 {
 	const struct tg_section *s = &rd->outline.sections.items[i];
 	const struct tg_record *r = &rd->record;
@@ -248,12 +264,32 @@ static bool may_be_threat(struct tg_reading *rd, size_t i, enum tg_part part)
 	    (announces(s) && !is_told_by_labels(r, s->part, in_threats)))
 		return false;
 	if (in_threats)
-		return labels > 0 || (has_block(s, TG_MD_PARAGRAPH) && says_something(r));
+		return labels > 0 || (has_block(s, TG_MD_PARAGRAPH) && says_something(r)) ||
+		       is_answered_by_bullets(rd, sets, s);
 	if (part == TG_PART_MODEL && !has_block(s, TG_MD_PARAGRAPH))
 		return false;
 	return tg_record_has(r, TG_F_MITIGATION) || tg_record_has(r, TG_F_THREAT) ||
 	       (part == TG_PART_NONE && has_block(s, TG_MD_PARAGRAPH) &&
 		tg_tone_of(s->name).attack > 0);
+}
+
+/* Something is said of it that only a threat has, beside a name. */
+static bool is_labelled(const struct tg_record *r)
+{
+	return count_labels(r) > tg_record_has(r, TG_F_THREAT);
+}
+
+/* Only its name speaks against it; but "Mitigations" and what remains are never one. */
+static bool may_be_called_like_a_part(struct tg_reading *rd, size_t i, enum tg_part part)
+{
+	const struct tg_section *s = &rd->outline.sections.items[i];
+
+	return (part == TG_PART_THREATS || part == TG_PART_MODEL || part == TG_PART_NONE) &&
+	       (s->part == TG_PART_OTHER || s->part == TG_PART_RISK ||
+		s->part == TG_PART_SCOPE || s->part == TG_PART_DFD ||
+		s->part == TG_PART_BOUNDARIES || s->part == TG_PART_THREATS) &&
+	       is_labelled(&rd->record) && rd->record.of[TG_F_THREAT].n <= 1 && !has_threat_table(rd, i) &&
+	       children_are_fields(&rd->outline, i);
 }
 
 /* The section and the fields of its own that stand below it. */
@@ -273,23 +309,6 @@ static void read_candidate(struct tg_reading *rd, size_t i)
 	}
 }
 
-/* Bullets below "Threats:", not "- Threat: ...". */
-static bool lists_threats(struct tg_reading *rd)
-{
-	const struct tg_record *r = &rd->record;
-
-	for (size_t i = 0; i < r->of[TG_F_THREAT].n; i++) {
-		const struct tg_value *v = &r->of[TG_F_THREAT].items[i];
-
-		if (v->node != NULL && v->node->parent != NULL &&
-		    v->node->parent->kind == TG_MD_ITEM &&
-		    tg_str_is(tg_str_trim(tg_str(tg_md_plain(v->node, rd->arena, true))),
-			      v->text))
-			return true;
-	}
-	return false;
-}
-
 static void try_heading(struct tg_reading *rd, struct heading_sets *sets, size_t i)
 {
 	const struct tg_section *s = &rd->outline.sections.items[i];
@@ -300,24 +319,75 @@ static void try_heading(struct tg_reading *rd, struct heading_sets *sets, size_t
 	read_candidate(rd, i);
 	if (has_threat_table(rd, i) && !is_told_in_words(&rd->record))
 		return;
-	if (s->stride != 0)
+	if (s->stride == 0 && tg_listed_split(rd) && tg_outline_is_leaf(&rd->outline, i))
+		tg_listed_offer(rd, i);
+	else if (s->stride != 0)
 		offer_category(rd, sets, i);
-	else if (lists_threats(rd) && tg_outline_is_leaf(&rd->outline, i))
-		offer_listed(rd, i);
-	else if (may_be_threat(rd, i, part))
+	else if (tg_listed_below(rd) && tg_outline_is_leaf(&rd->outline, i) &&
+		 !tg_listed_in_several(rd, s))
+		tg_listed_offer(rd, i);
+	else if (may_be_threat(rd, sets, i, part))
 		tg_heading_offer(rd, set_of(rd, sets->plain, i), i,
 				 tg_arena_dup_str(rd->arena, s->name));
+	else if (may_be_called_like_a_part(rd, i, part)) {
+		struct doubtful *d = TG_VEC_PUSH(rd->arena, &sets->doubtful);
+
+		d->r = rd->record;
+		d->section = i;
+		rd->record = (struct tg_record){ 0 };
+	}
+}
+
+static int by_line(const void *a, const void *b)
+{
+	const struct tg_offer *x = a, *y = b;
+
+	return x->r.line < y->r.line ? -1 : x->r.line > y->r.line;
+}
+
+static void sort(struct tg_candidate *c)
+{
+	qsort(c->offers.items, c->offers.n, sizeof(*c->offers.items), by_line);
+}
+
+/* "Asset ambiguity" and "Data flow": where the siblings are threats with an impact or
+ * what is done about each, so is it. */
+static void settle_doubtful(struct tg_reading *rd, struct heading_sets *sets)
+{
+	struct tg_candidate *grown = NULL;
+
+	for (size_t d = 0; d < sets->doubtful.n; d++) {
+		size_t i = sets->doubtful.items[d].section, alike = 0;
+		const struct tg_section *s = &rd->outline.sections.items[i];
+		struct tg_candidate *c = sets->plain[s->parent];
+
+		if (c == NULL || c->offers.n < 2)
+			continue;
+		for (size_t k = 0; k < c->offers.n && k < 3; k++)
+			alike += is_labelled(&c->offers.items[k].r);
+		if (alike < 2)
+			continue;
+		rd->record = sets->doubtful.items[d].r;
+		tg_heading_offer(rd, c, i, tg_arena_dup_str(rd->arena, s->name));
+		if (grown != NULL && grown != c)
+			sort(grown);
+		grown = c;
+	}
+	if (grown != NULL)
+		sort(grown);
 }
 
 void tg_read_headings(struct tg_reading *rd)
 {
 	const struct tg_outline *o = &rd->outline;
-	struct heading_sets sets;
+	struct heading_sets sets = { 0 };
 
 	sets.plain = tg_arena_calloc(rd->arena, o->sections.n, sizeof(struct tg_candidate *));
 	sets.category =
 		tg_arena_calloc(rd->arena, o->sections.n, sizeof(struct tg_candidate *));
+	sets.bullets = tg_arena_calloc(rd->arena, o->sections.n, sizeof(*sets.bullets));
 	for (size_t i = 1; i < o->sections.n; i++)
 		if (i != o->title_section || o->sections.items[i].stride != 0)
 			try_heading(rd, &sets, i);
+	settle_doubtful(rd, &sets);
 }

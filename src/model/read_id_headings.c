@@ -124,6 +124,11 @@ static struct tg_candidate *of_family(struct tg_reading *rd, struct families *al
 	return f->c;
 }
 
+static bool says_what_is_done(const struct tg_section *s)
+{
+	return s->part == TG_PART_MITIGATIONS || tg_part_of(s->name) == TG_PART_MITIGATIONS;
+}
+
 /* "Threat-01 Recommended mitigations", beside "Threat-01 - Spoofing". */
 static void read_sibling(struct tg_reading *rd, struct tg_candidate *c,
 			 struct tg_offer *threat, size_t i)
@@ -133,7 +138,7 @@ static void read_sibling(struct tg_reading *rd, struct tg_candidate *c,
 
 	rd->record = threat->r;
 	tg_heading_read_own(rd, &rd->record, i,
-			    s->part == TG_PART_MITIGATIONS ? TG_F_MITIGATION : TG_F_NONE);
+			    says_what_is_done(s) ? TG_F_MITIGATION : TG_F_NONE);
 	threat->r = rd->record;
 	rd->record = scratch;
 	*TG_VEC_PUSH(rd->arena, &c->also) = i;
@@ -171,7 +176,7 @@ void tg_read_id_headings(struct tg_reading *rd)
 			continue;
 		size_t known = (size_t)(uintptr_t)tg_map_get(&all.offers, tg_str(s->key));
 
-		if (known > 0 && (s->part == TG_PART_MITIGATIONS || s->name.n == 0)) {
+		if (known > 0 && (says_what_is_done(s) || s->name.n == 0)) {
 			struct tg_candidate *c = of_family(rd, &all, i);
 
 			read_sibling(rd, c, &c->offers.items[known - 1], i);

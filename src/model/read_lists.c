@@ -84,15 +84,42 @@ static item_fn *way_to_read(const struct tg_list_context *c, const struct tg_lis
 	return is_about_threats(c) ? put_plain_item : NULL;
 }
 
-/* Lists under headings that say the same ("### Threats", for each component). */
-static uint64_t series_of(const struct tg_section *s)
+/* Lists under headings that say the same ("### Threats", for each component), and
+ * those under labels in one section ("Threats:", "Abuse cases:"). */
+static uint64_t series_of(const struct tg_list_context *c, const struct tg_section *s)
 {
 	struct tg_fold f;
 
+	if (c->under_label)
+		return tg_hash64(tg_str_n((const char *)&c->section, sizeof(c->section)), 2);
 	if (s->part != TG_PART_THREATS)
 		return 0;
 	tg_fold(&f, tg_str(s->title));
 	return tg_hash64(tg_str_n(f.text, f.n), 1);
+}
+
+/* "- **Description**: ...", "- **Mitigation**: ...": the parts of what the heading names,
+ * each with a label of its own. */
+static bool holds_parts(struct tg_reading *rd, const struct tg_md *list)
+{
+	bool seen[TG_F_COUNT] = { false };
+	size_t items = 0, labels = 0, kinds = 0;
+	const char *value;
+
+	for (const struct tg_md *i = list->first; i != NULL; i = i->next) {
+		enum tg_field label = tg_label_of(rd->arena, i, &value);
+
+		items++;
+		if (label == TG_F_NONE || label == TG_F_LEGEND)
+			continue;
+		if (label == TG_F_THREAT && seen[label])
+			return false; /* "Threat: ..." once more: pairs of them */
+		labels++;
+		kinds += !seen[label];
+		seen[label] = true;
+	}
+	return kinds >= 2 &&
+	       (labels * 2 > items || (seen[TG_F_THREAT] && seen[TG_F_MITIGATION]));
 }
 
 static void offer_list(struct tg_reading *rd, struct tg_list_context *c,
@@ -101,6 +128,8 @@ static void offer_list(struct tg_reading *rd, struct tg_list_context *c,
 	struct tg_list_looks looks = tg_list_look(rd, list);
 	item_fn *put = way_to_read(c, &looks);
 
+	if ((put == put_plain_item || put == put_labelled_item) && holds_parts(rd, list))
+		return;
 	if (put == NULL || tg_list_is_legend(rd, list) || looks.links * 2 > looks.items)
 		return;
 	c->controls = looks.controls * 2 > looks.items && looks.attacks == 0;
@@ -109,7 +138,8 @@ static void offer_list(struct tg_reading *rd, struct tg_list_context *c,
 							       TG_SHAPE_LIST,
 		c->section, list->line, TG_SOURCE_LISTS);
 	c->candidate->stride = c->stride;
-	c->candidate->kin = series_of(&rd->outline.sections.items[c->section]);
+	c->candidate->defended = c->defended;
+	c->candidate->kin = series_of(c, &rd->outline.sections.items[c->section]);
 	for (const struct tg_md *i = list->first; i != NULL; i = i->next)
 		put(rd, c, i);
 	for (size_t i = 0; c->under_label && i < c->candidate->offers.n; i++)
@@ -147,8 +177,9 @@ static void read_section_lists(struct tg_reading *rd, size_t s)
 		if (label != TG_F_NONE && label != TG_F_THREAT && label != TG_F_RISK &&
 		    label != TG_F_DESCRIPTION && announced)
 			continue;
+		c.defended = tg_list_defends(rd, above);
 		c.under_label = (label == TG_F_THREAT && announced) ||
-				tg_list_announces(rd, above);
+				tg_list_announces(rd, above) || c.defended;
 		struct tg_list_context own = c;
 
 		tg_list_category_above(rd, above, &own);

@@ -222,6 +222,7 @@ static bool opens_as_answer(struct tg_str text)
 	static const char *const openings[] = {
 		"mitigation", "mitigations", "mitigated", "to mitigate", "we mitigate",
 		"these are mitigated", "all of these are mitigated", "countermeasures",
+		"controls for", "controls include", "controls against",
 	};
 	struct tg_fold f;
 
@@ -257,6 +258,50 @@ static void read_below(struct tg_reading *rd, size_t i)
 	}
 	for (size_t k = 0; k < found.n; k++)
 		tg_share(rd, &scope, &found.items[k], false);
+}
+
+/* "- [ ] A ceiling for clients (T9)": what is to be done about a threat may stand in
+ * any check list. */
+static void read_task(struct tg_reading *rd, const struct tg_md *item)
+{
+	tg_mitigation_vec found = { 0 };
+	struct tg_record *r = &rd->record;
+	const char *text;
+	size_t open;
+
+	if (item->task == TG_MD_NOT_A_TASK || item->first == NULL ||
+	    item->first->kind != TG_MD_PARAGRAPH)
+		return;
+	text = tg_md_plain(item->first, rd->arena, true);
+	open = tg_str_chr(tg_str(text), '(');
+	if (open == SIZE_MAX)
+		return;
+	tg_record_clear(r);
+	r->line = item->line;
+	tg_record_add(r, rd->arena, TG_F_MITIGATION,
+		      (struct tg_value){ text, item->line, item, item->task });
+	tg_draft_mitigations(&found, rd->arena, r);
+	for (size_t i = 0; i < found.n; i++)
+		(void)tg_give_by_id(rd, tg_str_from(tg_str(text), open), &found.items[i]);
+}
+
+void tg_read_tasks(struct tg_reading *rd)
+{
+	for (size_t i = 1; i < rd->outline.sections.n; i++) {
+		const struct tg_section *s = &rd->outline.sections.items[i];
+		enum tg_part part = tg_outline_part(&rd->outline, i, NULL);
+
+		if (s->taken || part == TG_PART_MITIGATIONS || part == TG_PART_OUT_OF_SCOPE)
+			continue;
+		for (size_t b = 0; b < s->blocks.n; b++) {
+			const struct tg_md *item = s->blocks.items[b]->first;
+
+			if (s->blocks.items[b]->kind != TG_MD_LIST)
+				continue;
+			for (; item != NULL; item = item->next)
+				read_task(rd, item);
+		}
+	}
 }
 
 static bool any_mitigated(const struct tg_reading *rd)

@@ -30,7 +30,7 @@ static bool begins_with_name(struct tg_reading *rd, const struct tg_md *p,
 	while (text.n > 0 && (text.p[text.n - 1] == ':' || text.p[text.n - 1] == '.'))
 		text.n--;
 	*name = tg_arena_dup_str(rd->arena, text);
-	return text.n >= 3 && text.n <= MAX_NAME && tg_part_of(text) == TG_PART_NONE;
+	return text.n >= 3 && text.n <= MAX_NAME && !tg_announces_part(text);
 }
 
 /* "**Threat:** the key is copied", once more for each threat of the section. */

@@ -64,6 +64,8 @@ bool tg_item_holds_pair(struct tg_reading *rd, const struct tg_md *item);
 
 /* Lists and sections of mitigations, and who they are for. */
 void tg_read_mitigations(struct tg_reading *rd);
+/* Check lists that name threats in brackets, wherever they stand. */
+void tg_read_tasks(struct tg_reading *rd);
 
 /* Front matter, covers, suppressions, the line of each part, the diagram. */
 enum tg_rc tg_read_front_matter(struct tg_model *model, struct tg_arena *arena,
@@ -74,6 +76,10 @@ void tg_read_facts(struct tg_reading *rd, const struct tg_md *document);
 /* The text without a code block that is never closed and without gaps between the
  * rows of a table. */
 struct tg_str tg_markdown_repair(struct tg_arena *arena, struct tg_str text);
+/* Labels that stand right below the last bullet of a list end it. `source` is what
+ * the document was made of. */
+void tg_markdown_labels(struct tg_arena *arena, struct tg_md *document,
+			struct tg_str source);
 
 enum tg_rc tg_markdown_model(struct tg_model *model, struct tg_arena *arena,
 			     const char *path, struct tg_str text,

@@ -71,6 +71,19 @@ void tg_record_reader_label(struct tg_record_reader *rd,
 	rd->fresh = true;
 }
 
+/* "Controls of this repository:" below the list of threats, whatever it announces: the
+ * next list holds none of them. */
+static bool announces_another(const struct tg_record_reader *rd,
+			      const struct tg_record_line *line, const struct tg_md *p)
+{
+	struct tg_fold f;
+
+	tg_fold(&f, tg_str(line->text));
+	return rd->field == TG_F_THREAT && !rd->fresh && f.words <= 8 &&
+	       tg_str_ends(tg_str(line->text), ":") && p->next != NULL &&
+	       p->next->kind == TG_MD_LIST;
+}
+
 static void read_paragraph(struct tg_record_reader *rd, const struct tg_md *p)
 {
 	struct tg_record_lines l;
@@ -87,6 +100,8 @@ static void read_paragraph(struct tg_record_reader *rd, const struct tg_md *p)
 			tg_record_reader_label(rd, &label);
 			tg_record_reader_value(rd, label.value, line->number, p);
 		} else {
+			if (announces_another(rd, line, p))
+				rd->field = TG_F_NONE;
 			tg_record_reader_go_on(rd, line->text, line->number, p);
 		}
 	}

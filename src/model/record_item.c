@@ -130,28 +130,65 @@ static size_t label_start(struct tg_str text, size_t colon)
 	return from;
 }
 
-/* "... Countermeasure: quotas", "... (How we handle it: quotas)". */
+/* How many bytes of a colon or of a dash between blanks stand there; 0 for none. */
+static size_t sign_at(struct tg_str rest)
+{
+	static const char *const signs[] = { ": ", " - ", " \xe2\x80\x93 ",
+					     " \xe2\x80\x94 " };
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+		if (tg_str_starts(rest, signs[i]))
+			return strlen(signs[i]);
+	return 0;
+}
+
+/* "... Countermeasure: quotas", "... (How we handle it: quotas)", "Replay - an old order
+ * again. Mitigation - nonces". */
 static size_t find_inline_label(struct tg_str text, size_t *skip)
 {
 	for (size_t i = 0; i + 1 < text.n; i++) {
-		if (text.p[i] != ':' || !tg_is_space(text.p[i + 1]))
-			continue;
-		size_t from = label_start(text, i);
+		size_t sign = sign_at(tg_str_from(text, i));
+		size_t from = sign > 0 ? label_start(text, i) : SIZE_MAX;
 
 		if (from == SIZE_MAX || from >= i ||
 		    tg_field_of(tg_str_sub(text, from, i - from)) != TG_F_MITIGATION)
 			continue;
-		*skip = i + 2 - from;
+		/* what stands in front of a dash may be a name */
+		if (text.p[i] == ' ' && from == 0)
+			continue;
+		*skip = i + sign - from;
 		return from;
 	}
 	return SIZE_MAX;
+}
+
+/* "a missing checksum: covered by the installer's tests": such verbs need a sign in
+ * front of them, or they say who does something. */
+static size_t find_turn(struct tg_str text)
+{
+	static const char *const verbs[] = { "covered by ", "addressed by ", "prevented by ",
+					     "handled by ", "blocked by ", "countered by " };
+	static const char *const signs[] = { ": ", "; ", " - ", " (", " \xe2\x80\x94 ",
+					     " \xe2\x80\x93 " };
+	size_t best = SIZE_MAX;
+
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++) {
+		size_t at = tg_str_ifind(text, tg_str(verbs[i]));
+
+		if (at == 0)
+			return 0;
+		for (size_t k = 0; at < best && k < sizeof(signs) / sizeof(signs[0]); k++)
+			if (tg_str_ends(tg_str_sub(text, 0, at), signs[k]))
+				best = at;
+	}
+	return best;
 }
 
 static size_t find_inline_mitigation(struct tg_str text, size_t *skip)
 {
 	static const char *const marks[] = { "mitigated by ", "mitigated via ",
 					     "mitigated with ", "mitigated through " };
-	size_t best = find_arrow(text, skip), label_skip = 0;
+	size_t best = find_arrow(text, skip), label_skip = 0, turn = find_turn(text);
 	size_t label = find_inline_label(text, &label_skip);
 
 	if (label < best) {
@@ -166,13 +203,17 @@ static size_t find_inline_mitigation(struct tg_str text, size_t *skip)
 			*skip = 0;
 		}
 	}
+	if (turn < best) {
+		best = turn;
+		*skip = 0;
+	}
 	return best;
 }
 
 /* "text (", "text ->", "text -": the sign that led to the mitigation. */
 static struct tg_str without_turn(struct tg_str s)
 {
-	static const char *const signs[] = { "(", "*", "_", "\xe2\x86\x92", "->", "=>",
+	static const char *const signs[] = { "(", "*", "_", ":", "\xe2\x86\x92", "->", "=>",
 					     "\xe2\x80\x94", "\xe2\x80\x93", " -", ";" };
 	bool more = true;
 
@@ -291,47 +332,4 @@ void tg_record_read_item(struct tg_record *r, struct tg_arena *arena,
 		tg_record_reader_block(&rd, p);
 	r->line = item->line;
 	r->end_line = item->end_line;
-}
-
-/* --- what a title holds --------------------------------------------- */
-
-static void add_bracket(struct tg_record *r, struct tg_arena *arena, struct tg_str inner,
-			uint32_t line)
-{
-	struct tg_value v = { tg_arena_dup_str(arena, tg_str_trim(inner)), line, NULL,
-			      TG_MD_NOT_A_TASK };
-	enum tg_risk_level level;
-
-	if (tg_risk_level_parse(tg_str(v.text), &level) &&
-	    !tg_record_has(r, TG_F_PRIORITY))
-		tg_record_add(r, arena, TG_F_PRIORITY, v);
-	else if (tg_stride_label(tg_str(v.text)) != 0 && inner.n > 2 &&
-		 !tg_record_has(r, TG_F_CATEGORY))
-		tg_record_add(r, arena, TG_F_CATEGORY, v);
-}
-
-static void split_brackets(struct tg_record *r, struct tg_arena *arena,
-			   struct tg_str text, uint32_t line)
-{
-	for (size_t i = 0; i < text.n; i++) {
-		char close = text.p[i] == '(' ? ')' : text.p[i] == '[' ? ']' : '\0';
-		struct tg_str inner = tg_str_from(text, i + 1), part;
-		size_t n = close != '\0' ? tg_str_chr(inner, close) : SIZE_MAX;
-
-		if (n == SIZE_MAX || n > 60)
-			continue;
-		inner = tg_str_sub(inner, 0, n);
-		while (tg_str_split(&inner, ',', &part))
-			add_bracket(r, arena, part, line);
-	}
-}
-
-void tg_record_split_title(struct tg_record *r, struct tg_arena *arena)
-{
-	struct tg_str title = tg_str(tg_record_text(r, TG_F_THREAT));
-	struct tg_str text = tg_str(tg_record_text(r, TG_F_DESCRIPTION));
-
-	split_brackets(r, arena, tg_str_sub(title, 0, 200), r->line);
-	if (text.n > 0 && (text.p[0] == '(' || text.p[0] == '['))
-		split_brackets(r, arena, tg_str_sub(text, 0, 60), r->line);
 }

@@ -118,12 +118,30 @@ static const char *skip_signs(const char *p)
 	return p;
 }
 
-/* "Mitigation: text", "**Mitigation** text", "Mitigations" alone. */
+/* "Mitigation (none):", "Not mitigated:": what follows is no mitigation. */
 static bool is_denied(struct tg_str label)
 {
-	return tg_str_ifind(label, TG_STR("(unmitigated")) != SIZE_MAX ||
+	return (tg_str_ifind(label, TG_STR("mitigated")) != SIZE_MAX &&
+		tg_text_denies(label)) ||
+	       tg_str_ifind(label, TG_STR("(unmitigated")) != SIZE_MAX ||
 	       tg_str_ifind(label, TG_STR("(none")) != SIZE_MAX ||
 	       tg_str_ifind(label, TG_STR("(open")) != SIZE_MAX;
+}
+
+/* "**Partially mitigated, and this is the one to watch.** The gateway ...": the status
+ * that opens a paragraph leads to what is done. */
+static bool opens_with_mitigated(struct tg_str lead)
+{
+	static const char *const openings[] = { "mitigated", "partially mitigated",
+						"partly mitigated", "fully mitigated",
+						"largely mitigated", "mostly mitigated" };
+	struct tg_fold f;
+
+	tg_fold(&f, lead);
+	for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)
+		if (tg_fold_starts(&f, openings[i]))
+			return true;
+	return false;
 }
 
 struct tg_record_label tg_record_line_label(const struct tg_record_line *line)
@@ -149,12 +167,16 @@ struct tg_record_label tg_record_line_label(const struct tg_record_line *line)
 	}
 	if (line->strong > 0 && line->strong <= 60) {
 		struct tg_str name = tg_str_sub(text, 0, line->strong);
-		enum tg_field field = tg_field_of(name);
+		enum tg_field field = is_denied(name) ? TG_F_RESIDUAL : tg_field_of(name);
 
 		if (field != TG_F_NONE)
 			return (struct tg_record_label){ true, field,
 					       skip_signs(line->text + line->strong) };
 	}
+	if (line->strong > 0 && line->strong <= 140 && line->strong < text.n &&
+	    opens_with_mitigated(tg_str_n(line->text, line->strong)))
+		return (struct tg_record_label){ true, TG_F_MITIGATION,
+					       skip_signs(line->text + line->strong) };
 	return none;
 }
 

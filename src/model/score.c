@@ -1,6 +1,32 @@
 /* What speaks for a candidate and what against it, in points. */
 #include "candidate.h"
 
+static bool names_a_standard(const struct tg_fold *f)
+{
+	static const char *const names[] = { "top 10", "top ten", "owasp", "mitre", "asvs",
+					     "nist", "cwe" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (tg_fold_has(f, names[i]))
+			return true;
+	return false;
+}
+
+/* What stands below "OWASP Top 10 for pods" goes through a list of others. */
+static bool stands_under_standard(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	if (tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_THREATS)
+		return false;
+	for (size_t i = c->section; i != 0; i = rd->outline.sections.items[i].parent) {
+		struct tg_fold f;
+
+		tg_fold(&f, tg_str(rd->outline.sections.items[i].title));
+		if (i != rd->outline.title_section && names_a_standard(&f))
+			return true;
+	}
+	return false;
+}
+
 /* "OWASP Top 10 coverage", "Compliance mapping": known threats in another order. */
 bool tg_candidate_maps(const struct tg_reading *rd, const struct tg_candidate *c)
 {
@@ -12,7 +38,7 @@ bool tg_candidate_maps(const struct tg_reading *rd, const struct tg_candidate *c
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (tg_fold_has(&f, words[i]))
 			return true;
-	return false;
+	return stands_under_standard(rd, c);
 }
 
 /* "Summary", "Top threats": its heading says that it sums up. */
@@ -20,7 +46,8 @@ bool tg_candidate_sums_up(const struct tg_reading *rd, const struct tg_candidate
 {
 	static const char *const words[] = { "summary", "conclusion", "overview", "glance",
 					     "highlights", "ranking", "ranked", "heat",
-					     "prioritization", "prioritisation" };
+					     "prioritization", "prioritisation", "appendix",
+					     "walkthrough", "walkthroughs" };
 	struct tg_fold f;
 
 	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
@@ -30,7 +57,8 @@ bool tg_candidate_sums_up(const struct tg_reading *rd, const struct tg_candidate
 	/* neither "Threats to the key" nor "Top edge" sums anything up */
 	return (tg_fold_starts(&f, "key") || tg_fold_starts(&f, "top")) &&
 	       (tg_fold_has_stem(&f, "threat") || tg_fold_has_stem(&f, "risk") ||
-		tg_fold_has_stem(&f, "finding") || tg_fold_has_stem(&f, "issue"));
+		tg_fold_has_stem(&f, "finding") || tg_fold_has_stem(&f, "issue") ||
+		tg_fold_has_stem(&f, "attack"));
 }
 
 /* The part of the document that it stands in. */
@@ -81,6 +109,21 @@ static bool has_its_own_words(const struct tg_candidate *c)
 	return c->shape == TG_SHAPE_LIST && c->offers.n > 0 && c->offers.items[0].labelled;
 }
 
+/* "Attack surfaces", with what is done about each. */
+static bool are_answered_surfaces(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	struct tg_fold f;
+
+	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
+	if (c->shape != TG_SHAPE_HEADINGS || c->offers.n < 3 ||
+	    !tg_fold_has_stem(&f, "attack surface"))
+		return false;
+	for (size_t i = 0; i < c->offers.n; i++)
+		if (!tg_record_has(&c->offers.items[i].r, TG_F_MITIGATION))
+			return false;
+	return true;
+}
+
 static int of_place(const struct tg_reading *rd, const struct tg_candidate *c)
 {
 	enum tg_part stands_in = tg_outline_part(&rd->outline, c->section, NULL);
@@ -89,14 +132,16 @@ static int of_place(const struct tg_reading *rd, const struct tg_candidate *c)
 	if ((stands_in == TG_PART_MITIGATIONS || stands_in == TG_PART_OTHER) &&
 	    has_its_own_words(c))
 		part = -10;
+	else if (stands_in == TG_PART_OTHER && are_answered_surfaces(rd, c))
+		part = 0;
 	else if (stands_in == TG_PART_OTHER && c->table != NULL && c->table->t.says_threat)
 		part = -15;
 
 	if (part >= 0 && is_under_category(rd, c))
 		part += 20;
 	else if (stands_in == TG_PART_NONE && c->section == rd->outline.title_section &&
-		 c->section != 0 && all_named_as_attacks(c))
-		part += 10; /* the title says what the document is about */
+		 all_named_as_attacks(c))
+		part += 10; /* the title, or the file's name, says what it is about */
 	return part;
 }
 
@@ -240,6 +285,8 @@ static bool is_answered_below(const struct tg_reading *rd, const struct tg_candi
 
 #define SUMS_UP 20    /* against a summary: what it sums up comes first */
 #define ALONE 20      /* against a single item or heading: nothing repeats its shape */
+#define ANSWERED 15   /* for "Threats:" and "Mitigations:" in one section, and for a
+			 list of what is addressed */
 #define MOST_ASIDE 39
 #define MOST_PLAIN 35 /* a list without any mark is never a strong candidate */
 
@@ -259,6 +306,9 @@ static int score(struct tg_reading *rd, const struct tg_candidate *c)
 	if (c->shape == TG_SHAPE_HEADINGS && c->offers.n == 1 && !c->offers.items[0].labelled &&
 	    !tg_record_has(&c->offers.items[0].r, TG_F_MITIGATION))
 		n -= ALONE;
+	if ((c->shape == TG_SHAPE_LIST && c->groups.n > 0) ||
+	    (c->shape == TG_SHAPE_PLAIN_LIST && tg_candidate_answered(rd, c)))
+		n += ANSWERED;
 	if (tg_candidate_sums_up(rd, c) || tg_candidate_maps(rd, c))
 		n -= SUMS_UP;
 	/* "a -> b" in each item may be a flow */

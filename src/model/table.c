@@ -105,6 +105,7 @@ static void read_header(struct tg_table *t, struct tg_arena *arena,
 static bool is_matrix(const struct tg_table *t, const struct tg_table_looks looks[])
 {
 	size_t named = 0, prose = 0, others = 0;
+	bool told = false; /* "Description | Controls | Notes" are no elements */
 
 	if (t->columns < 3)
 		return false;
@@ -112,12 +113,15 @@ static bool is_matrix(const struct tg_table *t, const struct tg_table_looks look
 		named += t->stride[i] != 0;
 		prose += looks[i].filled > 0 && looks[i].words >= looks[i].filled * 3;
 		others += t->fields[i] != TG_F_NONE && t->stride[i] == 0;
+		told = told || t->fields[i] == TG_F_DESCRIPTION ||
+		       t->fields[i] == TG_F_MITIGATION || t->fields[i] == TG_F_THREAT ||
+		       t->fields[i] == TG_F_RISK;
 	}
 	if (prose * 2 < t->columns - 1)
 		return false;
 	if (named >= 3)
 		return true;
-	return others * 2 < t->columns - 1 && looks[0].filled >= 3 &&
+	return !told && others * 2 < t->columns - 1 && looks[0].filled >= 3 &&
 	       looks[0].strides * 2 > looks[0].filled;
 }
 

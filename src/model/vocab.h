@@ -68,6 +68,12 @@ enum tg_part {
 };
 
 enum tg_part tg_part_of(struct tg_str heading);
+/* It announces a part and names nothing: "Trust boundaries" does, "Trust boundary
+ * bypassed by a replay" names a threat. */
+bool tg_announces_part(struct tg_str heading);
+/* "What we protect against", "Attacks it defends against": what it announces is
+ * defended against. "Protection against brute force" names one thing. */
+bool tg_defends_against(const struct tg_fold *words);
 
 /* STRIDE categories named in `text` (bits); 0 where it names none. */
 unsigned tg_stride_parse(struct tg_str text);

@@ -1,0 +1,131 @@
+/* "Abuse cases:" right below the last bullet of a list. To Markdown such a line goes
+ * on with the bullet's text, and the bullets below it with the list; to its author it
+ * ends the list and is the label of the next one. */
+#include "reading.h"
+
+#define MAX_LABEL 60u
+
+static struct tg_md *new_block(struct tg_arena *arena, enum tg_md_kind kind,
+			       struct tg_md *after)
+{
+	struct tg_md *n = tg_arena_calloc(arena, 1, sizeof(*n));
+
+	n->kind = kind;
+	n->text = "";
+	n->info = "";
+	n->parent = after->parent;
+	n->prev = after;
+	n->next = after->next;
+	if (after->next != NULL)
+		after->next->prev = n;
+	else
+		after->parent->last = n;
+	after->next = n;
+	return n;
+}
+
+/* Gives `from` and all that follows it to another parent, which has no children. */
+static void move_from(struct tg_md *from, struct tg_md *to)
+{
+	struct tg_md *old = from->parent;
+
+	to->first = from;
+	to->last = old->last;
+	old->last = from->prev;
+	if (from->prev != NULL)
+		from->prev->next = NULL;
+	else
+		old->first = NULL;
+	from->prev = NULL;
+	for (struct tg_md *n = from; n != NULL; n = n->next)
+		n->parent = to;
+}
+
+/* The paragraph that an item ends with, however deep its lists are nested. */
+static struct tg_md *last_paragraph(struct tg_md *item)
+{
+	struct tg_md *n = item->last;
+
+	while (n != NULL && (n->kind == TG_MD_LIST || n->kind == TG_MD_ITEM))
+		n = n->last;
+	return n != NULL && n->kind == TG_MD_PARAGRAPH ? n : NULL;
+}
+
+/* The cursor over the source, which only goes forward. */
+struct cursor {
+	struct tg_str rest;
+	unsigned line;
+};
+
+static struct tg_str line_at(struct cursor *c, unsigned line)
+{
+	struct tg_str text = { 0 };
+
+	while (c->line < line && tg_str_split(&c->rest, '\n', &text))
+		c->line++;
+	return c->line == line ? text : (struct tg_str){ 0 };
+}
+
+/* "Abuse cases:", at the margin: a few words with a capital, no sentence. */
+static bool is_label(struct tg_str line)
+{
+	struct tg_str text = tg_str_trim(line);
+	struct tg_fold f;
+
+	if (text.n < 3 || text.n > MAX_LABEL || line.p[0] != text.p[0] ||
+	    !tg_str_ends(text, ":") || tg_str_find(text, TG_STR(". ")) != SIZE_MAX)
+		return false;
+	while (text.n > 0 && (text.p[0] == '*' || text.p[0] == '_'))
+		text = tg_str_from(text, 1);
+	tg_fold(&f, text);
+	return f.words <= 6 && text.p[0] >= 'A' && text.p[0] <= 'Z';
+}
+
+/* Makes the last line of the item's text a paragraph below the list, and what follows
+ * in the list one of its own. Returns the list to go on with. */
+static struct tg_md *split(struct tg_arena *arena, struct tg_md *list, struct tg_md *item,
+			   struct tg_md *text)
+{
+	struct tg_md *at = text->last, *label, *rest = NULL;
+
+	while (at != NULL && at->kind != TG_MD_SOFT_BREAK && at->kind != TG_MD_LINE_BREAK)
+		at = at->prev;
+	if (at == NULL || at->prev == NULL || at->next == NULL)
+		return list;
+	label = new_block(arena, TG_MD_PARAGRAPH, list);
+	label->line = label->end_line = text->end_line;
+	move_from(at->next, label);
+	text->last = at->prev;
+	at->prev->next = NULL;
+	if (item->next != NULL) {
+		rest = new_block(arena, TG_MD_LIST, label);
+		rest->ordered = list->ordered;
+		rest->start = list->start;
+		rest->line = item->next->line;
+		rest->end_line = list->end_line;
+		move_from(item->next, rest);
+	}
+	text->end_line--;
+	item->end_line = list->end_line = text->end_line;
+	return rest;
+}
+
+void tg_markdown_labels(struct tg_arena *arena, struct tg_md *document, struct tg_str source)
+{
+	struct cursor at = { source, 0 };
+
+	for (struct tg_md *n = document->first; n != NULL; n = n->next) {
+		struct tg_md *list = n->kind == TG_MD_LIST ? n : NULL;
+		struct tg_md *item = list != NULL ? list->first : NULL;
+
+		while (item != NULL) {
+			struct tg_md *next = item->next, *text = last_paragraph(item);
+
+			if (text != NULL && text->end_line > text->line &&
+			    is_label(line_at(&at, text->end_line)))
+				list = split(arena, list, item, text);
+			item = list != NULL ? next : NULL;
+		}
+		n = list != NULL ? list : n;
+	}
+}

@@ -1,0 +1,147 @@
+/* What the title of a section holds: its numbering, an id, a level, a name. */
+#include "outline.h"
+
+#include <string.h>
+
+/* "3.1 Prompt injection", "2) Replay", "Threat: Replay" name what follows. */
+static struct tg_str without_numbering(struct tg_str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && (tg_is_digit(s.p[n]) || s.p[n] == '.'))
+		n++;
+	if (n > 0 && n < s.n && s.p[n] == ')')
+		n++;
+	if (n > 0 && n < s.n && s.p[n] == ' ')
+		s = tg_str_trim(tg_str_from(s, n));
+	if (tg_str_istarts(s, "threat:") && s.n > 8)
+		s = tg_str_trim(tg_str_from(s, 7));
+	return s;
+}
+
+/* Takes " - Severity: High" off the end of a heading. */
+static struct tg_str without_level(struct tg_str s, struct tg_str *level)
+{
+	static const char *const words[] = { "severity:", "risk:", "priority:",
+					     "risk level:" };
+	static const char *const signs[] = { "\xe2\x80\x94", "\xe2\x80\x93", "-", "(", "|",
+					     "[", "," };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		size_t at = tg_str_ifind(s, tg_str(words[i]));
+
+		if (at == SIZE_MAX || at == 0)
+			continue;
+		struct tg_str head = tg_str_rtrim(tg_str_sub(s, 0, at));
+
+		for (size_t c = 0; c < sizeof(signs) / sizeof(signs[0]); c++) {
+			if (!tg_str_ends(head, signs[c]) || head.n == strlen(signs[c]))
+				continue;
+			*level = tg_str_trim(tg_str_from(s, at + strlen(words[i])));
+			while (tg_str_ends(*level, ")") || tg_str_ends(*level, "]"))
+				*level = tg_str_sub(*level, 0, level->n - 1);
+			return tg_str_rtrim(
+				tg_str_sub(head, 0, head.n - strlen(signs[c])));
+		}
+	}
+	return s;
+}
+
+/* "Privacy threat: a profile of readers (PT-002)": the id may stand at the end. */
+static bool id_in_brackets(struct tg_arena *arena, struct tg_str text, struct tg_section *s)
+{
+	size_t open = text.n;
+	struct tg_str id, rest;
+	bool loose;
+
+	if (!tg_str_ends(text, ")"))
+		return false;
+	while (open > 0 && text.p[open - 1] != '(')
+		open--;
+	if (open < 2 || text.n - open > 12)
+		return false;
+	text = tg_str_sub(text, 0, text.n - 1);
+	if (!tg_threat_id(tg_str_from(text, open), &id, &rest, &loose) || rest.n > 0)
+		return false;
+	/* "(LLM07)" refers to the list of a standard */
+	if (tg_str_chr(id, '-') == SIZE_MAX &&
+	    !tg_str_is(tg_id_family(tg_id_key(arena, id)), "t"))
+		return false;
+	s->id = id;
+	s->loose = false;
+	s->name = without_numbering(tg_str_trim(tg_str_sub(text, 0, open - 1)));
+	return true;
+}
+
+/* One that is drawn: an emoji, an arrow, a sign and what modifies it. 0: a letter. */
+static size_t symbol_length(struct tg_str s)
+{
+	const unsigned char *p = (const unsigned char *)s.p;
+
+	if (s.n >= 4 && p[0] == 0xf0 && p[1] == 0x9f)
+		return 4;
+	if (s.n >= 3 && p[0] == 0xe2 && p[1] >= 0x86 && p[1] <= 0xaf)
+		return 3;
+	return s.n >= 3 && p[0] == 0xef && p[1] == 0xb8 && p[2] == 0x8f ? 3 : 0;
+}
+
+/* "\xf0\x9f\x94\x92 T1: Replay {#t1}" is "T1: Replay": neither a sign in front of it
+ * nor an anchor behind it is part of a title. */
+static struct tg_str without_decoration(struct tg_str s)
+{
+	struct tg_str plain = s;
+	size_t n = 0;
+
+	while (symbol_length(plain) > 0 || (n > 0 && plain.n > 0 && plain.p[0] == ' ')) {
+		plain = tg_str_from(plain, plain.p[0] == ' ' ? 1 : symbol_length(plain));
+		n++;
+	}
+	if (tg_str_ends(plain, "}")) {
+		size_t open = tg_str_find(plain, TG_STR("{#"));
+
+		if (open != SIZE_MAX)
+			plain = tg_str_rtrim(tg_str_sub(plain, 0, open));
+	}
+	return plain.n > 0 ? plain : s;
+}
+
+/* "Abuse of arguments (partially mitigated)" announces no mitigations. */
+static struct tg_str without_status(struct tg_str s)
+{
+	size_t open = tg_str_chr(s, '(');
+
+	if (open == SIZE_MAX || open == 0 || !tg_str_ends(s, ")") ||
+	    tg_str_ifind(tg_str_from(s, open), TG_STR("mitigated")) == SIZE_MAX)
+		return s;
+	return tg_str_rtrim(tg_str_sub(s, 0, open));
+}
+
+/* "3.5 Threat: Model declares success" */
+static bool says_threat(struct tg_str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && (tg_is_digit(s.p[n]) || strchr(".) ", s.p[n]) != NULL))
+		n++;
+	s = tg_str_from(s, n);
+	return tg_str_istarts(s, "threat:") && s.n > 8;
+}
+
+void tg_outline_title(struct tg_outline *o, struct tg_section *s, const char *title)
+{
+	struct tg_str level = { 0 };
+	struct tg_str text = without_level(without_decoration(tg_str_trim(tg_str(title))),
+					   &level);
+
+	if (level.n > 0)
+		s->level_text = tg_arena_dup_str(o->arena, level);
+	s->says_threat = says_threat(text);
+	s->title = title;
+	s->part = s->says_threat ? TG_PART_NONE : tg_part_of(without_status(text));
+	s->stride = tg_stride_label(text);
+	if (tg_threat_id(text, &s->id, &s->name, &s->loose) ||
+	    id_in_brackets(o->arena, text, s))
+		s->key = tg_id_key(o->arena, s->id);
+	else
+		s->name = without_numbering(text);
+}
