@@ -9,7 +9,6 @@
 #include "../base/words.h"
 #include "flow.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define FUNCTION_LINES 600u /* a longer one is read as far as this */
@@ -18,65 +17,7 @@
 #define PASSES 2u           /* a name may be used above the line that sets it */
 #define TAB 8u              /* columns */
 
-/* --- the forms ------------------------------------------------------------ */
-
-/* How a value gets a name: the groups that hold the name and the value. */
-struct form {
-	const char *pattern;
-	unsigned char name, value;
-};
-
-static const struct form forms[] = {
-	/* const a = b; a, b := c; Type a = b; { a, b: c } = d; @a ||= b */
-	{ "^\\s*(?:(?:const|let|var|val|my|final|auto)\\s+)?(?:[A-Za-z_][\\w<>\\[\\].]*\\s+)?"
-	  "([$@]?[A-Za-z_][\\w.$>-]*(?:\\s*,\\s*[$@]?\\w+)*|%?\\{[^}]*\\}|\\([^)]*\\))\\s*"
-	  "(?::\\s*[\\w<>\\[\\]|., ]+)?\\s*(?::=|\\|\\|=|\\?\\?=|=(?![=>~]))\\s*(.*)$", 1, 2 },
-	/* if let Some(a) = b */
-	{ "\\b(?:let|val)\\s+\\w+\\(([^)]*)\\)\\s*=\\s*(.*)$", 1, 2 },
-	/* for a in b; for (const a of b); for (Type a : b); for a <- b */
-	{ "\\bfor(?:each)?\\b\\s*\\(?\\s*(.{1,80}?)\\s+(?:in|of|:|<-)\\s+(.+)$", 1, 2 },
-	/* foreach (b as a); with open(b) as a */
-	{ "\\b(?:foreach|with)\\b\\s*\\(?\\s*(.{1,120}?)\\s+as\\s+(.+)$", 2, 1 },
-	/* b.each do |a|; b.iter().map(|a| */
-	{ "^(.*?)\\.(?:each|map|select|filter|flat_map|find|any|all|reject|collect|for_each)"
-	  "\\w*\\b[^|]{0,40}\\|([^|]{1,60})\\|", 2, 1 },
-	/* b.map((a) => ; b.forEach(async a => ; b.map(function (a) */
-	{ "^(.*?)\\.(?:map|filter|forEach|flatMap|find|some|every|any|all|Select|Where|stream)"
-	  "\\w*\\(\\s*(?:async\\s*)?(?:function\\s*)?\\(?([\\w, {}]{1,60})\\)?\\s*(?:=>|->|\\))", 2, 1 },
-	/* decode(b, &a); c.Bind(&a) */
-	{ "^(.*)\\(.{0,80}&(\\w+)\\)", 2, 1 },
-};
-#define N_FORMS (sizeof(forms) / sizeof(forms[0]))
-
-/* What is read from a request, a command line, an event of a page. */
-static const char read_there[] =
-	"\\b(?:req|request|ctx|context|c|r|httpRequest|httpContext|HttpContext|Request|Context)"
-	"\\s*(?:\\.|->|\\(\\)\\.)\\s*(?:body|params?|query|queryParams?|headers?|cookies?|form"
-	"|files?|args|values|GET|POST|FILES|data|json|input|get|all|validated|Bind\\w*"
-	"|ShouldBind\\w*|Param\\w*|Query\\w*|Form\\w*|PostForm\\w*|GetHeader|Header\\w*|URL"
-	"|Body|Cookies?|String|StringSlice|Get(?:Body|Param\\w*|Header\\w*|Query\\w*))\\b"
-	"|\\bparams\\s*(?:\\[|\\.(?:require|permit|fetch|dig|expect|get)\\b|\\.[a-z]\\w*)"
-	"|\\$_(?:GET|POST|REQUEST|COOKIE|FILES|SERVER)\\b|\\$request\\s*->|\\binput\\("
-	"|@(?:RequestBody|RequestParam|PathVariable|RequestHeader|QueryParam|PathParam"
-	"|FormParam|ModelAttribute|Body|Query|Param|Headers)\\b"
-	"|\\[From(?:Body|Query|Route|Form|Header)\\b"
-	"|event\\.(?:target|data)\\b|location\\.(?:search|hash)\\b|\\bsearchParams\\b";
-
-/* A parameter that a framework fills from a request ... */
-static const char filled[] =
-	"@(?:RequestBody|RequestParam|PathVariable|RequestHeader|QueryParam|PathParam"
-	"|FormParam|ModelAttribute|Body|Query|Param)\\b|\\[From";
-/* ... one whose type says what it is ... */
-static const char typed[] =
-	"\\b\\w{0,60}(?:Request|Req|Input|Params|Form|Dto|DTO|Payload|Query|Body|Args|ViewModel"
-	"|Attributes|Hook|Webhook|Upload|MultipartFile|UploadedFile|UploadFile|Json|JSON)\\b";
-/* ... and one whose name does. */
-static const char named[] =
-	"^[$@]?(?:payload|body|inputs?|params|args|query|form|hook|data|attrs|attributes|dto"
-	"|req|request|upload|files?|url|uri|filename|email|username"
-	"|packet|raw|search|filters?|headers|cookies?)$"
-	"|_(?:params|input|request|payload|body|form)$"
-	"|(?:Params|Input|Request|Payload|Body|Form|Dto|Text)$";
+/* --- words ---------------------------------------------------------------- */
 
 /* First words of what hangs on a request and is the server's own: who is signed in,
  * where it is served, its log. */
@@ -92,38 +33,6 @@ static const char *const no_names[] = { "if", "else", "for", "while", "return", 
 	"final", "void", "boolean", "bool", "long", "float", "mut", "ref", "do", "end",
 	"String", "Some", "Ok", "with", "match", "case", "when", "then", "function", "_",
 	"char", "unsigned", "struct", "auto", "using", "out", NULL };
-
-enum { READ_THERE, FILLED, TYPED, NAMED, N_KINDS };
-
-struct tg_flow_forms {
-	struct tg_regex *forms[N_FORMS];
-	struct tg_regex *kinds[N_KINDS];
-};
-
-struct tg_flow_forms *tg_flow_forms_new(void)
-{
-	static const char *const kinds[N_KINDS] = {
-		[READ_THERE] = read_there, [FILLED] = filled, [TYPED] = typed, [NAMED] = named,
-	};
-	struct tg_flow_forms *made = tg_calloc(1, sizeof(*made));
-
-	for (size_t i = 0; i < N_FORMS; i++)
-		made->forms[i] = tg_regex_new(tg_str(forms[i].pattern), 0);
-	for (size_t i = 0; i < N_KINDS; i++)
-		made->kinds[i] = tg_regex_new(tg_str(kinds[i]), 0);
-	return made;
-}
-
-void tg_flow_forms_free(struct tg_flow_forms *made)
-{
-	if (made == NULL)
-		return;
-	for (size_t i = 0; i < N_FORMS; i++)
-		tg_regex_free(made->forms[i]);
-	for (size_t i = 0; i < N_KINDS; i++)
-		tg_regex_free(made->kinds[i]);
-	free(made);
-}
 
 /* --- names ---------------------------------------------------------------- */
 
@@ -208,7 +117,7 @@ static bool uses_name(const struct tg_flow *flow, struct tg_str text)
 static bool is_from_outside(const struct tg_scan *scan, const struct tg_flow *flow,
 			    struct tg_str text)
 {
-	return uses_name(flow, text) || is_kind(scan, READ_THERE, text);
+	return uses_name(flow, text) || is_kind(scan, TG_FLOW_READ_THERE, text);
 }
 
 /* --- the function --------------------------------------------------------- */
@@ -266,54 +175,80 @@ static bool find_function(struct tg_scan *scan, enum tg_side side, uint32_t i,
 static void learn_parameter(const struct tg_scan *scan, struct tg_flow *flow,
 			    struct tg_str piece)
 {
-	bool is_typed = is_kind(scan, TYPED, piece), is_filled = is_kind(scan, FILLED, piece);
+	bool is_typed = is_kind(scan, TG_FLOW_TYPED, piece), is_filled = is_kind(scan, TG_FLOW_FILLED, piece);
 	struct tg_str rest = piece, name, last = { NULL, 0 };
 
 	while (next_name(&rest, &name)) {
 		bool lower = !(name.p[0] >= 'A' && name.p[0] <= 'Z');
 
 		last = lower && !tg_str_is_one_of(name, no_names) ? name : last;
-		if ((is_typed && lower) || is_kind(scan, NAMED, name))
+		if ((is_typed && lower) || is_kind(scan, TG_FLOW_NAMED, name))
 			learn(flow, name);
 	}
 	if (is_filled && last.p != NULL)
 		learn(flow, last);
 }
 
-/* Does a body begin at the brace: "=> {", ") {"? */
-static bool begins_body(struct tg_str text, size_t start, size_t brace)
+/* The parameters of a function, or of those that are handed to a call, as a route's
+ * handler is: read byte by byte until the body begins or the round bracket closes. */
+struct parameters {
+	struct tg_str text; /* from the function's head on */
+	size_t from;        /* where the present one begins; SIZE_MAX before the first */
+	unsigned round, nested;
+};
+
+/* "=> {", ") {" */
+static bool begins_body(const struct parameters *p, size_t brace)
 {
-	struct tg_str before = tg_str_rtrim(tg_str_sub(text, start, brace - start));
+	struct tg_str before = tg_str_rtrim(tg_str_sub(p->text, 0, brace));
 
 	return tg_str_ends(before, ")") || tg_str_ends(before, "=>");
 }
 
-/* Reads the parameters of the function that begins at `start`, or of those that
- * are handed to the call there, as a route's handler is. */
-static void learn_parameters(const struct tg_scan *scan, struct tg_flow *flow,
-			     struct tg_str text, size_t start)
+static bool is_end(const struct parameters *p, size_t at)
 {
-	size_t from = SIZE_MAX, at = start;
-	unsigned lines = 0, round = 0, nested = 0;
+	char c = p->text.p[at];
 
-	for (; at < text.n && lines < HEAD_LINES; at++) {
-		char c = text.p[at];
-		bool ends = (c == ')' && round == 1) || (c == '{' && begins_body(text, start, at));
+	return (c == ')' && p->round == 1) || (c == '{' && begins_body(p, at));
+}
 
-		lines += c == '\n';
-		round += c == '(';
-		round -= c == ')' && round > 0;
-		if (from != SIZE_MAX && (ends || (c == ',' && nested == 0))) {
-			learn_parameter(scan, flow, tg_str_sub(text, from, at - from));
-			from = at + 1;
+/* The ">" of "=>" and "->" closes nothing. */
+static bool closes(const struct parameters *p, size_t at)
+{
+	char c = p->text.p[at], before = at > 0 ? p->text.p[at - 1] : ' ';
+
+	return c == '}' || c == ']' || (c == '>' && before != '=' && before != '-');
+}
+
+static void count_brackets(struct parameters *p, size_t at)
+{
+	char c = p->text.p[at];
+
+	p->round += c == '(';
+	p->round -= c == ')' && p->round > 0;
+	p->nested += c == '{' || c == '[' || c == '<';
+	p->nested -= closes(p, at) && p->nested > 0;
+	if (c == '(' && p->from == SIZE_MAX)
+		p->from = at + 1;
+}
+
+static void learn_parameters(const struct tg_scan *scan, struct tg_flow *flow,
+			     struct tg_str text)
+{
+	struct parameters p = { text, SIZE_MAX, 0, 0 };
+	unsigned lines = 0;
+
+	for (size_t at = 0; at < text.n && lines < HEAD_LINES; at++) {
+		bool ends = is_end(&p, at);
+
+		lines += text.p[at] == '\n';
+		if (p.from != SIZE_MAX && (ends || (text.p[at] == ',' && p.nested == 0))) {
+			learn_parameter(scan, flow, tg_str_sub(text, p.from, at - p.from));
+			p.from = at + 1;
 		}
 		if (ends)
 			return;
-		if (c == '(' && from == SIZE_MAX)
-			from = at + 1;
-		nested += c == '{' || c == '[' || c == '<';
-		nested -= (c == '}' || c == ']' || (c == '>' && text.p[at - 1] != '=' &&
-			   text.p[at - 1] != '-')) && nested > 0;
+		count_brackets(&p, at);
 	}
 }
 
@@ -323,14 +258,15 @@ static void learn_line(const struct tg_scan *scan, struct tg_flow *flow, struct 
 {
 	struct tg_span spans[3];
 
-	for (size_t i = 0; i < N_FORMS; i++) {
+	for (size_t i = 0; i < TG_FLOW_FORMS; i++) {
+		const struct tg_flow_form *form = &scan->engine->flow->forms[i];
 		struct tg_span name, value;
 
-		if (tg_regex_search(scan->engine->flow->forms[i], scan->worker->scratch, line, 0,
-				    spans, 3) != TG_MATCH_YES)
+		if (tg_regex_search(form->re, scan->worker->scratch, line, 0, spans, 3) !=
+		    TG_MATCH_YES)
 			continue;
-		name = spans[forms[i].name];
-		value = spans[forms[i].value];
+		name = spans[form->name];
+		value = spans[form->value];
 		if (is_from_outside(scan, flow, tg_str_sub(line, value.start,
 							   value.end - value.start)))
 			learn_all(flow, tg_str_sub(line, name.start, name.end - name.start));
@@ -389,7 +325,7 @@ static const struct tg_flow *flow_of(struct tg_scan *scan, enum tg_side side, ui
 	if (!may_read_on(scan))
 		return NULL;
 	*flow = (struct tg_flow){ .text = text.p + start };
-	learn_parameters(scan, flow, text, start);
+	learn_parameters(scan, flow, tg_str_from(text, start));
 	for (unsigned pass = 0; pass < PASSES; pass++)
 		learn_body(scan, flow, text, start);
 	return flow;
@@ -400,7 +336,7 @@ bool tg_scan_from_outside(struct tg_scan *scan, enum tg_side side, uint32_t i)
 	struct tg_str line = scan->view->lines[i].text;
 	const struct tg_flow *flow;
 
-	if (is_kind(scan, READ_THERE, line))
+	if (is_kind(scan, TG_FLOW_READ_THERE, line))
 		return true;
 	flow = flow_of(scan, side, i);
 	return flow != NULL && uses_name(flow, line);
