@@ -96,6 +96,24 @@ static void add_known(struct tg_heads *heads, const struct tg_heads *known, size
 			add_head(heads, known->text[k], known->depth[k]);
 }
 
+/* What `line` adds on the way up, and how deep the next head may lie. */
+static size_t climb(struct tg_heads *heads, struct tg_str line, size_t depth)
+{
+	size_t own = depth_of(line);
+	struct tg_str trimmed;
+
+	if (own >= depth || own == line.n)
+		return depth;
+	trimmed = tg_str_trim(line);
+	if (trimmed.n == 0 || is_comment(trimmed))
+		return depth;
+	if (is_end_of_head(trimmed))
+		return own + 1; /* its head begins at this depth */
+	if (!says_nothing(trimmed))
+		add_head(heads, trimmed, own);
+	return own;
+}
+
 /* From the line at heads->at upwards; `known` are those of the line at known->at. */
 static void look_up(struct tg_str text, size_t depth, const struct tg_heads *known,
 		    struct tg_heads *heads)
@@ -104,19 +122,7 @@ static void look_up(struct tg_str text, size_t depth, const struct tg_heads *kno
 	unsigned looked = 0;
 
 	for (; at > 0 && depth > 0 && looked < LOOK_UP; looked++) {
-		struct tg_str line = line_before(text, &at), trimmed;
-		size_t own = depth_of(line);
-
-		if (own < depth && own < line.n) {
-			trimmed = tg_str_trim(line);
-			if (trimmed.n > 0 && !is_comment(trimmed)) {
-				depth = own;
-				if (is_end_of_head(trimmed))
-					depth++; /* its head begins at this depth */
-				else if (!says_nothing(trimmed))
-					add_head(heads, trimmed, own);
-			}
-		}
+		depth = climb(heads, line_before(text, &at), depth);
 		if (known && at == known->at) {
 			add_known(heads, known, depth);
 			return;

@@ -119,7 +119,7 @@ bool tg_reader_choice(struct tg_rule_reader *r, const struct tg_tree *node,
 		      const char *const *names, unsigned *out)
 {
 	struct tg_buf what = TG_BUF_INIT(100);
-	const char *text;
+	const char *text = NULL;
 
 	if (!tg_reader_text(r, node, &text))
 		return false;

@@ -44,15 +44,15 @@ struct tg_rule {
 	bool fallback;             /* silent where another rule of its topic says
 	                              as much of the same line */
 	bool no_literal;           /* says itself why it needs no literal */
+	bool directly;             /* the innermost head alone counts for `inside` */
+	bool caseless;
 	const char *const *languages; /* ids; NULL-terminated; NULL: any */
 	const char *const *paths;  /* path list; NULL-terminated; NULL: any */
 	const char *const *classes; /* file classes; NULL: production and config */
 	const char *line;          /* pattern, or NULL for a path rule */
 	const char *unless;        /* must not match the same line, or NULL */
 	const char *inside;        /* must match a head that the line stands in */
-	bool directly;             /* the innermost head alone counts for it */
 	const char *near, *without; /* over the hunk, or NULL */
-	bool caseless;
 	const char *message, *ask;
 	const char *const *references; /* NULL-terminated, never NULL */
 	const char *const *literals; /* every match of `line` holds one of them

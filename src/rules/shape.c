@@ -192,6 +192,36 @@ static enum tg_rc check_neighbours(const struct tg_node *node,
 	return TG_OK;
 }
 
+static enum tg_rc check_start(const struct tg_node *node, bool *anchored,
+			      struct tg_err *err);
+
+static enum tg_rc check_each_start(const struct tg_node *node, bool anchored,
+				   struct tg_err *err)
+{
+	for (size_t i = 0; i < node->n; i++) {
+		bool own = anchored;
+
+		if (check_start(node->children[i], &own, err) != TG_OK)
+			return err->code;
+	}
+	return TG_OK;
+}
+
+/* Of parts in a row all count up to the first that takes up bytes. */
+static enum tg_rc check_first_starts(const struct tg_node *node, bool *anchored,
+				     struct tg_err *err)
+{
+	for (size_t i = 0; i < node->n; i++) {
+		const struct tg_node *child = node->children[i];
+
+		if (check_start(child, anchored, err) != TG_OK)
+			return err->code;
+		if (!nullable(child) && (!*anchored || child->kind == TG_NODE_CONCAT))
+			break;
+	}
+	return TG_OK;
+}
+
 /* An unbounded repetition at the start is tried at every byte of a line. */
 static enum tg_rc check_start(const struct tg_node *node, bool *anchored,
 			      struct tg_err *err)
@@ -210,23 +240,9 @@ static enum tg_rc check_start(const struct tg_node *node, bool *anchored,
 				"leave it out, anchor it with ^ or \\b, or bound it as in \\w{0,60}");
 		return check_start(node->children[0], anchored, err);
 	case TG_NODE_ALTERNATE:
-		for (size_t i = 0; i < node->n; i++) {
-			bool own = *anchored;
-
-			if (check_start(node->children[i], &own, err) != TG_OK)
-				return err->code;
-		}
-		return TG_OK;
+		return check_each_start(node, *anchored, err);
 	case TG_NODE_CONCAT:
-		for (size_t i = 0; i < node->n; i++) {
-			if (check_start(node->children[i], anchored, err) != TG_OK)
-				return err->code;
-			if (*anchored && node->children[i]->kind != TG_NODE_CONCAT)
-				continue;
-			if (!nullable(node->children[i]))
-				break;
-		}
-		return TG_OK;
+		return check_first_starts(node, anchored, err);
 	case TG_NODE_SET:
 		return TG_OK;
 	}

@@ -25,6 +25,18 @@ static void set(struct sg_word *w, enum sg_evidence evidence, enum sg_kind kind)
 	w->topic = sg_topic_of_kind[kind];
 }
 
+/* Does the body do `kind` often enough, and does the name not speak against it? */
+static bool does(const struct sg_word *w, unsigned kind, bool of_type)
+{
+	struct tg_str name = tg_str(w->name);
+
+	if (w->does[kind] == 0 || !is_share(w->does[kind], w->defined, of_type ? 20 : 67))
+		return false;
+	if (kind == SG_CHECK)
+		return sg_says_check(name) || w->brief[kind] > 0;
+	return kind != SG_READ || sg_says_read(name);
+}
+
 /* Its body does it, wherever one of that name stands. Functions of one name in one
  * type are the same thing for different arguments. */
 static bool is_defined(struct sg_word *w)
@@ -35,10 +47,7 @@ static bool is_defined(struct sg_word *w)
 	if (w->defined == 0 || w->defined > MAX_DEFINED + (of_type ? 2 : 0))
 		return false;
 	for (unsigned k = 0; k < SG_KINDS; k++) {
-		if (w->does[k] == 0 || !is_share(w->does[k], w->defined, of_type ? 20 : 67))
-			continue;
-		if ((k == SG_CHECK && !says_check && w->brief[k] == 0) ||
-		    (k == SG_READ && !sg_says_read(tg_str(w->name))))
+		if (!does(w, k, of_type))
 			continue;
 		set(w, SG_DEFINED, (enum sg_kind)k);
 		w->sure = (k != SG_SINK && says_check) ||

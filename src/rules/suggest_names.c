@@ -172,7 +172,7 @@ void sg_each_taken(struct tg_str line, sg_name_fn *each, void *ctx)
  * "Orders::check(". */
 static struct tg_str with_owner(struct tg_str line, struct tg_str name)
 {
-	size_t start = (size_t)(name.p - line.p), end = start;
+	size_t start = (size_t)(name.p - line.p), end;
 	struct tg_str owner;
 
 	if (start > 1 && line.p[start - 1] == '.')

@@ -194,12 +194,18 @@ static void put_where(struct tg_buf *out, const struct group *g)
 		tg_buf_puts(out, "    unless: '" NO_IMPORT "'\n");
 }
 
-static void put_rule(struct tg_buf *out, const struct group *g, bool removal)
+static const char *what_it_did(const struct group *g, bool removal)
+{
+	if (removal)
+		return "removed";
+	return g->first->evidence == SG_BESIDE ? "changed" : "added";
+}
+
+static void put_name(struct tg_buf *out, const struct group *g, const char *did)
 {
 	const struct sg_word *w = g->first;
 	const struct text *t = g->text;
 	bool either = w->evidence == SG_BESIDE;
-	const char *did = removal ? "removed" : either ? "changed" : "added";
 
 	tg_buf_printf(out, "  - id: own.%s-%s-%s%s.%s\n", t->id,
 		      is_folder(g) ? "folder" : evidences[w->evidence], did,
@@ -209,6 +215,16 @@ static void put_rule(struct tg_buf *out, const struct group *g, bool removal)
 	else
 		tg_buf_printf(out, "    title: %s was %s\n", t->title, did);
 	tg_buf_printf(out, "    topic: %s\n", sg_topic_ids[w->topic]);
+}
+
+static void put_rule(struct tg_buf *out, const struct group *g, bool removal)
+{
+	const struct sg_word *w = g->first;
+	const struct text *t = g->text;
+	bool either = w->evidence == SG_BESIDE;
+	const char *did = what_it_did(g, removal);
+
+	put_name(out, g, did);
 	if (*t->triggers && w->sure)
 		tg_buf_printf(out, "    triggers: [%s]\n", t->triggers);
 	tg_buf_printf(out, "    stride: [%s]\n    severity: %s\n    confidence: %s\n"
