@@ -1,6 +1,33 @@
 /* The paths that a rule is about. */
 #include "read_keys.h"
 
+#include <string.h>
+
+/* What "@server" stands for in a path list: all but what runs in a browser. */
+static const char *const server[] = { "*", "!**/components/**", "!**/*.tsx", "!**/*.jsx",
+	"!**/*.vue", "!**/*.svelte", "!**/client/**", "!**/frontend/**", "!**/hooks/**",
+	"!**/stores/**", "!**/web/src/**", "!**/Web/src/**", "!**/webapp/**", "!**/ui/**",
+	"!**/*.component.ts" };
+#define N_SERVER (sizeof(server) / sizeof(server[0]))
+
+/* The list with each "@server" written out. */
+static const char *const *write_out(struct tg_rule_reader *r, const char *const *list)
+{
+	const char **out;
+	size_t n = 0, size = 1;
+
+	for (size_t i = 0; list[i] != NULL; i++)
+		size += strcmp(list[i], "@server") == 0 ? N_SERVER : 1;
+	out = tg_arena_calloc(r->arena, size, sizeof(*out));
+	for (size_t i = 0; list[i] != NULL; i++) {
+		bool named = strcmp(list[i], "@server") == 0;
+
+		for (size_t k = 0; k < (named ? N_SERVER : 1); k++)
+			out[n++] = named ? server[k] : list[i];
+	}
+	return out;
+}
+
 /* `not` is written as further patterns with a '!' in the one list. */
 static bool join_paths(struct tg_rule_reader *r, struct tg_rule *rule,
 		       const char *const *more, const char *mark)
@@ -43,6 +70,7 @@ bool tg_rule_read_paths(struct tg_rule_reader *r, const struct tg_tree *node,
 				      node->items[why.line - 1] : node,
 				      "%s", why.msg);
 	tg_globs_free(globs);
+	list = write_out(r, list);
 	if (taken == NULL) {
 		rule->paths = list;
 		return true;

@@ -146,6 +146,7 @@ START_TEST(reads_every_key)
 		"    unless: 'import'\n"
 		"    fallback: true\n"
 		"    on: decision\n"
+		"    from: outside\n"
 		"    inside: 'class '\n"
 		"    near: 'def '\n"
 		"    without: 'ensure_admin'\n"
@@ -162,7 +163,8 @@ START_TEST(reads_every_key)
 	ck_assert_int_eq(r->confidence, TG_CONFIDENCE_HIGH);
 	ck_assert_int_eq(r->change, TG_RULE_REMOVED);
 	ck_assert_int_eq(r->role, TG_ROLE_GUARD);
-	ck_assert(r->control && r->comments && r->caseless && r->net && r->fallback && r->decision);
+	ck_assert(r->control && r->comments && r->caseless && r->net && r->fallback && r->decision &&
+		  r->outside);
 	ck_assert_str_eq(r->languages[1], "ruby");
 	ck_assert_str_eq(r->paths[0], "app/**");
 	ck_assert_str_eq(r->paths[1], "!legacy/**");
@@ -177,6 +179,29 @@ START_TEST(reads_every_key)
 	ck_assert_str_eq(r->match[0], "-require_admin");
 	ck_assert_str_eq(r->file, "team.yml");
 	ck_assert_uint_eq(r->file_line, 3);
+}
+END_TEST
+
+static bool has_path(const struct tg_rule *rule, const char *path)
+{
+	for (size_t i = 0; rule->paths[i] != NULL; i++)
+		if (strcmp(rule->paths[i], path) == 0)
+			return true;
+	return false;
+}
+
+START_TEST(the_server_side_is_written_out)
+{
+	struct tg_rule_pack pack;
+	struct tg_err err = { .code = TG_OK };
+
+	ck_assert_msg(tg_rules_read(&pack, &arena, document("line: 'Require_Admin'",
+		"    paths: ['@server', '!**/legacy/**']\n"), "team.yml", &err) == TG_OK,
+		"%s", err.msg);
+	ck_assert_str_eq(pack.rules->paths[0], "*");
+	ck_assert(has_path(pack.rules, "!**/components/**"));
+	ck_assert(has_path(pack.rules, "!**/legacy/**"));
+	ck_assert(!has_path(pack.rules, "@server"));
 }
 END_TEST
 
@@ -218,6 +243,7 @@ Suite *rules_read_suite(void)
 	tcase_add_loop_test(reading, explains_what_is_wrong, 0, COUNT(wrong));
 	tcase_add_loop_test(reading, explains_what_is_no_pack, 0, COUNT(broken));
 	tcase_add_test(reading, reads_every_key);
+	tcase_add_test(reading, the_server_side_is_written_out);
 	tcase_add_test(reading, a_team_has_topics_of_its_own);
 	tcase_add_test(reading, built_in_rules_hold_their_own_tests);
 	suite_add_tcase(suite, reading);
