@@ -74,6 +74,39 @@ static bool same_order(const struct tg_candidate *c, const struct tg_candidate *
 	return likeness / n >= LIKE_IN_ORDER;
 }
 
+/* The category at `i`, if no row before has it, too. */
+static const char *own_category(const struct tg_candidate *c, size_t i)
+{
+	const char *own = tg_record_text(&c->offers.items[i].r, TG_F_CATEGORY);
+
+	for (size_t k = 0; k < i; k++)
+		if (tg_str_ieq(tg_str(tg_record_text(&c->offers.items[k].r, TG_F_CATEGORY)),
+			       tg_str(own)))
+			return "";
+	return own;
+}
+
+/* "Spoofing | what it is", and in another table "Spoofing | what is done": a row for
+ * each category in both. Two tables with the same columns are of two components. */
+static bool same_categories(const struct tg_candidate *c, const struct tg_candidate *known,
+			    size_t to[])
+{
+	size_t n = c->offers.n;
+
+	if (n != known->offers.n || n < 3 || c->table == NULL || known->table == NULL ||
+	    tg_table_has(&c->table->t, TG_F_MITIGATION) ==
+		    tg_table_has(&known->table->t, TG_F_MITIGATION))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		const char *own = own_category(c, i);
+
+		if (own[0] == '\0' || !tg_str_ieq(tg_str(own), tg_str(own_category(known, i))))
+			return false;
+		to[i] = known->offers.items[i].index;
+	}
+	return true;
+}
+
 static size_t by_name(struct tg_reading *rd, const struct tg_candidate *c, size_t to[])
 {
 	size_t known = 0;
@@ -108,7 +141,8 @@ static bool repeats_series(struct tg_reading *rd, const struct tg_candidate *c,
 		const struct tg_candidate *other = rd->chosen.items[i];
 
 		if (other->source != c->source &&
-		    (same_numbers(rd, c, other, to) || same_order(c, other, to)) &&
+		    (same_numbers(rd, c, other, to) || same_order(c, other, to) ||
+		     same_categories(c, other, to)) &&
 		    agrees(c, to, names))
 			return true;
 	}

@@ -330,6 +330,26 @@ static const struct {
 	  "- Replayed signals\n\n## Stones\n\n### Threats\n\n- Sand in the corn\n"
 	  "- Only one scale\n- Night work\n",
 	  6, 0 },
+	{ "a row for each category, and another table that says what is done",
+	  "# Mill\n\n## STRIDE\n\n| Threat | Description |\n|---|---|\n"
+	  "| **Spoofing** | Somebody poses as the miller |\n"
+	  "| **Tampering** | Sand is mixed into the flour |\n"
+	  "| **Repudiation** | A delivery is denied |\n\n"
+	  "## Controls\n\n| Threat | Impact | Countermeasures |\n|---|---|---|\n"
+	  "| **Spoofing** | Flour is gone | A badge at the door |\n"
+	  "| **Tampering** | Bread is bad | Sacks are sealed |\n"
+	  "| **Repudiation** | Nobody pays | A signed list |\n",
+	  3, 3 },
+	{ "a row for each category of two components",
+	  "# Mill\n\n## Threats\n\n### Wheel\n\n| Category | Threat | Mitigation |\n|---|---|---|\n"
+	  "| Spoofing | Somebody poses as the miller | A badge |\n"
+	  "| Tampering | A paddle is sawn | A look each day |\n"
+	  "| Repudiation | A repair is denied | A list |\n\n"
+	  "### Store\n\n| Category | Threat | Mitigation |\n|---|---|---|\n"
+	  "| Spoofing | A stranger asks for flour | A badge at the store |\n"
+	  "| Tampering | Sand is mixed in | Seals |\n"
+	  "| Repudiation | A sale is denied | A book |\n",
+	  6, 6 },
 	{ "addressed threats without a word of how",
 	  "# Hook\n\n## Addressed threats\n\nIt is designed to reduce:\n\n"
 	  "- accidental runs of scripts that change files;\n"
