@@ -87,12 +87,51 @@ static bool is_mostly_known(const struct tg_reading *rd, const struct tg_candida
 	       !tg_table_has(&c->table->t, TG_F_DESCRIPTION);
 }
 
+#define SERIES 3u /* tables with the same columns: the document's own form */
+#define SMALL 3u  /* times smaller than all of them */
+#define AS_SURE 25 /* the tables of a series score about as high */
+
+/* How many rows the tables have that look like `of`; 0 where they are no series. */
+static size_t rows_of_series(const struct tg_reading *rd, const struct tg_candidate *of)
+{
+	size_t tables = 0, rows = 0;
+
+	for (size_t i = 0; i < rd->candidates.n && i < MOST_LOOKED_AT; i++) {
+		const struct tg_candidate *other = rd->candidates.items[i];
+
+		if (other->table == NULL || other->kin != of->kin)
+			continue;
+		tables++;
+		rows += other->offers.n;
+	}
+	return tables >= SERIES ? rows : 0;
+}
+
+/* Table after table with the same columns lists the threats; one of another form that
+ * is small beside them (failures of one part, abuse cases, the ten worst) is an aside. */
+static bool is_odd_one_out(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	if (c->table == NULL || tg_table_has(&c->table->t, TG_F_ID))
+		return false;
+	for (size_t i = 0; i < rd->candidates.n && i < MOST_LOOKED_AT; i++) {
+		const struct tg_candidate *other = rd->candidates.items[i];
+
+		if (other->table != NULL && other->kin != 0 && other->kin != c->kin &&
+		    other->score + AS_SURE >= c->score &&
+		    rows_of_series(rd, other) >= c->offers.n * SMALL)
+			return true;
+	}
+	return false;
+}
+
 /* Tables of scores and answers name what is defined elsewhere. */
 bool tg_candidate_repeats(struct tg_reading *rd, const struct tg_candidate *c,
 			  size_t known)
 {
 	const struct tg_placed_table *t = c->table;
 
+	if (is_odd_one_out(rd, c))
+		return true;
 	if (rd->draft.threats.n == 0)
 		return false;
 	if (stands_beside_ids(rd, c) || is_mostly_known(rd, c, known))

@@ -350,6 +350,19 @@ static const struct {
 	  "| Tampering | Sand is mixed in | Seals |\n"
 	  "| Repudiation | A sale is denied | A book |\n",
 	  6, 6 },
+	{ "a small table of another form beside a series of tables",
+	  "# Mill\n\n## Wheel\n\n| Threat | Category | Mitigation |\n|---|---|---|\n"
+	  "| A paddle is sawn | T | A look each day |\n| Ice breaks the axle | D | A heater |\n"
+	  "| A log jams it | D | A rake |\n\n"
+	  "## Stones\n\n| Threat | Category | Mitigation |\n|---|---|---|\n"
+	  "| Sand in the corn | T | A sieve |\n"
+	  "| Sparks set fire | D | Water |\n| A stone cracks | D | A spare |\n\n"
+	  "## Store\n\n| Threat | Category | Mitigation |\n|---|---|---|\n"
+	  "| Mice eat flour | T | A cat |\n"
+	  "| Thieves break in | E | A lock |\n| Rain comes in | D | A roof |\n\n"
+	  "## Misuse cases\n\n| Attack scenario | Mitigation |\n|---|---|\n"
+	  "| A forged signal | A code |\n| A stolen rope | A chain |\n",
+	  9, 9 },
 	{ "addressed threats without a word of how",
 	  "# Hook\n\n## Addressed threats\n\nIt is designed to reduce:\n\n"
 	  "- accidental runs of scripts that change files;\n"
