@@ -87,7 +87,7 @@ static bool is_mostly_known(const struct tg_reading *rd, const struct tg_candida
 	       !tg_table_has(&c->table->t, TG_F_DESCRIPTION);
 }
 
-#define SERIES 3u /* tables with the same columns: the document's own form */
+#define SERIES 5u /* tables with the same columns: the document's own form */
 #define SMALL 3u  /* times smaller than all of them */
 #define AS_SURE 25 /* the tables of a series score about as high */
 

@@ -360,9 +360,13 @@ static const struct {
 	  "## Store\n\n| Threat | Category | Mitigation |\n|---|---|---|\n"
 	  "| Mice eat flour | T | A cat |\n"
 	  "| Thieves break in | E | A lock |\n| Rain comes in | D | A roof |\n\n"
+	  "## Road\n\n| Threat | Category | Mitigation |\n|---|---|---|\n"
+	  "| Carts are robbed | T | A guard |\n| The bridge breaks | D | A ford |\n\n"
+	  "## Office\n\n| Threat | Category | Mitigation |\n|---|---|---|\n"
+	  "| Bills are forged | S | A stamp |\n| The book burns | R | A copy |\n\n"
 	  "## Misuse cases\n\n| Attack scenario | Mitigation |\n|---|---|\n"
 	  "| A forged signal | A code |\n| A stolen rope | A chain |\n",
-	  9, 9 },
+	  13, 13 },
 	{ "addressed threats without a word of how",
 	  "# Hook\n\n## Addressed threats\n\nIt is designed to reduce:\n\n"
 	  "- accidental runs of scripts that change files;\n"
