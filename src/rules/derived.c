@@ -80,17 +80,9 @@ struct tg_pending *tg_derive(struct tg_engine *engine, struct tg_worker *worker,
 			     const struct tg_change *change)
 {
 	uint16_t index = (uint16_t)(engine->derived + which);
-	struct tg_pending *p;
 
-	if (engine->rules[index].off)
-		return NULL;
-	p = TG_VEC_PUSH(&worker->arena, &worker->pending);
-	p->change = change;
-	p->rule = index;
-	p->kind = TG_CHANGE_FILE;
-	p->mark = UINT32_MAX;
-	p->excerpt = "";
-	return p;
+	return engine->rules[index].off ?
+		NULL : tg_worker_file_signal(worker, change, index);
 }
 
 static void derive_line(struct tg_scan *scan, enum tg_derived which, uint32_t i,

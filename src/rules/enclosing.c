@@ -14,7 +14,7 @@
 #define LOOK_UP 2000u /* lines: a function that is longer is nobody's */
 #define TAB 8u        /* columns */
 
-static size_t depth_of(struct tg_str line)
+size_t tg_line_depth(struct tg_str line)
 {
 	size_t depth = 0;
 
@@ -99,7 +99,7 @@ static void add_known(struct tg_heads *heads, const struct tg_heads *known, size
 /* What `line` adds on the way up, and how deep the next head may lie. */
 static size_t climb(struct tg_heads *heads, struct tg_str line, size_t depth)
 {
-	size_t own = depth_of(line);
+	size_t own = tg_line_depth(line);
 	struct tg_str trimmed;
 
 	if (own >= depth || own == line.n)
@@ -144,7 +144,7 @@ const struct tg_heads *tg_scan_heads(struct tg_scan *scan, enum tg_side side, ui
 	/* the joined lines of a hunk are another text for every hunk */
 	reuse = known.line != 0 && known.side == side && known.whole &&
 		known.at < heads->at && scan->sides[side].offsets == NULL;
-	look_up(scan->sides[side].text, depth_of(scan->view->lines[i].text),
+	look_up(scan->sides[side].text, tg_line_depth(scan->view->lines[i].text),
 		reuse ? &known : NULL, heads);
 	add_heading(scan, i, heads);
 	return heads;

@@ -260,6 +260,19 @@ void tg_worker_incomplete(struct tg_worker *worker, const char *fmt, ...)
 	tg_buf_release(&text);
 }
 
+struct tg_pending *tg_worker_file_signal(struct tg_worker *worker,
+					 const struct tg_change *change, uint16_t rule)
+{
+	struct tg_pending *p = TG_VEC_PUSH(&worker->arena, &worker->pending);
+
+	p->change = change;
+	p->rule = rule;
+	p->kind = TG_CHANGE_FILE;
+	p->mark = UINT32_MAX;
+	p->excerpt = "";
+	return p;
+}
+
 static void worker_init(struct tg_worker *w, const struct tg_engine *engine)
 {
 	struct tg_arena *a = &w->arena;

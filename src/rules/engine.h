@@ -131,6 +131,10 @@ const struct tg_file_kind *tg_engine_kind(const struct tg_engine *engine,
 void tg_worker_incomplete(struct tg_worker *worker, const char *fmt, ...)
 	TG_PRINTF(2, 3);
 
+/* A new pending signal about the file as a whole. */
+struct tg_pending *tg_worker_file_signal(struct tg_worker *worker,
+					 const struct tg_change *change, uint16_t rule);
+
 /* moved.c: sets `moved` on the marks that pair up, over all workers. */
 void tg_marks_pair(struct tg_engine *engine);
 

@@ -13,9 +13,8 @@
 
 #define FUNCTION_LINES 600u /* a longer one is read as far as this */
 #define HEAD_LINES 25u      /* of one function: its parameters */
-#define FILE_LINES 50000u    /* of all functions of a file, each pass counted */
+#define FILE_LINES 50000u   /* of all functions of a file, each pass counted */
 #define PASSES 2u           /* a name may be used above the line that sets it */
-#define TAB 8u              /* columns */
 
 /* --- words ---------------------------------------------------------------- */
 
@@ -122,15 +121,6 @@ static bool is_from_outside(const struct tg_scan *scan, const struct tg_flow *fl
 
 /* --- the function --------------------------------------------------------- */
 
-static size_t columns(struct tg_str line)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < line.n && (line.p[i] == ' ' || line.p[i] == '\t'); i++)
-		n += line.p[i] == '\t' ? TAB : 1;
-	return n;
-}
-
 static bool is_function(struct tg_str head)
 {
 	static const char *const others[] = { "if", "else", "for", "foreach", "while",
@@ -175,7 +165,8 @@ static bool find_function(struct tg_scan *scan, enum tg_side side, uint32_t i,
 static void learn_parameter(const struct tg_scan *scan, struct tg_flow *flow,
 			    struct tg_str piece)
 {
-	bool is_typed = is_kind(scan, TG_FLOW_TYPED, piece), is_filled = is_kind(scan, TG_FLOW_FILLED, piece);
+	bool is_typed = is_kind(scan, TG_FLOW_TYPED, piece);
+	bool is_filled = is_kind(scan, TG_FLOW_FILLED, piece);
 	struct tg_str rest = piece, name, last = { NULL, 0 };
 
 	while (next_name(&rest, &name)) {
@@ -278,7 +269,7 @@ static bool is_behind(struct tg_str line, size_t depth)
 {
 	struct tg_str trimmed = tg_str_trim(line);
 
-	return trimmed.n > 0 && columns(line) <= depth && strchr(")]}{#", trimmed.p[0]) == NULL;
+	return trimmed.n > 0 && tg_line_depth(line) <= depth && strchr(")]}{#", trimmed.p[0]) == NULL;
 }
 
 static void learn_body(struct tg_scan *scan, struct tg_flow *flow, struct tg_str text,
@@ -289,7 +280,7 @@ static void learn_body(struct tg_scan *scan, struct tg_flow *flow, struct tg_str
 
 	for (unsigned n = 0; n < FUNCTION_LINES && tg_str_line(&rest, &line); n++) {
 		if (n == 0)
-			depth = columns(line);
+			depth = tg_line_depth(line);
 		else if (is_behind(line, depth))
 			return;
 		scan->flow_lines++;

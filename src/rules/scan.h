@@ -111,7 +111,10 @@ void tg_scan_candidates(struct tg_scan *scan, uint32_t first, uint32_t second);
 /* scan_paths.c: what the rules about files say of this one. */
 void tg_scan_paths(struct tg_scan *scan);
 
-/* enclosing.c: the heads of what line `i` stands in on `side`, innermost first:
+/* enclosing.c: how deep a line is indented, in columns. */
+size_t tg_line_depth(struct tg_str line);
+
+/* The heads of what line `i` stands in on `side`, innermost first:
  * its function, its class, the condition around it. They last until the next
  * call. */
 const struct tg_heads *tg_scan_heads(struct tg_scan *scan, enum tg_side side,

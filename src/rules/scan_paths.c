@@ -6,7 +6,6 @@ static void scan_path(struct tg_scan *scan, uint16_t index)
 	struct tg_worker *w = scan->worker;
 	struct tg_change *change = scan->view->change;
 	const struct tg_rule *rule = scan->engine->rules[index].rule;
-	struct tg_pending *p;
 
 	if (rule->paths == NULL) /* a derived one */
 		return;
@@ -14,12 +13,7 @@ static void scan_path(struct tg_scan *scan, uint16_t index)
 		return;
 	if (tg_engine_gate(scan->engine, w, index, change) == 0)
 		return;
-	p = TG_VEC_PUSH(&w->arena, &w->pending);
-	p->change = change;
-	p->kind = TG_CHANGE_FILE;
-	p->rule = index;
-	p->mark = UINT32_MAX;
-	p->excerpt = "";
+	(void)tg_worker_file_signal(w, change, index);
 }
 
 void tg_scan_paths(struct tg_scan *scan)
