@@ -1,38 +1,8 @@
 /* Several parts of a document look like a list of threats: which of them is it, which
  * repeats it, which is something else. */
-#include "../../src/model/read.h"
-#include "../../src/model/vocab.h"
+#include "counted.h"
 
-#include <check.h>
-
-static struct tg_arena arena;
-
-static void setup(void)
-{
-	arena = (struct tg_arena)TG_ARENA_INIT;
-}
-
-static void teardown(void)
-{
-	tg_arena_release(&arena);
-}
-
-static struct tg_model *read_md(const char *text)
-{
-	struct tg_model *m = NULL;
-	struct tg_err err;
-
-	ck_assert_int_eq(tg_model_read(&m, &arena, "docs/threat-models/x.md", tg_str(text),
-				       &err),
-			 TG_OK);
-	return m;
-}
-
-static const struct {
-	const char *label;
-	const char *text;
-	size_t threats, mitigated;
-} choices[] = {
+static const struct counted choices[] = {
 	{ "top risks are named once more, in other words",
 	  "# Lock\n\n## Threats\n\n| # | Threat | Mitigation |\n|---|---|---|\n"
 	  "| 1 | Picked lock | Magnetic pins |\n| 2 | Copied key | Numbered blanks |\n"
@@ -132,11 +102,7 @@ static const struct {
 	  2, 2 },
 };
 
-static const struct {
-	const char *label;
-	const char *text;
-	size_t threats, mitigated;
-} answers[] = {
+static const struct counted answers[] = {
 	{ "threats and mitigations as headings side by side, for each part",
 	  "# Agents\n\n## By package\n\n### Core\n\n### Main threats\n\n"
 	  "- Injected orders\n- Tools outside of their scope\n\n### Mitigations\n\n"
@@ -314,28 +280,15 @@ static const struct {
 	  3, 2 },
 };
 
-static void check_counts(const char *label, const char *text, size_t threats,
-			 size_t mitigated)
-{
-	struct tg_model *m = read_md(text);
-
-	ck_assert_msg(m->n_threats == threats, "%s: %zu threats, want %zu (%s)", label,
-		      m->n_threats, threats, m->read_as);
-	ck_assert_msg(tg_model_mitigated(m) == mitigated, "%s: %zu mitigated, want %zu",
-		      label, tg_model_mitigated(m), mitigated);
-}
-
 START_TEST(chooses)
 {
-	check_counts(choices[_i].label, choices[_i].text, choices[_i].threats,
-		     choices[_i].mitigated);
+	check_counts(&choices[_i]);
 }
 END_TEST
 
 START_TEST(finds_answers)
 {
-	check_counts(answers[_i].label, answers[_i].text, answers[_i].threats,
-		     answers[_i].mitigated);
+	check_counts(&answers[_i]);
 }
 END_TEST
 

@@ -1,38 +1,8 @@
 /* What a label, a status or a sentence says of a threat, and which list it is about:
  * documents as people write them by hand. */
-#include "../../src/model/read.h"
-#include "../../src/model/vocab.h"
+#include "counted.h"
 
-#include <check.h>
-
-static struct tg_arena arena;
-
-static void setup(void)
-{
-	arena = (struct tg_arena)TG_ARENA_INIT;
-}
-
-static void teardown(void)
-{
-	tg_arena_release(&arena);
-}
-
-static struct tg_model *read_md(const char *text)
-{
-	struct tg_model *m = NULL;
-	struct tg_err err;
-
-	ck_assert_int_eq(tg_model_read(&m, &arena, "docs/threat-models/x.md", tg_str(text),
-				       &err),
-			 TG_OK);
-	return m;
-}
-
-static const struct {
-	const char *label;
-	const char *text;
-	size_t threats, mitigated;
-} documents[] = {
+static const struct counted documents[] = {
 	{ "a label right below the last bullet ends the list",
 	  "# Mill\n\n## Notes\n\nThe mill grinds.  \nThreats:  \n- Stolen flour.\n"
 	  "- Forged weights.\nAbuse cases:\n- Millers exhaust the pond.\n"
@@ -377,13 +347,7 @@ static const struct {
 
 START_TEST(reads_document)
 {
-	struct tg_model *m = read_md(documents[_i].text);
-
-	ck_assert_msg(m->n_threats == documents[_i].threats, "%s: %zu threats (%s)",
-		      documents[_i].label, m->n_threats,
-		      m->read_as != NULL ? m->read_as : "");
-	ck_assert_msg(tg_model_mitigated(m) == documents[_i].mitigated, "%s: %zu mitigated",
-		      documents[_i].label, tg_model_mitigated(m));
+	check_counts(&documents[_i]);
 }
 END_TEST
 

@@ -1,38 +1,8 @@
 /* Shapes that people write by hand: arrows, asides, several tables, levels in
  * headings. Each promises what a careful reader would count. */
-#include "../../src/model/read.h"
-#include "../../src/model/vocab.h"
+#include "counted.h"
 
-#include <check.h>
-
-static struct tg_arena arena;
-
-static void setup(void)
-{
-	arena = (struct tg_arena)TG_ARENA_INIT;
-}
-
-static void teardown(void)
-{
-	tg_arena_release(&arena);
-}
-
-static struct tg_model *read_md(const char *text)
-{
-	struct tg_model *m = NULL;
-	struct tg_err err;
-
-	ck_assert_int_eq(tg_model_read(&m, &arena, "docs/threat-models/x.md", tg_str(text),
-				       &err),
-			 TG_OK);
-	return m;
-}
-
-static const struct {
-	const char *label;
-	const char *text;
-	size_t threats, mitigated;
-} shapes[] = {
+static const struct counted shapes[] = {
 	{ "an arrow that follows a sentence leads to the mitigation",
 	  "# Depot\n\n## Threats\n\n"
 	  "1. **Guessed parcel link.** Anyone who counts up sees labels.\n"
@@ -165,13 +135,7 @@ static const struct {
 
 START_TEST(reads_shape)
 {
-	struct tg_model *m = read_md(shapes[_i].text);
-
-	ck_assert_msg(m->n_threats == shapes[_i].threats, "%s: %zu threats, want %zu (%s)",
-		      shapes[_i].label, m->n_threats, shapes[_i].threats, m->read_as);
-	ck_assert_msg(tg_model_mitigated(m) == shapes[_i].mitigated,
-		      "%s: %zu mitigated, want %zu", shapes[_i].label,
-		      tg_model_mitigated(m), shapes[_i].mitigated);
+	check_counts(&shapes[_i]);
 }
 END_TEST
 
