@@ -11,7 +11,6 @@
 #define MAX_BODY 40u     /* lines: what does more is not for one thing */
 #define BRIEF 12u        /* lines: what a function does is what it is for */
 #define REFUSAL_REACH 3u /* lines from a condition to what it leads to */
-#define TAB 8u
 
 /* --- one file of the tree ------------------------------------------------------ */
 
@@ -33,15 +32,6 @@ struct reading {
 	struct tg_str defined; /* in this line */
 	struct tg_str type;    /* the last one that began */
 };
-
-static size_t depth_of(struct tg_str line)
-{
-	size_t depth = 0;
-
-	for (size_t i = 0; i < line.n && tg_is_space(line.p[i]); i++)
-		depth += line.p[i] == '\t' ? TAB : 1;
-	return depth;
-}
 
 /* "}", ") -> bool {", "{": they belong to what is open at their depth. */
 static bool goes_on(struct tg_str trimmed)
@@ -69,7 +59,7 @@ static void close_function(struct reading *r)
 
 static void close_functions(struct reading *r, struct tg_str text)
 {
-	size_t depth = depth_of(text);
+	size_t depth = tg_line_depth(text);
 
 	if (goes_on(tg_str_trim(text)))
 		return;
@@ -97,7 +87,7 @@ static void open_function(struct reading *r, struct tg_str text)
 	if (r->defined.n == 0 || r->n_open >= MAX_DEPTH)
 		return;
 	f = &r->open[r->n_open++];
-	*f = (struct open_function){ .depth = depth_of(text), .start = r->at };
+	*f = (struct open_function){ .depth = tg_line_depth(text), .start = r->at };
 	if (sg_is_compound(r->defined))
 		f->word = sg_word(r->s, r->language, r->defined, SG_CALL, true);
 	else if (sg_is_compound(r->type))

@@ -301,15 +301,26 @@ static const struct counted documents[] = {
 	  "- Only one scale\n- Night work\n",
 	  6, 0 },
 	{ "a row for each category, and another table that says what is done",
-	  "# Mill\n\n## STRIDE\n\n| Threat | Description |\n|---|---|\n"
-	  "| **Spoofing** | Somebody poses as the miller |\n"
-	  "| **Tampering** | Sand is mixed into the flour |\n"
-	  "| **Repudiation** | A delivery is denied |\n\n"
-	  "## Controls\n\n| Threat | Impact | Countermeasures |\n|---|---|---|\n"
-	  "| **Spoofing** | Flour is gone | A badge at the door |\n"
-	  "| **Tampering** | Bread is bad | Sacks are sealed |\n"
-	  "| **Repudiation** | Nobody pays | A signed list |\n",
-	  3, 3 },
+	  "# Mill\n"
+	  "\n"
+	  "## 2. STRIDE Threat Analysis\n"
+	  "\n"
+	  "| Threat | Description | Example |\n"
+	  "|--------|-------------|---------|\n"
+	  "| **Spoofing** | Posing as the miller | A thief asks for flour in his name |\n"
+	  "| **Tampering** | Unauthorized change of flour | Sand is mixed in |\n"
+	  "| **Repudiation** | Denying a delivery without a trace | A carter denies that he had sacks |\n"
+	  "| **Denial of Service** | Making the mill stand still | Somebody dams the pond |\n"
+	  "\n"
+	  "## 3. Threat Impact and Security Controls\n"
+	  "\n"
+	  "| Threat | Impact | Countermeasures |\n"
+	  "|--------|--------|-----------------|\n"
+	  "| **Spoofing** | Unauthorized sale, flour is gone | A badge at the door, a known face |\n"
+	  "| **Tampering** | Bad bread, loss of trust | Sealed sacks, a sieve |\n"
+	  "| **Repudiation** | Nobody is accountable | A book with times and names |\n"
+	  "| **Denial of Service** | No flour for a week | A second pond *(planned)*, a guard |\n",
+	  4, 4 },
 	{ "a row for each category of two components",
 	  "# Mill\n\n## Threats\n\n### Wheel\n\n| Category | Threat | Mitigation |\n|---|---|---|\n"
 	  "| Spoofing | Somebody poses as the miller | A badge |\n"
