@@ -52,6 +52,7 @@ struct tg_found {
 	uint32_t line, mark;
 	uint16_t rule;
 	bool dropped, edited;
+	struct tg_span span; /* what the rule matched of the line */
 };
 
 struct tg_rule_list {

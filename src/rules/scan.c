@@ -34,24 +34,31 @@ static bool search(struct tg_scan *scan, const struct tg_rule *rule,
 	return match == TG_MATCH_YES;
 }
 
-/* Does `re` match line `i` outside comments? */
-static bool matches(struct tg_scan *scan, const struct tg_rule *rule,
-		    struct tg_regex *re, enum tg_side side, uint32_t i)
+/* Does `re` match line `i` outside comments? *span is where. */
+static bool finds(struct tg_scan *scan, const struct tg_rule *rule, struct tg_regex *re,
+		  enum tg_side side, uint32_t i, struct tg_span *span)
 {
-	struct tg_span span = { 0, 0 };
 	size_t from = 0;
 
 	for (unsigned n = 0; n < RETRIES; n++) {
-		if (!search(scan, rule, re, i, from, &span))
+		if (!search(scan, rule, re, i, from, span))
 			return false;
 		if (rule->comments ||
-		    !tg_scan_is_comment(scan, side, i, span.start, span.end))
+		    !tg_scan_is_comment(scan, side, i, span->start, span->end))
 			return true;
-		from = span.end > from ? span.end : from + 1;
+		from = span->end > from ? span->end : from + 1;
 		if (from >= scan->view->lines[i].text.n)
 			return false;
 	}
 	return false;
+}
+
+static bool matches(struct tg_scan *scan, const struct tg_rule *rule,
+		    struct tg_regex *re, enum tg_side side, uint32_t i)
+{
+	struct tg_span span;
+
+	return finds(scan, rule, re, side, i, &span);
 }
 
 /* Does `re` match a line of the hunk near line `i`, as it is on `side`? */
@@ -135,6 +142,7 @@ static void try_candidate(struct tg_scan *scan, const struct tg_candidate *at)
 	const struct tg_line *line = &scan->view->lines[at->line];
 	enum tg_side side = tg_line_side(line);
 	struct tg_found *found;
+	struct tg_span span;
 
 	if (!(w->gate[at->rule] & (side == TG_SIDE_NEW ? TG_GATE_NEW : TG_GATE_OLD)))
 		return;
@@ -149,7 +157,7 @@ static void try_candidate(struct tg_scan *scan, const struct tg_candidate *at)
 	if ((c->inside != NULL || c->rule->outside) &&
 	    !may_match(scan, c, side, at->line))
 		return;
-	if (!matches(scan, c->rule, c->line, side, at->line) ||
+	if (!finds(scan, c->rule, c->line, side, at->line, &span) ||
 	    tg_scan_is_reformatted(scan, at->line) ||
 	    tg_scan_in_tests(scan, side, at->line) || !in_context(scan, c, at->line))
 		return;
@@ -159,6 +167,7 @@ static void try_candidate(struct tg_scan *scan, const struct tg_candidate *at)
 	found->line = at->line;
 	found->mark = tg_scan_mark(scan, at->line);
 	found->rule = at->rule;
+	found->span = span;
 	found->dropped = wants(c->rule, line->kind) &&
 			 tg_scan_suppressed(scan, c->rule, at->line);
 }
@@ -193,6 +202,18 @@ static void mark_edits(struct tg_scan *scan)
 				a->dropped = b->dropped = true;
 			break;
 		}
+	}
+}
+
+static void drop_idle(struct tg_scan *scan)
+{
+	struct tg_worker *w = scan->worker;
+
+	for (size_t i = 0; i < w->found.n; i++) {
+		struct tg_found *f = &w->found.items[i];
+
+		if (!f->dropped && tg_scan_is_idle(scan, f->line, f->span))
+			f->dropped = true;
 	}
 }
 
@@ -271,6 +292,7 @@ static void finish_chunk(struct tg_scan *scan)
 	w->candidates.n = 0;
 	if (w->found.n > 0) {
 		mark_edits(scan);
+		drop_idle(scan);
 		keep_found(scan);
 	}
 	w->found.n = 0;

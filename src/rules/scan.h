@@ -5,12 +5,22 @@
 #include "engine.h"
 #include "flow.h"
 
+#define TG_IDLE_NAMES 8u
+
+/* What an edit that does nothing renames. */
+struct tg_idle {
+	bool same;
+	size_t n;
+	struct tg_str names[TG_IDLE_NAMES][2]; /* by enum tg_side */
+};
+
 /* A run of changed lines without an unchanged one between them. */
 struct tg_block {
 	uint32_t first, last;
 	uint32_t added, removed;
 	bool reformatted; /* white space, line ends and trailing commas aside, the
 	                     same text before and after */
+	struct tg_idle *idle; /* once asked for */
 };
 
 /* Which bytes of one side are code, comment or string; made when first asked. */
@@ -100,6 +110,11 @@ bool tg_scan_owner_gone(struct tg_scan *scan, uint32_t i);
 
 /* True when a removed and an added line of one block are one edited line. */
 bool tg_scan_is_edit(const struct tg_scan *scan, uint32_t removed, uint32_t added);
+
+/* idle.c: true when line `i` is edited and still says the same as what stood in its
+ * place: comments, grouping, quotes aside, and names that the file renames throughout
+ * unless they stand in `span`, which is what a rule matched. */
+bool tg_scan_is_idle(struct tg_scan *scan, uint32_t i, struct tg_span span);
 
 /* The line as a signal shows it: trimmed, short. */
 const char *tg_excerpt(struct tg_worker *worker, struct tg_str text);
