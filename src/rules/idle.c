@@ -297,7 +297,8 @@ static bool is_import(struct tg_str text, size_t at)
 	size_t start = tg_str_rchr(tg_str_sub(text, 0, at), '\n');
 	struct tg_str line = tg_str_from(text, start == SIZE_MAX ? 0 : start + 1), word;
 
-	return tg_words_next(&line, &word) && tg_str_is_one_of(word, importing);
+	return tg_words_next(&line, &word) && tg_str_is_one_of(word, importing) &&
+	       line.n > 0 && line.p[0] != '(' && line.p[0] != '.';
 }
 
 /* How often the file uses a name of its own; 0 for one that comes from elsewhere. */
@@ -369,13 +370,14 @@ static bool is_rename(const struct tg_scan *scan, struct tg_idle *idle,
 {
 	const struct token *was = &t->list.items[i];
 	bool called = i + 1 < t->list.n && is_mark(&was[1], "(");
+	bool loose = called || count_own(scan->view->old_text, was->text) == 1;
 	bool member = i > 0 && (is_mark(&was[-1], ".") || is_mark(&was[-1], "::"));
 
 	for (size_t k = 0; k < idle->n; k++)
 		if (tg_str_eq(idle->names[k][TG_SIDE_OLD], was->text))
 			return tg_str_eq(idle->names[k][TG_SIDE_NEW], is->text);
 	if (idle->n == TG_IDLE_NAMES || !may_be_renamed(was, member) ||
-	    !may_be_renamed(is, member) || (called && !share_a_word(was->text, is->text)) ||
+	    !may_be_renamed(is, member) || (loose && !share_a_word(was->text, is->text)) ||
 	    !tells_as_much(was->text, is->text) || !tells_as_much(is->text, was->text) ||
 	    !is_renamed_throughout(scan->view, was->text, is->text))
 		return false;
@@ -448,16 +450,29 @@ static uint32_t counterpart(const struct tg_scan *scan, const struct tg_block *b
 	return TG_NO_LINE;
 }
 
-static bool is_idle_line(struct tg_scan *scan, const struct tg_block *block, uint32_t i,
-			 bool from_end, struct tg_idle *idle)
+static bool are_one_line(struct tg_scan *scan, uint32_t a, uint32_t b,
+			 struct tg_idle *idle)
 {
-	uint32_t other = counterpart(scan, block, i, from_end);
-	bool added = scan->view->lines[i].kind == TG_LINE_ADDED;
-	uint32_t was = added ? other : i, is = added ? i : other;
+	bool added = scan->view->lines[a].kind == TG_LINE_ADDED;
+	uint32_t was = added ? b : a, is = added ? a : b;
 
-	return other != TG_NO_LINE &&
+	return b != TG_NO_LINE &&
 	       says_the_same(scan, (struct part){ was, was, TG_LINE_REMOVED },
 			     (struct part){ is, is, TG_LINE_ADDED }, idle);
+}
+
+/* Each line of one side is one of the other side at the most. */
+static bool is_idle_line(struct tg_scan *scan, const struct tg_block *block, uint32_t i,
+			 struct tg_idle *idle)
+{
+	uint32_t other = counterpart(scan, block, i, true), taken;
+
+	if (are_one_line(scan, i, counterpart(scan, block, i, false), idle))
+		return true;
+	if (!are_one_line(scan, i, other, idle))
+		return false;
+	taken = counterpart(scan, block, other, false);
+	return !are_one_line(scan, other, taken, &(struct tg_idle){ 0 });
 }
 
 /* Does the text hold one of the names that were renamed, as its side has it? */
@@ -483,7 +498,5 @@ bool tg_scan_is_idle(struct tg_scan *scan, uint32_t i, struct tg_span span)
 		return false;
 	if (is_idle_block(scan, block))
 		return !is_renamed(block->idle, side, matched);
-	return (is_idle_line(scan, block, i, false, &idle) ||
-		is_idle_line(scan, block, i, true, &idle)) &&
-	       !is_renamed(&idle, side, matched);
+	return is_idle_line(scan, block, i, &idle) && !is_renamed(&idle, side, matched);
 }

@@ -143,14 +143,14 @@ struct built {
 	size_t n, hunks;
 };
 
-/* The file afterwards, where the diff shows all of it. */
-static struct tg_str new_text(const struct built *b)
+/* The file without its lines of one kind, where the diff shows all of it. */
+static struct tg_str text_without(const struct built *b, enum tg_line_kind kind)
 {
 	struct tg_buf out = TG_BUF_INIT(1u << 20);
 	struct tg_str text;
 
 	for (size_t i = 0; i < b->n; i++)
-		if (b->lines[i].kind != TG_LINE_REMOVED) {
+		if (b->lines[i].kind != kind) {
 			tg_buf_put_str(&out, b->lines[i].text);
 			tg_buf_putc(&out, '\n');
 		}
@@ -228,8 +228,10 @@ static void run_with(const struct file *files, size_t n,
 		view = (struct tg_file_view){ .change = &changes[i],
 			.lines = built[i].lines, .n_lines = built[i].n,
 			.n_hunks = built[i].hunks + 1, .worker = (unsigned)(i % 2) };
-		if (built[i].hunks == 0)
-			view.new_text = new_text(&built[i]);
+		if (built[i].hunks == 0) {
+			view.old_text = text_without(&built[i], TG_LINE_ADDED);
+			view.new_text = text_without(&built[i], TG_LINE_REMOVED);
+		}
 		tg_engine_visit(&view, engine);
 	}
 	ck_assert_msg(tg_engine_finish(&result, engine, &set, &arena, &err) == TG_OK,
@@ -424,6 +426,52 @@ static const struct {
 	{ "a call that is broken over lines and loses an argument is not",
 	  { { "a.js", "-check_access(user, \"read\", object)\n+check_other(\n+  user,\n"
 	      "+  object,\n+)\n x()\n", 0, 0, 0, NULL } }, "guard.removed a.js:-1!" },
+
+	{ "other quotes, no semicolon, a constant",
+	  { { "a.py", "-let v = request.GET['a'];\n+const v = request.GET[\"a\"]\n", 0, 0, 0,
+	      NULL } }, "" },
+	{ "quotes that mean something",
+	  { { "a.py", "-v = request.GET['${a}']\n+v = request.GET[`${a}`]\n", 0, 0, 0,
+	      NULL } }, "input.read a.py:+1" },
+	{ "another string",
+	  { { "a.py", "-v = request.GET['a']\n+v = request.GET['b']\n", 0, 0, 0, NULL } },
+	  "input.read a.py:+1" },
+	{ "parentheses around one value",
+	  { { "a.py", "-if (x || (request.GET.ok(y))) {\n+if (x || request.GET.ok(y)) {\n",
+	      0, 0, 0, NULL } }, "" },
+	{ "parentheses that group",
+	  { { "a.py", "-v = (a + request.GET) * 2\n+v = a + request.GET * 2\n", 0, 0, 0,
+	      NULL } }, "input.read a.py:+1" },
+	{ "parentheses that call",
+	  { { "a.py", "-v = cut(request.GET)\n+v = cut, request.GET\n", 0, 0, 0, NULL } },
+	  "input.read a.py:+1" },
+	{ "another comment behind the code",
+	  { { "a.py", "-v = request.GET  # old\n+v = request.GET  # better\n", 0, 0, 0,
+	      NULL } }, "" },
+	{ "a name that the file renames throughout",
+	  { { "a.py", "-shelf = request.GET\n-use(shelf)\n+rack = request.GET\n+use(rack)\n"
+	      " x = 1\n-go(shelf, request.GET)\n+go(rack, request.GET)\n", 0, 0, 0, NULL } },
+	  "" },
+	{ "another name, the old one is still used",
+	  { { "a.py", " shelf = 1\n-go(shelf, request.GET)\n+go(rack, request.GET)\n", 0, 0,
+	      0, NULL } }, "input.read a.py:+2" },
+	{ "a name that says more about who may",
+	  { { "a.py", "-go(allowed_shelf, request.GET)\n+go(shelf, request.GET)\n", 0, 0, 0,
+	      NULL } }, "input.read a.py:+1" },
+	{ "a name that comes from elsewhere",
+	  { { "a.py", "-from b import shelf\n+from b import rack\n x = 1\n"
+	      "-go(shelf, request.GET)\n+go(rack, request.GET)\n", 0, 0, 0, NULL } },
+	  "input.read a.py:+3" },
+	{ "another member of a type",
+	  { { "a.py", "-go(Shelf.Top, request.GET)\n+go(Shelf.Low, request.GET)\n", 0, 0, 0,
+	      NULL } }, "input.read a.py:+1" },
+	{ "false for true",
+	  { { "a.py", "-go(true, request.GET)\n+go(false, request.GET)\n", 0, 0, 0, NULL } },
+	  "input.read a.py:+1" },
+	{ "a line that changed its place among other changes",
+	  { { "a.py", "-first(1)\n-go('a', request.GET)\n+second(2)\n+third(3)\n"
+	      "+go(\"a\", request.GET)\n+fourth(4)\n", 0, 0, 0, NULL } },
+	  "input.read a.py:+3" },
 
 	/* moves */
 	{ "a function moves within a file",
