@@ -85,12 +85,6 @@ const unsigned char *tg_scan_lex(struct tg_scan *scan, enum tg_side side,
 bool tg_scan_is_comment(struct tg_scan *scan, enum tg_side side, uint32_t i,
 			size_t start, size_t end);
 
-/* Finds the blocks, once. */
-void tg_scan_blocks(struct tg_scan *scan);
-
-/* True when the block of line `i` says the same before and after. */
-bool tg_scan_is_reformatted(struct tg_scan *scan, uint32_t i);
-
 /* A decorator, annotation or attribute: it speaks of the line after it. */
 bool tg_line_is_annotation(struct tg_str text);
 
@@ -107,6 +101,14 @@ uint32_t tg_scan_mark(struct tg_scan *scan, uint32_t i);
 /* True when the thing that line `i` (removed) stands for was removed with it:
  * the function it is in or that it annotates. */
 bool tg_scan_owner_gone(struct tg_scan *scan, uint32_t i);
+
+/* blocks.c */
+
+/* Finds the blocks, once. */
+void tg_scan_blocks(struct tg_scan *scan);
+
+/* True when the block of line `i` says the same before and after. */
+bool tg_scan_is_reformatted(struct tg_scan *scan, uint32_t i);
 
 /* True when a removed and an added line of one block are one edited line. */
 bool tg_scan_is_edit(const struct tg_scan *scan, uint32_t removed, uint32_t added);

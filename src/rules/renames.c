@@ -1,0 +1,149 @@
+/*
+ * When a name is another one for the same thing: the file calls by it all that it
+ * called by the old name, and nothing else, and neither name tells of more rights,
+ * checks or limits than the other.
+ */
+#include "renames.h"
+
+#include "../base/words.h"
+
+/* Words that tell what a thing may do or whose it is: a name that gains or loses one
+ * is another thing. */
+static const char *const telling[] = { "auth", "authn", "authz", "authenticate",
+	"authenticated", "authentication", "authorize", "authorized", "authorization",
+	"admin", "administrator", "superuser", "superadmin", "root", "staff", "moderator",
+	"owner", "member", "guest", "anonymous", "user", "role", "roles", "perm",
+	"permission", "permissions", "scope", "scopes", "can", "may", "allow", "allowed",
+	"allows", "deny", "denied", "forbid", "require", "required", "requires", "ensure",
+	"check", "verify", "verified", "validate", "validated", "valid", "guard", "policy",
+	"login", "session", "token", "secret", "password", "hash", "sign", "signed",
+	"signature", "encrypt", "encrypted", "decrypt", "escape", "escaped", "sanitize",
+	"sanitized", "strict", "safe", "unsafe", "raw", "html", "public", "private",
+	"internal", "external", "limit", "max", "min", "throttle", "secure", "insecure",
+	"trusted", "untrusted", "debug", "skip", "ignore", "optional", "no", "not", "non",
+	"without", "disable", "disabled", "enable", "enabled", "all", "any", "none", NULL };
+
+/* --- names ---------------------------------------------------------------- */
+
+/* Words that begin a line which takes names from other files. */
+static const char *const importing[] = { "import", "from", "use", "using", "require",
+	"require_once", "include", "export", NULL };
+
+static const char *const literals[] = { "true", "false", "null", "nil", "undefined",
+	"none", "yes", "on", "off", NULL };
+
+/* The next place of the whole name from `at` on, or SIZE_MAX. */
+static size_t find_name(struct tg_str text, struct tg_str name, size_t at)
+{
+	size_t found;
+
+	while ((found = tg_str_find(tg_str_from(text, at), name)) != SIZE_MAX) {
+		size_t start = at + found, end = start + name.n;
+
+		if ((start == 0 || !tg_is_name_byte(text.p[start - 1])) &&
+		    (end == text.n || !tg_is_name_byte(text.p[end])))
+			return start;
+		at = end;
+	}
+	return SIZE_MAX;
+}
+
+bool tg_holds_name(struct tg_str text, struct tg_str name)
+{
+	return find_name(text, name, 0) != SIZE_MAX;
+}
+
+static bool is_import(struct tg_str text, size_t at)
+{
+	size_t start = tg_str_rchr(tg_str_sub(text, 0, at), '\n');
+	struct tg_str line = tg_str_from(text, start == SIZE_MAX ? 0 : start + 1), word;
+
+	return tg_words_next(&line, &word) && tg_str_is_one_of(word, importing) &&
+	       line.n > 0 && line.p[0] != '(' && line.p[0] != '.';
+}
+
+/* How often the file uses a name of its own; 0 for one that comes from elsewhere. */
+static size_t count_own(struct tg_str text, struct tg_str name)
+{
+	size_t n = 0;
+
+	for (size_t at = 0; (at = find_name(text, name, at)) != SIZE_MAX; at += name.n) {
+		if (is_import(text, at))
+			return 0;
+		n++;
+	}
+	return n;
+}
+
+static bool has_word(struct tg_str name, struct tg_str wanted)
+{
+	struct tg_str word;
+
+	while (tg_words_next(&name, &word))
+		if (tg_str_ieq(word, wanted))
+			return true;
+	return false;
+}
+
+/* Does `b` have all telling words of `a`? */
+static bool tells_as_much(struct tg_str a, struct tg_str b)
+{
+	struct tg_str rest = a, word;
+
+	while (tg_words_next(&rest, &word))
+		if (tg_str_iis_one_of(word, telling) && !has_word(b, word))
+			return false;
+	return true;
+}
+
+static bool share_a_word(struct tg_str a, struct tg_str b)
+{
+	struct tg_str word;
+
+	while (tg_words_next(&a, &word))
+		if (has_word(b, word))
+			return true;
+	return false;
+}
+
+/* May this name be called otherwise and be the same thing? Not a literal, and not
+ * a member of a type, such as a role or a policy. */
+static bool may_be_renamed(const struct tg_token *t, bool member)
+{
+	return t->kind == TG_TOKEN_NAME && !tg_is_digit(t->text.p[0]) &&
+	       !tg_str_iis_one_of(t->text, literals) &&
+	       !(member && t->text.p[0] >= 'A' && t->text.p[0] <= 'Z');
+}
+
+/* Does the file call by the name `is` all that it called `was`, and nothing else? */
+static bool is_renamed_throughout(const struct tg_file_view *view, struct tg_str was,
+				  struct tg_str is)
+{
+	return view->old_text.p != NULL && view->new_text.p != NULL &&
+	       !tg_holds_name(view->new_text, was) && !tg_holds_name(view->old_text, is) &&
+	       count_own(view->old_text, was) == count_own(view->new_text, is) &&
+	       count_own(view->new_text, is) > 0;
+}
+
+/* Is the name at `i` another one for the same thing? */
+bool tg_is_rename(const struct tg_scan *scan, struct tg_idle *idle,
+		      const struct tg_tokens *t, const struct tg_token *is, size_t i)
+{
+	const struct tg_token *was = &t->list.items[i];
+	bool called = i + 1 < t->list.n && tg_token_is(&was[1], "(");
+	bool loose = called || count_own(scan->view->old_text, was->text) == 1;
+	bool member = i > 0 && (tg_token_is(&was[-1], ".") || tg_token_is(&was[-1], "::"));
+
+	for (size_t k = 0; k < idle->n; k++)
+		if (tg_str_eq(idle->names[k][TG_SIDE_OLD], was->text))
+			return tg_str_eq(idle->names[k][TG_SIDE_NEW], is->text);
+	if (idle->n == TG_IDLE_NAMES || !may_be_renamed(was, member) ||
+	    !may_be_renamed(is, member) || (loose && !share_a_word(was->text, is->text)) ||
+	    !tells_as_much(was->text, is->text) || !tells_as_much(is->text, was->text) ||
+	    !is_renamed_throughout(scan->view, was->text, is->text))
+		return false;
+	idle->names[idle->n][TG_SIDE_OLD] = was->text;
+	idle->names[idle->n][TG_SIDE_NEW] = is->text;
+	idle->n++;
+	return true;
+}
