@@ -75,7 +75,7 @@ static size_t mark_at(struct tg_str rest, struct tg_str *mark)
 /* The text of a string; its quotes stay where they may mean something. */
 static struct tg_str unquoted(struct tg_str s)
 {
-	struct tg_str inner = s;
+	struct tg_str inner;
 
 	if (s.n < 2 || s.p[0] != s.p[s.n - 1] ||
 	    (s.p[0] != '\'' && s.p[0] != '"' && s.p[0] != '`'))
