@@ -292,15 +292,6 @@ uint32_t tg_scan_mark(struct tg_scan *scan, uint32_t i)
 
 /* --- removals ------------------------------------------------------------- */
 
-static size_t indentation(struct tg_str text)
-{
-	size_t n = 0;
-
-	while (n < text.n && tg_is_space(text.p[n]))
-		n++;
-	return n;
-}
-
 static bool is_function_head(struct tg_str text)
 {
 	static const char *const heads[] = { "def", "class", "function", "func",
@@ -329,15 +320,15 @@ bool tg_scan_owner_gone(struct tg_scan *scan, uint32_t i)
 		owner = tg_scan_neighbour(scan, i, 1);
 		return owner != TG_NO_LINE && lines[owner].kind == TG_LINE_REMOVED;
 	}
-	depth = indentation(lines[i].text);
+	depth = tg_line_depth(lines[i].text);
 	for (uint32_t k = i; k > block->first && i - k < LOOK_BACK; k--) {
 		struct tg_str text = lines[k - 1].text;
 
-		if (!says_something(text) || indentation(text) >= depth)
+		if (!says_something(text) || tg_line_depth(text) >= depth)
 			continue;
 		if (is_function_head(text))
 			return true;
-		depth = indentation(text);
+		depth = tg_line_depth(text);
 	}
 	return false;
 }
