@@ -117,6 +117,8 @@ struct tg_engine {
 	bool any_file; /* tests of one rule: language and path do not matter */
 };
 
+/* gates.c */
+
 /* On which sides of the file the rule looks: language, class, path. */
 unsigned tg_engine_gate(const struct tg_engine *engine, struct tg_worker *worker,
 			uint16_t rule, const struct tg_change *change);
@@ -125,6 +127,8 @@ unsigned tg_engine_gate(const struct tg_engine *engine, struct tg_worker *worker
 const struct tg_file_kind *tg_engine_kind(const struct tg_engine *engine,
 					  struct tg_worker *worker,
 					  const struct tg_change *change);
+
+/* engine.c */
 
 #define TG_INCOMPLETE_LINES 20u
 
