@@ -175,6 +175,17 @@ static const struct {
 	{ "locale/de.po", TG_CLASS_DOCS },
 	{ "vendor", TG_CLASS_PRODUCTION },
 	{ "db/migrations/0001_initial.py", TG_CLASS_PRODUCTION },
+	{ "shop/orders/tests.py", TG_CLASS_TEST },
+	{ "shop-e2e/src/order.ts", TG_CLASS_TEST },
+	{ "shop-integration-test/src/main/java/com/acme/Order.java", TG_CLASS_TEST },
+	{ "pkg/mail_mock.go", TG_CLASS_TEST },
+	{ "src/main/java/com/acme/OrderIT.java", TG_CLASS_TEST },
+	{ "src/main/java/com/acme/Audit.java", TG_CLASS_PRODUCTION },
+	{ "packages/sdk/examples/order.ts", TG_CLASS_DOCS },
+	{ "app/stories/stories.py", TG_CLASS_PRODUCTION },
+	{ "src/routes/test.ts", TG_CLASS_PRODUCTION },
+	{ "src/ab-test/choice.ts", TG_CLASS_PRODUCTION },
+	{ "src/quality/testcases/run.py", TG_CLASS_PRODUCTION },
 };
 
 START_TEST(class_of_a_path)
