@@ -37,7 +37,8 @@ static size_t find_name(struct tg_str text, struct tg_str name, size_t at)
 {
 	size_t found;
 
-	while ((found = tg_str_find(tg_str_from(text, at), name)) != SIZE_MAX) {
+	while (name.n > 0 &&
+	       (found = tg_str_find(tg_str_from(text, at), name)) != SIZE_MAX) {
 		size_t start = at + found, end = start + name.n;
 
 		if ((start == 0 || !tg_is_name_byte(text.p[start - 1])) &&
@@ -125,22 +126,32 @@ static bool is_renamed_throughout(const struct tg_file_view *view, struct tg_str
 	       count_own(view->new_text, is) > 0;
 }
 
-/* Is the name at `i` another one for the same thing? */
-bool tg_is_rename(const struct tg_scan *scan, struct tg_idle *idle,
-		      const struct tg_tokens *t, const struct tg_token *is, size_t i)
+/* A name that is called, or used once, is defined elsewhere: there it is another one
+ * for the same thing only when it says so itself. */
+static bool is_defined_elsewhere(const struct tg_scan *scan, const struct tg_tokens *t,
+				 size_t i)
 {
 	const struct tg_token *was = &t->list.items[i];
-	bool called = i + 1 < t->list.n && tg_token_is(&was[1], "(");
-	bool loose = called || count_own(scan->view->old_text, was->text) == 1;
+
+	return (i + 1 < t->list.n && tg_token_is(&was[1], "(")) ||
+	       count_own(scan->view->old_text, was->text) == 1;
+}
+
+bool tg_is_rename(const struct tg_scan *scan, struct tg_idle *idle,
+		  const struct tg_tokens *t, const struct tg_token *is, size_t i)
+{
+	const struct tg_token *was = &t->list.items[i];
 	bool member = i > 0 && (tg_token_is(&was[-1], ".") || tg_token_is(&was[-1], "::"));
 
 	for (size_t k = 0; k < idle->n; k++)
 		if (tg_str_eq(idle->names[k][TG_SIDE_OLD], was->text))
 			return tg_str_eq(idle->names[k][TG_SIDE_NEW], is->text);
 	if (idle->n == TG_IDLE_NAMES || !may_be_renamed(was, member) ||
-	    !may_be_renamed(is, member) || (loose && !share_a_word(was->text, is->text)) ||
-	    !tells_as_much(was->text, is->text) || !tells_as_much(is->text, was->text) ||
+	    !may_be_renamed(is, member) || !tells_as_much(was->text, is->text) ||
+	    !tells_as_much(is->text, was->text) ||
 	    !is_renamed_throughout(scan->view, was->text, is->text))
+		return false;
+	if (is_defined_elsewhere(scan, t, i) && !share_a_word(was->text, is->text))
 		return false;
 	idle->names[idle->n][TG_SIDE_OLD] = was->text;
 	idle->names[idle->n][TG_SIDE_NEW] = is->text;
