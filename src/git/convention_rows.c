@@ -175,6 +175,7 @@ const struct tg_convention tg_conventions[] = {
 	TEST(SUFFIX, ".cy.js"),
 	TEST(SUFFIX, ".snap"),
 	TEST(NAME, "conftest.py"),
+	TEST(UNDER, "config/environments/test.rb"),
 	TEST(SUFFIX, "_mock.go"),
 	TEST(SUFFIX, "_mocks.go"),
 	TEST(SUFFIX, ".mock.ts"),
