@@ -7,8 +7,6 @@
 
 #define BLOCK_LINES 200u /* longer ones are compared line by line alone */
 
-/* --- comparing ------------------------------------------------------------ */
-
 /* Do both parts say the same, but for names that are listed in `idle` then? */
 static bool says_the_same(struct tg_scan *scan, struct tg_part old, struct tg_part new,
 			  struct tg_idle *idle)

@@ -7,6 +7,8 @@
 
 #include "../base/words.h"
 
+#define IMPORT_BYTES 400u /* of a line before a name; none that imports is longer */
+
 /* Words that tell what a thing may do or whose it is: a name that gains or loses one
  * is another thing. */
 static const char *const telling[] = { "auth", "authn", "authz", "authenticate",
@@ -56,9 +58,13 @@ bool tg_holds_name(struct tg_str text, struct tg_str name)
 
 static bool is_import(struct tg_str text, size_t at)
 {
-	size_t start = tg_str_rchr(tg_str_sub(text, 0, at), '\n');
-	struct tg_str line = tg_str_from(text, start == SIZE_MAX ? 0 : start + 1), word;
+	size_t from = at > IMPORT_BYTES ? at - IMPORT_BYTES : 0;
+	size_t start = tg_str_rchr(tg_str_sub(text, from, at - from), '\n');
+	struct tg_str line = tg_str_from(text, start == SIZE_MAX ? from : from + start + 1);
+	struct tg_str word;
 
+	if (start == SIZE_MAX && from > 0)
+		return false;
 	return tg_words_next(&line, &word) && tg_str_is_one_of(word, importing) &&
 	       line.n > 0 && line.p[0] != '(' && line.p[0] != '.';
 }
@@ -116,42 +122,58 @@ static bool may_be_renamed(const struct tg_token *t, bool member)
 	       !(member && t->text.p[0] >= 'A' && t->text.p[0] <= 'Z');
 }
 
-/* Does the file call by the name `is` all that it called `was`, and nothing else? */
-static bool is_renamed_throughout(const struct tg_file_view *view, struct tg_str was,
-				  struct tg_str is)
+static void find_out(const struct tg_file_view *view, struct tg_renamed *r)
 {
-	return view->old_text.p != NULL && view->new_text.p != NULL &&
-	       !tg_holds_name(view->new_text, was) && !tg_holds_name(view->old_text, is) &&
-	       count_own(view->old_text, was) == count_own(view->new_text, is) &&
-	       count_own(view->new_text, is) > 0;
+	size_t uses;
+
+	if (view->old_text.p == NULL || view->new_text.p == NULL ||
+	    tg_holds_name(view->new_text, r->was) || tg_holds_name(view->old_text, r->is))
+		return;
+	uses = count_own(view->new_text, r->is);
+	r->throughout = uses > 0 && count_own(view->old_text, r->was) == uses;
+	r->once = uses == 1;
 }
 
-/* A name that is called, or used once, is defined elsewhere: there it is another one
- * for the same thing only when it says so itself. */
-static bool is_defined_elsewhere(const struct tg_scan *scan, const struct tg_tokens *t,
-				 size_t i)
+/* Each pair of names is looked for in the whole file once. */
+static struct tg_renamed ask(struct tg_scan *scan, struct tg_str was, struct tg_str is)
 {
-	const struct tg_token *was = &t->list.items[i];
+	struct tg_renamed *r;
 
-	return (i + 1 < t->list.n && tg_token_is(&was[1], "(")) ||
-	       count_own(scan->view->old_text, was->text) == 1;
+	if (scan->renamed == NULL)
+		scan->renamed = tg_arena_calloc(&scan->worker->file, TG_RENAMES_ASKED,
+						sizeof(*scan->renamed));
+	for (size_t i = 0; i < scan->n_renamed; i++)
+		if (tg_str_eq(scan->renamed[i].was, was) &&
+		    tg_str_eq(scan->renamed[i].is, is))
+			return scan->renamed[i];
+	if (scan->n_renamed == TG_RENAMES_ASKED)
+		return (struct tg_renamed){ 0 };
+	r = &scan->renamed[scan->n_renamed++];
+	*r = (struct tg_renamed){ .was = was, .is = is };
+	find_out(scan->view, r);
+	return *r;
 }
 
-bool tg_is_rename(const struct tg_scan *scan, struct tg_idle *idle,
+bool tg_is_rename(struct tg_scan *scan, struct tg_idle *idle,
 		  const struct tg_tokens *t, const struct tg_token *is, size_t i)
 {
 	const struct tg_token *was = &t->list.items[i];
 	bool member = i > 0 && (tg_token_is(&was[-1], ".") || tg_token_is(&was[-1], "::"));
+	bool called = i + 1 < t->list.n && tg_token_is(&was[1], "(");
+	struct tg_renamed found;
 
 	for (size_t k = 0; k < idle->n; k++)
 		if (tg_str_eq(idle->names[k][TG_SIDE_OLD], was->text))
 			return tg_str_eq(idle->names[k][TG_SIDE_NEW], is->text);
 	if (idle->n == TG_IDLE_NAMES || !may_be_renamed(was, member) ||
 	    !may_be_renamed(is, member) || !tells_as_much(was->text, is->text) ||
-	    !tells_as_much(is->text, was->text) ||
-	    !is_renamed_throughout(scan->view, was->text, is->text))
+	    !tells_as_much(is->text, was->text))
 		return false;
-	if (is_defined_elsewhere(scan, t, i) && !share_a_word(was->text, is->text))
+	found = ask(scan, was->text, is->text);
+	/* What is called, or used once, is defined elsewhere: there it is another name
+	 * for the same thing only when it says so itself. */
+	if (!found.throughout ||
+	    ((called || found.once) && !share_a_word(was->text, is->text)))
 		return false;
 	idle->names[idle->n][TG_SIDE_OLD] = was->text;
 	idle->names[idle->n][TG_SIDE_NEW] = is->text;

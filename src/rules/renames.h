@@ -9,7 +9,7 @@ bool tg_holds_name(struct tg_str text, struct tg_str name);
 
 /* Is `is` what the file calls token `i` of `was` now? Then `idle` lists the two
  * names. Never where the file's text before and after is not known. */
-bool tg_is_rename(const struct tg_scan *scan, struct tg_idle *idle,
+bool tg_is_rename(struct tg_scan *scan, struct tg_idle *idle,
 		  const struct tg_tokens *was, const struct tg_token *is, size_t i);
 
 #endif

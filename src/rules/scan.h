@@ -5,6 +5,15 @@
 #include "engine.h"
 #include "flow.h"
 
+#define TG_RENAMES_ASKED 64u /* of one file; for further ones the answer is no */
+
+/* What was found out about a name that may be called otherwise now. */
+struct tg_renamed {
+	struct tg_str was, is;
+	bool throughout; /* the file calls by the new name all it called by the old */
+	bool once;       /* and that is one place */
+};
+
 #define TG_IDLE_NAMES 8u
 
 /* What an edit that does nothing renames. */
@@ -63,6 +72,8 @@ struct tg_scan {
 	struct tg_heads heads;       /* the last that were asked for */
 	struct tg_flow flow;         /* of the last function that was asked about */
 	uint32_t flow_lines;         /* that were read for it and for those before */
+	struct tg_renamed *renamed;  /* TG_RENAMES_ASKED of them, once one is asked */
+	size_t n_renamed;
 };
 
 #define TG_NO_LINE UINT32_MAX
