@@ -5,7 +5,8 @@
  */
 #include "renames.h"
 
-#define BLOCK_LINES 200u /* longer ones are compared line by line alone */
+#define BLOCK_LINES 200u  /* longer blocks are compared line by line alone */
+#define LINES_APART 2000u /* and still longer ones not at all */
 
 /* Do both parts say the same, but for names that are listed in `idle` then? */
 static bool says_the_same(struct tg_scan *scan, struct tg_part old, struct tg_part new,
@@ -103,7 +104,8 @@ bool tg_scan_is_idle(struct tg_scan *scan, uint32_t i, struct tg_span span)
 
 	tg_scan_blocks(scan);
 	block = &scan->blocks[scan->block_of[i]];
-	if (block->added == 0 || block->removed == 0)
+	if (block->added == 0 || block->removed == 0 ||
+	    block->last - block->first >= LINES_APART)
 		return false;
 	if (is_idle_block(scan, block))
 		return !is_renamed(block->idle, side, matched);
