@@ -99,30 +99,33 @@ static size_t find_twin(struct tg_reading *rd, struct tg_map *names,
 	return SIZE_MAX;
 }
 
+/* True when the offer is a threat of the draft then. */
+static bool put_offer(struct tg_reading *rd, struct tg_map *names,
+		      const struct tg_candidate *c, struct tg_offer *o)
+{
+	size_t before = rd->draft.threats.n;
+
+	if (o->index == SIZE_MAX)
+		o->index = find_twin(rd, names, c, o);
+	if (o->index == SIZE_MAX)
+		o->index = tg_draft_put(&rd->draft, &o->r, o->section, c->source);
+	else
+		tg_draft_fill(&rd->draft, o->index, &o->r);
+	if (rd->draft.threats.n > before)
+		rd->draft.threats.items[before].group = rd->chosen.n;
+	if (o->index != SIZE_MAX)
+		use(rd, c, o);
+	return o->index != SIZE_MAX;
+}
+
 static void put(struct tg_reading *rd, struct tg_candidate *c)
 {
 	struct tg_map names;
 	size_t threats = 0;
 
 	tg_map_init(&names, rd->arena);
-	for (size_t i = 0; i < c->offers.n; i++) {
-		struct tg_offer *o = &c->offers.items[i];
-
-		if (o->index == SIZE_MAX)
-			o->index = find_twin(rd, &names, c, o);
-		size_t before = rd->draft.threats.n;
-
-		if (o->index == SIZE_MAX)
-			o->index = tg_draft_put(&rd->draft, &o->r, o->section, c->source);
-		else
-			tg_draft_fill(&rd->draft, o->index, &o->r);
-		if (rd->draft.threats.n > before)
-			rd->draft.threats.items[before].group = rd->chosen.n;
-		if (o->index != SIZE_MAX) {
-			use(rd, c, o);
-			threats++;
-		}
-	}
+	for (size_t i = 0; i < c->offers.n; i++)
+		threats += put_offer(rd, &names, c, &c->offers.items[i]);
 	if (threats == 0)
 		return; /* "Spoofing | the answer to it": nothing of its own */
 	for (size_t i = 0; i < c->offers.n; i++)
@@ -260,16 +263,34 @@ static bool looks_back(const struct tg_reading *rd, const struct tg_candidate *c
 		tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_RISK);
 }
 
-/* Those whose scores are near the best of them, what looks back last. */
-static void try_weak(struct tg_reading *rd, struct tg_candidate *const *order, size_t n)
+/* Those that score at least so much, what looks back last. */
+static void try_all(struct tg_reading *rd, struct tg_candidate *const *order, size_t n,
+		    int least)
 {
-	int least = n > 0 ? order[0]->score - NEAR_BEST : 0;
-
 	for (int last = 0; last < 2; last++)
-		for (size_t k = 0; k < n && order[k]->score >= least &&
-				   order[k]->score >= WEAK; k++)
+		for (size_t k = 0; k < n && order[k]->score >= least; k++)
 			if (looks_back(rd, order[k]) == (last == 1))
 				try_one(rd, order[k]);
+}
+
+/* Those whose scores are near the best of them. */
+static void try_weak(struct tg_reading *rd, struct tg_candidate *const *order, size_t n)
+{
+	int least = order[0]->score - NEAR_BEST;
+
+	try_all(rd, order, n, least > WEAK ? least : WEAK);
+}
+
+/* What alone would not count, beside its like that does: tables, and "### Threats" of
+ * another component. */
+static void try_kin(struct tg_reading *rd, struct tg_candidate *const *order, size_t n,
+		    bool lists)
+{
+	for (size_t i = 0; i < n && order[i]->score >= (lists ? 0 : WEAK); i++)
+		if ((lists ? order[i]->shape == TG_SHAPE_PLAIN_LIST && !order[i]->chosen :
+			     order[i]->score < STRONG) &&
+		    has_chosen_kin(rd, order[i]))
+			try_one(rd, order[i]);
 }
 
 void tg_choose(struct tg_reading *rd)
@@ -281,22 +302,12 @@ void tg_choose(struct tg_reading *rd)
 		order[i] = rd->candidates.items[i];
 	if (n > 1)
 		qsort(order, n, sizeof(*order), by_score);
-	for (size_t i = 0; i < n && order[i]->score >= STRONG; i++)
-		if (!looks_back(rd, order[i]))
-			try_one(rd, order[i]);
-	for (size_t i = 0; i < n && order[i]->score >= STRONG; i++)
-		if (looks_back(rd, order[i]))
-			try_one(rd, order[i]);
-	for (size_t i = 0; i < n && order[i]->score >= WEAK; i++)
-		if (order[i]->score < STRONG && has_chosen_kin(rd, order[i]))
-			try_one(rd, order[i]);
+	try_all(rd, order, n, STRONG);
+	try_kin(rd, order, n, false);
 	for (size_t i = 0;
 	     i < n && rd->draft.threats.n == 0 && order[i]->score >= WEAK; i++)
 		try_weak(rd, order + i, n - i);
-	for (size_t i = 0; i < n && order[i]->score >= 0; i++)
-		if (order[i]->shape == TG_SHAPE_PLAIN_LIST && !order[i]->chosen &&
-		    has_chosen_kin(rd, order[i]))
-			try_one(rd, order[i]); /* "### Threats", of another component */
+	try_kin(rd, order, n, true);
 	if (rd->draft.threats.n == 0)
 		take_categories(rd, order, n);
 	for (size_t i = 0; i < n && rd->draft.threats.n > 0; i++)

@@ -214,6 +214,26 @@ static enum tg_field foreign_field(struct tg_str label)
 	return TG_F_NONE;
 }
 
+/* By a part of the label. */
+static enum tg_field by_words(const struct tg_fold *f, struct tg_str label, bool header)
+{
+	enum tg_field field = by_stem(f, stems, sizeof(stems) / sizeof(stems[0]));
+
+	if (field != TG_F_NONE)
+		return field;
+	if (is_called_answer(label, f))
+		return TG_F_MITIGATION;
+	/* "Attacker's way in" describes, "Attacker replays an old order" is a name */
+	if (tg_fold_has_stem(f, "attacker") && (header || f->words <= 3))
+		return TG_F_DESCRIPTION;
+	if (f->words > 4 || (!header && !asks_for_answer(f)))
+		return TG_F_NONE;
+	field = by_stem(f, short_stems, sizeof(short_stems) / sizeof(short_stems[0]));
+	if (field == TG_F_NONE && header && tg_fold_ends(f, "risk"))
+		return TG_F_RISK; /* "Research risk" */
+	return header || field == TG_F_MITIGATION ? field : TG_F_NONE;
+}
+
 static enum tg_field field_of(struct tg_str label, bool header)
 {
 	struct tg_fold f;
@@ -236,19 +256,7 @@ static enum tg_field field_of(struct tg_str label, bool header)
 	drop_number(&f);
 	if ((field = tg_field_word(&f)) != TG_F_NONE)
 		return field;
-	field = by_stem(&f, stems, sizeof(stems) / sizeof(stems[0]));
-	if (field == TG_F_NONE && is_called_answer(label, &f))
-		return TG_F_MITIGATION;
-	/* "Attacker's way in" describes, "Attacker replays an old order" is a name */
-	if (field == TG_F_NONE && tg_fold_has_stem(&f, "attacker") &&
-	    (header || f.words <= 3))
-		return TG_F_DESCRIPTION;
-	if (field != TG_F_NONE || f.words > 4 || (!header && !asks_for_answer(&f)))
-		return field;
-	field = by_stem(&f, short_stems, sizeof(short_stems) / sizeof(short_stems[0]));
-	if (field == TG_F_NONE && header && tg_fold_ends(&f, "risk"))
-		return TG_F_RISK; /* "Research risk" */
-	return header || field == TG_F_MITIGATION ? field : TG_F_NONE;
+	return by_words(&f, label, header);
 }
 
 /* "Attack vectors:" with a list tells the ways of the threat that was named above; as

@@ -2,7 +2,7 @@
 #include "lists.h"
 
 /* What a paragraph right above a list announces it to be. */
-enum tg_field tg_list_label_above(struct tg_reading *rd, const struct tg_md *block,
+enum tg_field tg_list_label_above(struct tg_reading *rd, const struct tg_md *above,
 				 bool *announced)
 {
 	const char *value = "";
@@ -10,19 +10,19 @@ enum tg_field tg_list_label_above(struct tg_reading *rd, const struct tg_md *blo
 	struct tg_str text;
 
 	*announced = false;
-	if (block == NULL || block->kind != TG_MD_PARAGRAPH)
+	if (above == NULL || above->kind != TG_MD_PARAGRAPH)
 		return TG_F_NONE;
-	f = tg_label_of(rd->arena, block, &value);
-	text = tg_str_trim(tg_str(tg_md_plain(block, rd->arena, true)));
+	f = tg_label_of(rd->arena, above, &value);
+	text = tg_str_trim(tg_str(tg_md_plain(above, rd->arena, true)));
 	/* "**Mitigations**" alone does without the colon */
 	*announced = text.n > 0 && text.n <= 60 &&
 		     (text.p[text.n - 1] == ':' || (f != TG_F_NONE && value[0] == '\0'));
 	return f;
 }
 
-const char *tg_list_stride_text(const struct tg_outline *o, size_t i)
+const char *tg_list_stride_text(const struct tg_outline *o, size_t section)
 {
-	for (; i != 0; i = o->sections.items[i].parent)
+	for (size_t i = section; i != 0; i = o->sections.items[i].parent)
 		if (o->sections.items[i].stride != 0)
 			return o->sections.items[i].title;
 	return "";

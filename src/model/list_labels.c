@@ -72,7 +72,8 @@ static bool is_label(struct tg_str line)
 	struct tg_str text = tg_str_trim(line);
 	struct tg_fold f;
 
-	if (text.n < 3 || text.n > MAX_LABEL || line.p[0] != text.p[0] ||
+	if (line.n == 0 || line.p == NULL || text.n < 3 || text.n > MAX_LABEL ||
+	    line.p[0] != text.p[0] ||
 	    !tg_str_ends(text, ":") || tg_str_find(text, TG_STR(". ")) != SIZE_MAX)
 		return false;
 	while (text.n > 0 && (text.p[0] == '*' || text.p[0] == '_'))
@@ -110,22 +111,30 @@ static struct tg_md *split(struct tg_arena *arena, struct tg_md *list, struct tg
 	return rest;
 }
 
+/* Splits a list at each of its labels; returns what its end is part of then. */
+static struct tg_md *split_list(struct tg_arena *arena, struct tg_md *list,
+				struct cursor *at)
+{
+	struct tg_md *last = list;
+
+	for (struct tg_md *item = list->first, *next; item != NULL && list != NULL;
+	     item = next) {
+		struct tg_md *text = last_paragraph(item);
+
+		next = item->next;
+		if (text != NULL && text->end_line > text->line &&
+		    is_label(line_at(at, text->end_line)))
+			list = split(arena, list, item, text);
+		last = list != NULL ? list : last;
+	}
+	return last;
+}
+
 void tg_markdown_labels(struct tg_arena *arena, struct tg_md *document, struct tg_str source)
 {
 	struct cursor at = { source, 0 };
 
-	for (struct tg_md *n = document->first; n != NULL; n = n->next) {
-		struct tg_md *list = n->kind == TG_MD_LIST ? n : NULL;
-		struct tg_md *item = list != NULL ? list->first : NULL;
-
-		while (item != NULL) {
-			struct tg_md *next = item->next, *text = last_paragraph(item);
-
-			if (text != NULL && text->end_line > text->line &&
-			    is_label(line_at(&at, text->end_line)))
-				list = split(arena, list, item, text);
-			item = list != NULL ? next : NULL;
-		}
-		n = list != NULL ? list : n;
-	}
+	for (struct tg_md *n = document->first; n != NULL; n = n->next)
+		if (n->kind == TG_MD_LIST)
+			n = split_list(arena, n, &at);
 }

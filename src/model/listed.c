@@ -25,28 +25,29 @@ bool tg_listed_in_several(struct tg_reading *rd, const struct tg_section *s)
 }
 
 /* "**Threats:**" with a list, "**Mitigations:**" with a list, in one section. */
-void tg_listed_offer(struct tg_reading *rd, size_t i)
+void tg_listed_offer(struct tg_reading *rd, size_t section)
 {
 	struct tg_record whole = rd->record;
 	struct tg_record *r = &rd->record;
 	tg_mitigation_vec found = { 0 };
 	struct tg_candidate *c =
-		tg_candidate_new(rd, TG_SHAPE_LIST, i, rd->outline.sections.items[i].line,
+		tg_candidate_new(rd, TG_SHAPE_LIST, section,
+				 rd->outline.sections.items[section].line,
 				 TG_SOURCE_LISTS);
 
-	c->kin = LISTED + rd->outline.sections.items[i].level;
+	c->kin = LISTED + rd->outline.sections.items[section].level;
 	*r = (struct tg_record){ 0 };
 	for (size_t v = 0; v < whole.of[TG_F_THREAT].n; v++) {
 		r->line = r->end_line = whole.of[TG_F_THREAT].items[v].line;
 		tg_record_add(r, rd->arena, TG_F_THREAT, whole.of[TG_F_THREAT].items[v]);
-		tg_heading_context(rd, r, i);
-		struct tg_offer *o = tg_candidate_offer(rd, c, i);
+		tg_heading_context(rd, r, section);
+		struct tg_offer *o = tg_candidate_offer(rd, c, section);
 
 		o->whole = o->labelled = true;
 	}
 	tg_draft_mitigations(&found, rd->arena, &whole);
 	for (size_t m = 0; m < found.n; m++)
-		tg_candidate_group(rd, c, &found.items[m], i, 0);
+		tg_candidate_group(rd, c, &found.items[m], section, 0);
 }
 
 /* "**Risks:**" with a list, "Risk: the key is stolen": those are the threats of a

@@ -243,6 +243,16 @@ static bool is_answered_by_bullets(struct tg_reading *rd, struct heading_sets *s
 	return sets->bullets[s->parent] == BULLETS_ANSWER;
 }
 
+static bool is_threat_elsewhere(const struct tg_section *s, const struct tg_record *r,
+				enum tg_part part)
+{
+	if (part == TG_PART_MODEL && !has_block(s, TG_MD_PARAGRAPH))
+		return false;
+	return tg_record_has(r, TG_F_MITIGATION) || tg_record_has(r, TG_F_THREAT) ||
+	       (part == TG_PART_NONE && has_block(s, TG_MD_PARAGRAPH) &&
+		tg_tone_of(s->name).attack > 0);
+}
+
 /* Under "Threats", a heading with text may be a threat; elsewhere one that says
  * what is done about it. With nothing but a bare list below, it groups them. */
 static bool may_be_threat(struct tg_reading *rd, struct heading_sets *sets, size_t i,
@@ -266,11 +276,7 @@ static bool may_be_threat(struct tg_reading *rd, struct heading_sets *sets, size
 	if (in_threats)
 		return labels > 0 || (has_block(s, TG_MD_PARAGRAPH) && says_something(r)) ||
 		       is_answered_by_bullets(rd, sets, s);
-	if (part == TG_PART_MODEL && !has_block(s, TG_MD_PARAGRAPH))
-		return false;
-	return tg_record_has(r, TG_F_MITIGATION) || tg_record_has(r, TG_F_THREAT) ||
-	       (part == TG_PART_NONE && has_block(s, TG_MD_PARAGRAPH) &&
-		tg_tone_of(s->name).attack > 0);
+	return is_threat_elsewhere(s, r, part);
 }
 
 /* Something is said of it that only a threat has, beside a name. */
@@ -309,6 +315,17 @@ static void read_candidate(struct tg_reading *rd, size_t i)
 	}
 }
 
+/* Its own label lists them: "Threats: a, b", or bullets below it. */
+static bool lists_threats(struct tg_reading *rd, size_t i)
+{
+	bool leaf = tg_outline_is_leaf(&rd->outline, i);
+
+	if (tg_listed_split(rd) && leaf)
+		return true;
+	return leaf && tg_listed_below(rd) &&
+	       !tg_listed_in_several(rd, &rd->outline.sections.items[i]);
+}
+
 static void try_heading(struct tg_reading *rd, struct heading_sets *sets, size_t i)
 {
 	const struct tg_section *s = &rd->outline.sections.items[i];
@@ -319,12 +336,9 @@ static void try_heading(struct tg_reading *rd, struct heading_sets *sets, size_t
 	read_candidate(rd, i);
 	if (has_threat_table(rd, i) && !is_told_in_words(&rd->record))
 		return;
-	if (s->stride == 0 && tg_listed_split(rd) && tg_outline_is_leaf(&rd->outline, i))
-		tg_listed_offer(rd, i);
-	else if (s->stride != 0)
+	if (s->stride != 0)
 		offer_category(rd, sets, i);
-	else if (tg_listed_below(rd) && tg_outline_is_leaf(&rd->outline, i) &&
-		 !tg_listed_in_several(rd, s))
+	else if (lists_threats(rd, i))
 		tg_listed_offer(rd, i);
 	else if (may_be_threat(rd, sets, i, part))
 		tg_heading_offer(rd, set_of(rd, sets->plain, i), i,

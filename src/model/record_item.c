@@ -81,6 +81,15 @@ static bool ends_word(struct tg_str text, size_t at)
 	return at >= text.n || tg_is_space(text.p[at]);
 }
 
+/* Nothing, or the end of a sentence. */
+static bool ends_sentence(struct tg_str s)
+{
+	s = tg_str_rtrim(s);
+	while (tg_str_ends(s, ")") || tg_str_ends(s, "*"))
+		s = tg_str_sub(s, 0, s.n - 1);
+	return s.n == 0 || strchr(".!?", s.p[s.n - 1]) != NULL;
+}
+
 /* "A stolen phone. → Sessions end after a day": an arrow that opens the text, or
  * follows the end of a sentence; any other ("A → B") is a flow. */
 static size_t find_arrow(struct tg_str text, size_t *skip)
@@ -90,24 +99,16 @@ static size_t find_arrow(struct tg_str text, size_t *skip)
 
 	for (size_t i = 0; i < sizeof(arrows) / sizeof(arrows[0]); i++) {
 		struct tg_str arrow = tg_str(arrows[i]);
+		size_t at = tg_str_find(text, arrow), next;
 
-		for (size_t from = 0, at; from < text.n; from += at + arrow.n) {
-			at = tg_str_find(tg_str_from(text, from), arrow);
-			if (at == SIZE_MAX)
-				break;
-			struct tg_str before = tg_str_rtrim(tg_str_sub(text, 0, from + at));
-
-			while (tg_str_ends(before, ")") || tg_str_ends(before, "*"))
-				before = tg_str_sub(before, 0, before.n - 1);
-			if (before.n != 0 && strchr(".!?", before.p[before.n - 1]) == NULL)
-				continue;
-			if (!ends_word(text, from + at + arrow.n))
-				continue;
-			if (from + at < best) {
-				best = from + at;
-				*skip = arrow.n;
-			}
-			break;
+		while (at != SIZE_MAX && (!ends_sentence(tg_str_sub(text, 0, at)) ||
+					  !ends_word(text, at + arrow.n))) {
+			next = tg_str_find(tg_str_from(text, at + arrow.n), arrow);
+			at = next == SIZE_MAX ? next : at + arrow.n + next;
+		}
+		if (at < best) {
+			best = at;
+			*skip = arrow.n;
 		}
 	}
 	return best;

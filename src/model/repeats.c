@@ -124,6 +124,19 @@ static bool is_odd_one_out(const struct tg_reading *rd, const struct tg_candidat
 	return false;
 }
 
+/* "T3 | High": an id without the threat's name. */
+static bool refers_by_id(const struct tg_candidate *c)
+{
+	for (size_t i = 0; i < c->offers.n; i++) {
+		const struct tg_record *r = &c->offers.items[i].r;
+
+		if (tg_reading_names_id(r) &&
+		    !(tg_record_has(r, TG_F_ID) && tg_record_has(r, TG_F_THREAT)))
+			return true;
+	}
+	return false;
+}
+
 /* Tables of scores and answers name what is defined elsewhere. */
 bool tg_candidate_repeats(struct tg_reading *rd, const struct tg_candidate *c,
 			  size_t known)
@@ -146,14 +159,5 @@ bool tg_candidate_repeats(struct tg_reading *rd, const struct tg_candidate *c,
 		return true;
 	if (t->t.kind != TG_TABLE_SCORES && t->t.kind != TG_TABLE_RESPONSES)
 		return false;
-	if (known > 0)
-		return true;
-	for (size_t i = 0; i < c->offers.n; i++) {
-		const struct tg_record *r = &c->offers.items[i].r;
-
-		if (tg_reading_names_id(r) &&
-		    !(tg_record_has(r, TG_F_ID) && tg_record_has(r, TG_F_THREAT)))
-			return true;
-	}
-	return false;
+	return known > 0 || refers_by_id(c);
 }

@@ -1,6 +1,8 @@
 /* What speaks for a candidate and what against it, in points. */
 #include "candidate.h"
 
+#include <limits.h>
+
 static bool names_a_standard(const struct tg_fold *f)
 {
 	static const char *const names[] = { "top 10", "top ten", "owasp", "mitre", "asvs",
@@ -252,7 +254,6 @@ static int of_shape(const struct tg_candidate *c)
 		return 40;
 	case TG_SHAPE_PARAGRAPHS:
 	case TG_SHAPE_LIST:
-		return 15;
 	case TG_SHAPE_ID_HEADINGS:
 		return 15;
 	default:
@@ -290,22 +291,26 @@ static bool is_answered_below(const struct tg_reading *rd, const struct tg_candi
 #define MOST_ASIDE 39
 #define MOST_PLAIN 35 /* a list without any mark is never a strong candidate */
 
-static int score(struct tg_reading *rd, const struct tg_candidate *c)
+/* One alone may be anything. */
+static int of_loneliness(const struct tg_reading *rd, const struct tg_candidate *c, int n)
 {
-	int n = of_place(rd, c) + of_shape(c);
+	bool headings = c->shape == TG_SHAPE_HEADINGS;
+	int malus = 0;
 
-	if (c->table != NULL && c->shape == TG_SHAPE_TABLE)
-		n += of_header(&c->table->t) + mean(rd, c, true) +
-		     of_id(rd, &c->offers.items[0].r);
-	else
-		n += mean(rd, c, false);
-	if (c->offers.n == 1 && n < 60 && !c->offers.items[0].labelled &&
-	    (c->shape == TG_SHAPE_LIST || c->shape == TG_SHAPE_HEADINGS) &&
-	    of_place(rd, c) <= 10 && !has_kin(rd, c))
-		n -= ALONE;
-	if (c->shape == TG_SHAPE_HEADINGS && c->offers.n == 1 && !c->offers.items[0].labelled &&
-	    !tg_record_has(&c->offers.items[0].r, TG_F_MITIGATION))
-		n -= ALONE;
+	if (c->offers.n != 1 || c->offers.items[0].labelled)
+		return 0;
+	if (n < 60 && (c->shape == TG_SHAPE_LIST || headings) && of_place(rd, c) <= 10 &&
+	    !has_kin(rd, c))
+		malus -= ALONE;
+	if (headings && !tg_record_has(&c->offers.items[0].r, TG_F_MITIGATION))
+		malus -= ALONE;
+	return malus;
+}
+
+static int of_context(struct tg_reading *rd, const struct tg_candidate *c)
+{
+	int n = 0;
+
 	if ((c->shape == TG_SHAPE_LIST && c->groups.n > 0) ||
 	    (c->shape == TG_SHAPE_PLAIN_LIST && tg_candidate_answered(rd, c)))
 		n += ANSWERED;
@@ -315,15 +320,34 @@ static int score(struct tg_reading *rd, const struct tg_candidate *c)
 	if (c->shape == TG_SHAPE_LIST && of_place(rd, c) == 0 && mean(rd, c, true) == 0)
 		n -= 10;
 	if (c->shape == TG_SHAPE_PLAIN_LIST && is_answered_below(rd, c))
-		n += 15;
-	/* "Attack surface": threats where no other part has any */
-	if (c->table != NULL && n > MOST_ASIDE && !has_its_own_words(c) &&
-	    tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_OTHER)
-		n = MOST_ASIDE;
-	if (c->shape == TG_SHAPE_PLAIN_LIST && n > MOST_PLAIN &&
-	    !is_under_category(rd, c) && !is_answered_below(rd, c))
-		n = MOST_PLAIN;
+		n += ANSWERED;
 	return n;
+}
+
+/* What it may come to at most. */
+static int most_of(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	/* "Attack surface": threats where no other part has any */
+	if (c->table != NULL && !has_its_own_words(c) &&
+	    tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_OTHER)
+		return MOST_ASIDE;
+	if (c->shape == TG_SHAPE_PLAIN_LIST && !is_under_category(rd, c) &&
+	    !is_answered_below(rd, c))
+		return MOST_PLAIN;
+	return INT_MAX;
+}
+
+static int score(struct tg_reading *rd, const struct tg_candidate *c)
+{
+	int n = of_place(rd, c) + of_shape(c), most = most_of(rd, c);
+
+	if (c->table != NULL && c->shape == TG_SHAPE_TABLE)
+		n += of_header(&c->table->t) + mean(rd, c, true) +
+		     of_id(rd, &c->offers.items[0].r);
+	else
+		n += mean(rd, c, false);
+	n += of_loneliness(rd, c, n) + of_context(rd, c);
+	return n < most ? n : most;
 }
 
 void tg_score(struct tg_reading *rd)
