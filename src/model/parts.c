@@ -326,6 +326,18 @@ static enum tg_part foreign_part(struct tg_str heading)
 	return HAS_ANY(heading, mitigations) ? TG_PART_MITIGATIONS : TG_PART_NONE;
 }
 
+/* "Defense evasion", "Control bypass" */
+static bool is_defeated(const struct tg_fold *f)
+{
+	static const char *const ends[] = { "evasion", "evasions", "bypass", "bypasses",
+					    "circumvention", "failure", "failures" };
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (tg_fold_has(f, ends[i]))
+			return true;
+	return false;
+}
+
 /* "Threats, mitigations and residual risk" */
 static bool is_not_only_residual(const struct tg_fold *f)
 {
@@ -360,5 +372,6 @@ enum tg_part tg_part_of(struct tg_str heading)
 	for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++)
 		if (tg_fold_is(&f, whole[i].words))
 			return whole[i].part;
-	return any(later, sizeof(later) / sizeof(later[0]), &f);
+	part = any(later, sizeof(later) / sizeof(later[0]), &f);
+	return part == TG_PART_MITIGATIONS && is_defeated(&f) ? TG_PART_NONE : part;
 }

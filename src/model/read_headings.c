@@ -198,7 +198,7 @@ static bool is_told_by_labels(const struct tg_record *r, enum tg_part part, bool
 		return count_labels(r) >= 2 && r->of[TG_F_THREAT].n <= 1;
 	if (part == TG_PART_MITIGATIONS) /* "Cross-tenant control" with an impact */
 		return in_threats && count_labels(r) >= 2;
-	return in_threats && part == TG_PART_OTHER && tg_record_has(r, TG_F_THREAT);
+	return part == TG_PART_OTHER && tg_record_has(r, TG_F_THREAT);
 }
 
 /* Bullets below a heading that speaks of an attack. */
