@@ -79,6 +79,9 @@ struct tg_offer *tg_candidate_offer(struct tg_reading *rd, struct tg_candidate *
 void tg_candidate_group(struct tg_reading *rd, struct tg_candidate *c,
 			const struct tg_mitigation *m, size_t section, unsigned stride);
 
+/* How many of its offers say what is done. */
+size_t tg_candidate_answers(const struct tg_candidate *c);
+
 /* Takes bullets that speak of controls for mitigations, where the candidate labels
  * none. */
 void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c);
@@ -108,6 +111,13 @@ bool tg_candidate_repeats(struct tg_reading *rd, const struct tg_candidate *c,
 
 /* Adds what its offers say to the threats that they repeat. */
 void tg_candidate_fill(struct tg_reading *rd, struct tg_candidate *c);
+
+/* Nothing says what is done about any of its threats. */
+bool tg_candidate_enumerates(const struct tg_reading *rd, const struct tg_candidate *c);
+/* It does, and the document answers those that were chosen before; `enumerated`: how many
+ * threats all of its kind have. */
+bool tg_candidate_is_beside_answers(const struct tg_reading *rd, const struct tg_candidate *c,
+				    size_t enumerated);
 
 /* Takes sentences that speak of controls for mitigations, for chosen candidates whose
  * threats have none at all. */

@@ -147,7 +147,7 @@ static bool is_still_whole(const struct tg_reading *rd, struct tg_candidate *c)
 	return c->offers.n > 0 && c->offers.n * 2 >= offered;
 }
 
-static void try_one(struct tg_reading *rd, struct tg_candidate *c)
+static void try_one(struct tg_reading *rd, struct tg_candidate *c, size_t enumerated)
 {
 	bool all;
 
@@ -155,7 +155,8 @@ static void try_one(struct tg_reading *rd, struct tg_candidate *c)
 		return;
 	size_t known = tg_candidate_known(rd, c, &all);
 
-	if (!tg_candidate_repeats(rd, c, known))
+	if (!tg_candidate_repeats(rd, c, known) &&
+	    !(known == 0 && tg_candidate_is_beside_answers(rd, c, enumerated)))
 		put(rd, c);
 	else if (all)
 		tg_candidate_fill(rd, c);
@@ -263,14 +264,31 @@ static bool looks_back(const struct tg_reading *rd, const struct tg_candidate *c
 		tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_RISK);
 }
 
-/* Those that score at least so much, what looks back last. */
+/* What is told with an answer comes first, then what is not, then what looks back. */
+enum turn { TURN_ANSWERED, TURN_ENUMERATED, TURN_BACK, TURNS };
+
+static enum turn turn_of(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	if (looks_back(rd, c))
+		return TURN_BACK;
+	return tg_candidate_enumerates(rd, c) ? TURN_ENUMERATED : TURN_ANSWERED;
+}
+
+/* Those that score at least so much. */
 static void try_all(struct tg_reading *rd, struct tg_candidate *const *order, size_t n,
 		    int least)
 {
-	for (int last = 0; last < 2; last++)
+	for (enum turn turn = TURN_ANSWERED; turn < TURNS; turn++) {
+		size_t enumerated = 0;
+
 		for (size_t k = 0; k < n && order[k]->score >= least; k++)
-			if (looks_back(rd, order[k]) == (last == 1))
-				try_one(rd, order[k]);
+			if (turn == TURN_ENUMERATED && turn_of(rd, order[k]) == turn &&
+			    is_still_whole(rd, order[k]))
+				enumerated += order[k]->offers.n;
+		for (size_t k = 0; k < n && order[k]->score >= least; k++)
+			if (turn_of(rd, order[k]) == turn)
+				try_one(rd, order[k], enumerated);
+	}
 }
 
 /* Those whose scores are near the best of them. */
@@ -290,7 +308,7 @@ static void try_kin(struct tg_reading *rd, struct tg_candidate *const *order, si
 		if ((lists ? order[i]->shape == TG_SHAPE_PLAIN_LIST && !order[i]->chosen :
 			     order[i]->score < STRONG) &&
 		    has_chosen_kin(rd, order[i]))
-			try_one(rd, order[i]);
+			try_one(rd, order[i], 0);
 }
 
 void tg_choose(struct tg_reading *rd)

@@ -67,15 +67,6 @@ static size_t read_one(struct tg_reading *rd, const struct tg_section *s, size_t
 }
 
 /* "Threat 1: ..." and "Threat 2: ..." with one answer for both are one thing. */
-static size_t count_answered(const struct tg_candidate *c)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < c->offers.n; i++)
-		n += tg_record_has(&c->offers.items[i].r, TG_F_MITIGATION);
-	return n;
-}
-
 /* Offers each name with what follows; a section with a single one is prose. */
 static void offer_all(struct tg_reading *rd, size_t i, begins_fn *begins)
 {
@@ -98,7 +89,7 @@ static void offer_all(struct tg_reading *rd, size_t i, begins_fn *begins)
 		o->whole = true;
 		o->labelled = begins == begins_with_threat;
 	}
-	if (c->offers.n < 2 || (begins == begins_with_threat && count_answered(c) < 2))
+	if (c->offers.n < 2 || (begins == begins_with_threat && tg_candidate_answers(c) < 2))
 		c->offers.n = 0;
 	c->kin = 3;
 }

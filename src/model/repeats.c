@@ -4,14 +4,6 @@
 
 #define MOST_LOOKED_AT 200u
 
-static bool has_answers(const struct tg_candidate *c)
-{
-	for (size_t i = 0; i < c->offers.n; i++)
-		if (tg_record_has(&c->offers.items[i].r, TG_F_MITIGATION))
-			return true;
-	return false;
-}
-
 /* "STRIDE summary" over all of the threats sums up nothing. */
 static bool holds_the_threats(const struct tg_reading *rd, const struct tg_candidate *c)
 {
@@ -36,7 +28,7 @@ bool tg_candidate_recaps(const struct tg_reading *rd, const struct tg_candidate 
 	if (tg_candidate_maps(rd, c))
 		return true;
 	return tg_candidate_sums_up(rd, c) && !holds_the_threats(rd, c) &&
-	       (part != TG_PART_MITIGATIONS || !has_answers(c));
+	       (part != TG_PART_MITIGATIONS || tg_candidate_answers(c) == 0);
 }
 
 /* "M-01 | Injection | A scanner" below "Mitigations": the ids are those of answers. */

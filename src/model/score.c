@@ -43,6 +43,21 @@ bool tg_candidate_maps(const struct tg_reading *rd, const struct tg_candidate *c
 	return stands_under_standard(rd, c);
 }
 
+/* "High-priority threats", where no other heading goes on with the next priority. */
+static bool is_one_priority(const struct tg_reading *rd, const struct tg_fold *f)
+{
+	if (!tg_fold_starts(f, "high priority") && !tg_fold_starts(f, "highest"))
+		return false;
+	for (size_t i = 0; i < rd->outline.sections.n; i++) {
+		struct tg_fold other;
+
+		tg_fold(&other, tg_str(rd->outline.sections.items[i].title));
+		if (tg_fold_starts(&other, "medium") || tg_fold_starts(&other, "low"))
+			return false;
+	}
+	return true;
+}
+
 /* "Summary", "Top threats": its heading says that it sums up. */
 bool tg_candidate_sums_up(const struct tg_reading *rd, const struct tg_candidate *c)
 {
@@ -57,7 +72,8 @@ bool tg_candidate_sums_up(const struct tg_reading *rd, const struct tg_candidate
 		if (tg_fold_has(&f, words[i]))
 			return true;
 	/* neither "Threats to the key" nor "Top edge" sums anything up */
-	return (tg_fold_starts(&f, "key") || tg_fold_starts(&f, "top")) &&
+	return (tg_fold_starts(&f, "key") || tg_fold_starts(&f, "top") ||
+		is_one_priority(rd, &f)) &&
 	       (tg_fold_has_stem(&f, "threat") || tg_fold_has_stem(&f, "risk") ||
 		tg_fold_has_stem(&f, "finding") || tg_fold_has_stem(&f, "issue") ||
 		tg_fold_has_stem(&f, "attack"));
@@ -92,13 +108,14 @@ static bool is_under_category(const struct tg_reading *rd, const struct tg_candi
 	return c->stride != 0 || tg_outline_stride(&rd->outline, c->section) != 0;
 }
 
-static bool all_named_as_attacks(const struct tg_candidate *c)
+static size_t count_named_as_attacks(const struct tg_candidate *c)
 {
+	size_t n = 0;
+
 	for (size_t i = 0; i < c->offers.n; i++)
-		if (tg_tone_of(tg_str(tg_record_text(&c->offers.items[i].r, TG_F_THREAT)))
-			    .attack == 0)
-			return false;
-	return true;
+		n += tg_tone_of(tg_str(tg_record_text(&c->offers.items[i].r, TG_F_THREAT)))
+			     .attack > 0;
+	return n;
 }
 
 /* "Threat | Control" under "Controls", "Key threats:" above a list: such words weigh
@@ -117,13 +134,8 @@ static bool are_answered_surfaces(const struct tg_reading *rd, const struct tg_c
 	struct tg_fold f;
 
 	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
-	if (c->shape != TG_SHAPE_HEADINGS || c->offers.n < 3 ||
-	    !tg_fold_has_stem(&f, "attack surface"))
-		return false;
-	for (size_t i = 0; i < c->offers.n; i++)
-		if (!tg_record_has(&c->offers.items[i].r, TG_F_MITIGATION))
-			return false;
-	return true;
+	return c->shape == TG_SHAPE_HEADINGS && c->offers.n >= 3 &&
+	       tg_fold_has_stem(&f, "attack surface") && tg_candidate_answers(c) == c->offers.n;
 }
 
 static int of_place(const struct tg_reading *rd, const struct tg_candidate *c)
@@ -134,6 +146,8 @@ static int of_place(const struct tg_reading *rd, const struct tg_candidate *c)
 	if ((stands_in == TG_PART_MITIGATIONS || stands_in == TG_PART_OTHER) &&
 	    has_its_own_words(c))
 		part = -10;
+	else if (part >= -15 && part < 0 && !c->defended && has_its_own_words(c))
+		part = 0; /* below each boundary, "Main threats:" */
 	else if (stands_in == TG_PART_OTHER && are_answered_surfaces(rd, c))
 		part = 0;
 	else if (stands_in == TG_PART_OTHER && c->table != NULL && c->table->t.says_threat)
@@ -142,7 +156,7 @@ static int of_place(const struct tg_reading *rd, const struct tg_candidate *c)
 	if (part >= 0 && is_under_category(rd, c))
 		part += 20;
 	else if (stands_in == TG_PART_NONE && c->section == rd->outline.title_section &&
-		 all_named_as_attacks(c))
+		 count_named_as_attacks(c) == c->offers.n)
 		part += 10; /* the title, or the file's name, says what it is about */
 	return part;
 }
@@ -286,8 +300,8 @@ static bool is_answered_below(const struct tg_reading *rd, const struct tg_candi
 
 #define SUMS_UP 20    /* against a summary: what it sums up comes first */
 #define ALONE 20      /* against a single item or heading: nothing repeats its shape */
-#define ANSWERED 15   /* for "Threats:" and "Mitigations:" in one section, and for a
-			 list of what is addressed */
+#define ANSWERED 15   /* for "Threats:" and "Mitigations:" in one section, for a list of
+			 what is addressed, for headings that are each answered */
 #define MOST_ASIDE 39
 #define MOST_PLAIN 35 /* a list without any mark is never a strong candidate */
 
@@ -320,6 +334,9 @@ static int of_context(struct tg_reading *rd, const struct tg_candidate *c)
 	if (c->shape == TG_SHAPE_LIST && of_place(rd, c) == 0 && mean(rd, c, true) == 0)
 		n -= 10;
 	if (c->shape == TG_SHAPE_PLAIN_LIST && is_answered_below(rd, c))
+		n += ANSWERED;
+	if (c->shape == TG_SHAPE_HEADINGS && c->offers.n >= 3 &&
+	    tg_candidate_answers(c) == c->offers.n && count_named_as_attacks(c) * 2 > c->offers.n)
 		n += ANSWERED;
 	return n;
 }

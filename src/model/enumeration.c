@@ -1,0 +1,76 @@
+/* A list or table of attacks without a word on what is done, in a document that answers
+ * its threats elsewhere: means of attack, ways in, scenarios told again. */
+#include "candidate.h"
+
+#define MOST_LOOKED_AT 500u
+#define LEAST 5u /* answered threats that make a register */
+#define TIMES 3u /* an enumeration may be so many times longer */
+
+/* "**Mitigations:**" below the list, in its own section. */
+static bool has_label_below(const struct tg_reading *rd, const struct tg_section *s)
+{
+	const char *value;
+
+	for (size_t b = 0; b < s->blocks.n; b++)
+		if (s->blocks.items[b]->kind == TG_MD_PARAGRAPH &&
+		    tg_label_of(rd->arena, s->blocks.items[b], &value) == TG_F_MITIGATION)
+			return true;
+	return false;
+}
+
+/* What is done stands in the next section, or in one below. */
+static bool has_section_below(const struct tg_reading *rd, size_t section)
+{
+	const struct tg_outline *o = &rd->outline;
+	const struct tg_section *s = &o->sections.items[section];
+
+	for (size_t i = section + 1; i < s->end; i++)
+		if (o->sections.items[i].part == TG_PART_MITIGATIONS)
+			return true;
+	return s->end < o->sections.n && o->sections.items[s->end].level == s->level &&
+	       o->sections.items[s->end].part == TG_PART_MITIGATIONS;
+}
+
+static bool is_answered(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	if (c->offers.n == 0)
+		return false;
+	return tg_candidate_answers(c) * 2 >= c->offers.n || c->groups.n > 0 ||
+	       tg_candidate_answered(rd, c) ||
+	       has_label_below(rd, &rd->outline.sections.items[c->section]) ||
+	       has_section_below(rd, c->section);
+}
+
+static bool has_chosen_like(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	for (size_t i = 0; i < rd->chosen.n && i < MOST_LOOKED_AT; i++)
+		if (rd->chosen.items[i]->shape == c->shape &&
+		    rd->chosen.items[i]->kin == c->kin)
+			return true;
+	return false;
+}
+
+/* Threats that are chosen and told with what is done about each. */
+static size_t count_register(const struct tg_reading *rd)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < rd->chosen.n && i < MOST_LOOKED_AT; i++)
+		if (is_answered(rd, rd->chosen.items[i]))
+			n += rd->chosen.items[i]->offers.n;
+	return n;
+}
+
+bool tg_candidate_enumerates(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	return tg_candidate_answers(c) == 0 && !is_answered(rd, c);
+}
+
+bool tg_candidate_is_beside_answers(const struct tg_reading *rd, const struct tg_candidate *c,
+				    size_t enumerated)
+{
+	size_t answered = count_register(rd);
+
+	return answered >= LEAST && answered * TIMES >= enumerated &&
+	       tg_candidate_enumerates(rd, c) && !has_chosen_like(rd, c);
+}
