@@ -213,7 +213,8 @@ static void note_chosen(struct tg_reading *rd)
 static bool has_chosen_kin(const struct tg_reading *rd, const struct tg_candidate *c)
 {
 	for (size_t i = 0; c->kin != 0 && i < rd->chosen.n && i < MOST_KIN; i++)
-		if (rd->chosen.items[i]->shape == c->shape &&
+		if ((rd->chosen.items[i]->shape == c->shape ||
+		     (is_list(rd->chosen.items[i]->shape) && is_list(c->shape))) &&
 		    rd->chosen.items[i]->kin == c->kin)
 			return true;
 	return false;

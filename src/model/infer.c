@@ -146,8 +146,39 @@ static void take_descriptions(struct tg_reading *rd, struct tg_candidate *c)
 	}
 }
 
+/* "Use the built-in ciphers": says what to do, and names no attack. */
+static bool is_order(struct tg_str text)
+{
+	static const char *const verbs[] = { "use",	  "add",   "apply",  "adopt", "implement",
+					     "introduce", "deploy", "configure", "avoid", "keep",
+					     "require",	  "enforce", "enable", "validate" };
+	struct tg_fold f;
+
+	tg_fold(&f, text);
+	for (size_t i = 0; i < sizeof(verbs) / sizeof(verbs[0]); i++)
+		if (tg_fold_starts(&f, verbs[i]))
+			return f.words >= 3 && !tg_fold_starts(&f, "use of") &&
+			       tg_tone_of(text).attack == 0;
+	return false;
+}
+
+/* "Weak ciphers - use the built-in ones", in a list where the others have a label. */
+static void take_orders(struct tg_reading *rd, struct tg_candidate *c)
+{
+	for (size_t i = 0; i < c->offers.n; i++) {
+		struct tg_record *r = &c->offers.items[i].r;
+
+		if (!tg_record_has(r, TG_F_MITIGATION) &&
+		    is_order(tg_str(tg_record_text(r, TG_F_DESCRIPTION))))
+			tg_record_add(r, rd->arena, TG_F_MITIGATION,
+				      r->of[TG_F_DESCRIPTION].items[0]);
+	}
+}
+
 void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c)
 {
+	if (c->table == NULL && tg_candidate_answers(c) * 2 >= c->offers.n)
+		take_orders(rd, c);
 	if (c->table == NULL && tg_candidate_answered(rd, c) && descriptions_answer(c)) {
 		take_descriptions(rd, c);
 		return;

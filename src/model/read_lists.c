@@ -39,6 +39,13 @@ static bool is_about_threats(const struct tg_list_context *c)
 	return c->part == TG_PART_THREATS || c->stride != 0 || c->under_label;
 }
 
+/* Nothing says what it lists, and nearly every item speaks of an attack. */
+static bool tells_of_attacks(const struct tg_list_context *c, const struct tg_list_looks *l)
+{
+	return (c->part == TG_PART_NONE || c->part == TG_PART_MODEL) && l->items >= 2 &&
+	       l->attacks * 4 >= l->items * 3;
+}
+
 typedef void item_fn(struct tg_reading *rd, const struct tg_list_context *c,
 		     const struct tg_md *item);
 
@@ -81,19 +88,23 @@ static item_fn *way_to_read(const struct tg_list_context *c, const struct tg_lis
 		return put_pair;
 	if (l->labelled * 2 >= l->items && l->items > 0)
 		return put_labelled_item;
-	return is_about_threats(c) ? put_plain_item : NULL;
+	return is_about_threats(c) || tells_of_attacks(c, l) ? put_plain_item : NULL;
 }
 
-/* Lists under headings that say the same ("### Threats", for each component), and
- * those under labels in one section ("Threats:", "Abuse cases:"). */
+/* Lists under headings that say the same ("### Threats", for each component), those
+ * under labels in one section ("Threats:", "Abuse cases:"), and those under headings
+ * side by side where threats are listed. */
 static uint64_t series_of(const struct tg_list_context *c, const struct tg_section *s)
 {
 	struct tg_fold f;
 
 	if (c->under_label)
 		return tg_hash64(tg_str_n((const char *)&c->section, sizeof(c->section)), 2);
-	if (s->part != TG_PART_THREATS)
-		return 0;
+	if (s->part != TG_PART_THREATS || s->stride != 0)
+		return s->parent != 0 ?
+			       tg_hash64(tg_str_n((const char *)&s->parent,
+						  sizeof(s->parent)), 3) :
+			       0;
 	tg_fold(&f, tg_str(s->title));
 	return tg_hash64(tg_str_n(f.text, f.n), 1);
 }

@@ -66,8 +66,8 @@ static size_t read_one(struct tg_reading *rd, const struct tg_section *s, size_t
 	return end;
 }
 
-/* "Threat 1: ..." and "Threat 2: ..." with one answer for both are one thing. */
-/* Offers each name with what follows; a section with a single one is prose. */
+/* Offers each name with what follows. A section with a single one is prose; "Threat 1:
+ * ..." and "Threat 2: ..." with one answer for both are one thing. */
 static void offer_all(struct tg_reading *rd, size_t i, begins_fn *begins)
 {
 	const struct tg_section *s = &rd->outline.sections.items[i];
