@@ -71,6 +71,7 @@ static const struct synonym short_stems[] = {
 	{ "vulnerab", TG_F_THREAT },
 	{ "scenario", TG_F_THREAT },
 	{ "escape", TG_F_THREAT },
+	{ "exposure", TG_F_THREAT },
 	{ "exploit", TG_F_DESCRIPTION },
 };
 

@@ -68,8 +68,9 @@ static void put_plain_item(struct tg_reading *rd, const struct tg_list_context *
 	const char *value;
 	enum tg_field label = tg_label_of(rd->arena, item, &value);
 
-	if (item->task != TG_MD_NOT_A_TASK)
-		return; /* a check list is what is to be done */
+	if (item->task != TG_MD_NOT_A_TASK ||
+	    tg_text_is_placeholder(tg_str(tg_list_item_text(rd->arena, item))))
+		return; /* a check list is what is to be done, and so is "TODO: ..." */
 	if (label == TG_F_MITIGATION || label == TG_F_RISK || label == TG_F_IMPACT ||
 	    label == TG_F_LIKELIHOOD || label == TG_F_STATUS || label == TG_F_RESIDUAL)
 		return; /* part of the threat that the heading names */
