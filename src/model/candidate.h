@@ -60,6 +60,7 @@ struct tg_candidate {
 	uint64_t kin;    /* candidates of one shape that look alike have the same */
 	struct tg_placed_table *table; /* whose rows they are, or NULL */
 	bool defended;   /* "It protects messages against:" stands right above */
+	size_t told;     /* offers with an answer that a label or column told */
 	int score;
 	bool chosen;
 	TG_VEC(struct tg_offer) offers;
@@ -111,6 +112,10 @@ bool tg_candidate_repeats(struct tg_reading *rd, const struct tg_candidate *c,
 
 /* Adds what its offers say to the threats that they repeat. */
 void tg_candidate_fill(struct tg_reading *rd, struct tg_candidate *c);
+
+/* Headings without answers of their own, among others that hold threats: they group
+ * some, too. */
+bool tg_candidate_groups(const struct tg_reading *rd, const struct tg_candidate *c);
 
 /* Nothing says what is done about any of its threats. */
 bool tg_candidate_enumerates(const struct tg_reading *rd, const struct tg_candidate *c);

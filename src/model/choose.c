@@ -151,7 +151,7 @@ static void try_one(struct tg_reading *rd, struct tg_candidate *c, size_t enumer
 {
 	bool all;
 
-	if (!is_still_whole(rd, c))
+	if (!is_still_whole(rd, c) || tg_candidate_groups(rd, c))
 		return;
 	size_t known = tg_candidate_known(rd, c, &all);
 

@@ -61,6 +61,20 @@ static size_t count_register(const struct tg_reading *rd)
 	return n;
 }
 
+bool tg_candidate_groups(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	const struct tg_section *s = &rd->outline.sections.items[c->section];
+	size_t used = 0;
+
+	if (c->shape != TG_SHAPE_HEADINGS || c->told > 0)
+		return false;
+	for (size_t i = c->section + 1; i < s->end; i++)
+		used += rd->outline.sections.items[i].parent == c->section &&
+			rd->outline.sections.items[i].used &&
+			!rd->outline.sections.items[i].taken;
+	return used > 0 && used >= c->offers.n;
+}
+
 bool tg_candidate_enumerates(const struct tg_reading *rd, const struct tg_candidate *c)
 {
 	return tg_candidate_answers(c) == 0 && !is_answered(rd, c);

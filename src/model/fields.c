@@ -72,6 +72,11 @@ static const struct synonym short_stems[] = {
 	{ "scenario", TG_F_THREAT },
 	{ "escape", TG_F_THREAT },
 	{ "exposure", TG_F_THREAT },
+	{ "technique", TG_F_THREAT },
+	{ "try to", TG_F_THREAT },
+	{ "tries to", TG_F_THREAT },
+	{ "might do", TG_F_THREAT },
+	{ "could do", TG_F_THREAT },
 	{ "exploit", TG_F_DESCRIPTION },
 };
 
@@ -215,11 +220,30 @@ static enum tg_field foreign_field(struct tg_str label)
 	return TG_F_NONE;
 }
 
+/* "Threats mitigated", "Attack prevented": a column of controls names what they are for. */
+static bool names_what_is_answered(const struct tg_fold *f)
+{
+	static const char *const things[] = { "threat", "threats", "attack", "attacks",
+					      "risk",	"risks" };
+	static const char *const ends[] = { "addressed", "mitigated", "prevented", "covered",
+					    "countered", "handled", "blocked" };
+	bool thing = false;
+
+	for (size_t i = 0; i < sizeof(things) / sizeof(things[0]); i++)
+		thing = thing || tg_fold_starts(f, things[i]);
+	for (size_t i = 0; thing && i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (tg_fold_ends(f, ends[i]))
+			return true;
+	return false;
+}
+
 /* By a part of the label. */
 static enum tg_field by_words(const struct tg_fold *f, struct tg_str label, bool header)
 {
 	enum tg_field field = by_stem(f, stems, sizeof(stems) / sizeof(stems[0]));
 
+	if (header && names_what_is_answered(f))
+		return TG_F_THREAT;
 	if (field != TG_F_NONE)
 		return field;
 	if (is_called_answer(label, f))

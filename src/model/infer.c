@@ -177,7 +177,8 @@ static void take_orders(struct tg_reading *rd, struct tg_candidate *c)
 
 void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c)
 {
-	if (c->table == NULL && tg_candidate_answers(c) * 2 >= c->offers.n)
+	c->told = tg_candidate_answers(c);
+	if (c->table == NULL && c->told * 2 >= c->offers.n)
 		take_orders(rd, c);
 	if (c->table == NULL && tg_candidate_answered(rd, c) && descriptions_answer(c)) {
 		take_descriptions(rd, c);

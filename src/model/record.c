@@ -84,6 +84,27 @@ static bool announces_another(const struct tg_record_reader *rd,
 	       p->next->kind == TG_MD_LIST;
 }
 
+/* "Threat: forged callbacks. Mitigation: they are signed" holds two. */
+static void read_labelled(struct tg_record_reader *rd, const struct tg_record_label *label,
+			  uint32_t line, const struct tg_md *p)
+{
+	struct tg_record_label next = { true, TG_F_MITIGATION, label->value };
+	struct tg_str text = tg_str(label->value);
+	size_t skip = 0, at = SIZE_MAX;
+
+	if (label->field == TG_F_THREAT || label->field == TG_F_DESCRIPTION)
+		at = tg_record_inline_label(text, &skip);
+	tg_record_reader_label(rd, label);
+	if (at == SIZE_MAX || at == 0) {
+		tg_record_reader_value(rd, label->value, line, p);
+		return;
+	}
+	text = tg_record_without_turn(tg_str_rtrim(tg_str_sub(text, 0, at)));
+	tg_record_reader_value(rd, tg_arena_dup_str(rd->arena, text), line, p);
+	tg_record_reader_label(rd, &next);
+	tg_record_reader_value(rd, label->value + at + skip, line, p);
+}
+
 static void read_paragraph(struct tg_record_reader *rd, const struct tg_md *p)
 {
 	struct tg_record_lines l;
@@ -97,8 +118,7 @@ static void read_paragraph(struct tg_record_reader *rd, const struct tg_md *p)
 		/* after "*Example:*" a plain "Solution:" is part of its text */
 		if (label.found && (!strong || line->strong > 0)) {
 			strong = strong || line->strong > 0;
-			tg_record_reader_label(rd, &label);
-			tg_record_reader_value(rd, label.value, line->number, p);
+			read_labelled(rd, &label, line->number, p);
 		} else {
 			if (announces_another(rd, line, p))
 				rd->field = TG_F_NONE;

@@ -145,7 +145,7 @@ static size_t sign_at(struct tg_str rest)
 
 /* "... Countermeasure: quotas", "... (How we handle it: quotas)", "Replay - an old order
  * again. Mitigation - nonces". */
-static size_t find_inline_label(struct tg_str text, size_t *skip)
+size_t tg_record_inline_label(struct tg_str text, size_t *skip)
 {
 	for (size_t i = 0; i + 1 < text.n; i++) {
 		size_t sign = sign_at(tg_str_from(text, i));
@@ -190,7 +190,7 @@ static size_t find_inline_mitigation(struct tg_str text, size_t *skip)
 	static const char *const marks[] = { "mitigated by ", "mitigated via ",
 					     "mitigated with ", "mitigated through " };
 	size_t best = find_arrow(text, skip), label_skip = 0, turn = find_turn(text);
-	size_t label = find_inline_label(text, &label_skip);
+	size_t label = tg_record_inline_label(text, &label_skip);
 
 	if (label < best) {
 		best = label;
@@ -212,7 +212,7 @@ static size_t find_inline_mitigation(struct tg_str text, size_t *skip)
 }
 
 /* "text (", "text ->", "text -": the sign that led to the mitigation. */
-static struct tg_str without_turn(struct tg_str s)
+struct tg_str tg_record_without_turn(struct tg_str s)
 {
 	static const char *const signs[] = { "(", "*", "_", ":", "\xe2\x86\x92", "->", "=>",
 					     "\xe2\x80\x94", "\xe2\x80\x93", " -", ";" };
@@ -242,7 +242,7 @@ static void add_sentence(struct tg_record_reader *rd, const char *text,
 	}
 	struct tg_str before = tg_str_trim(tg_str_n(text, at));
 
-	before = without_turn(before);
+	before = tg_record_without_turn(before);
 	if (before.n > 0)
 		tg_record_reader_go_on(rd, tg_arena_dup_str(rd->arena, before), line->number, p);
 	rd->field = TG_F_MITIGATION;
@@ -279,7 +279,7 @@ static const char *name_of_sentence(struct tg_arena *arena, struct tg_str senten
 	size_t at = find_inline_mitigation(sentence, &skip);
 
 	if (at != SIZE_MAX && at > 0)
-		sentence = without_turn(tg_str_trim(tg_str_sub(sentence, 0, at)));
+		sentence = tg_record_without_turn(tg_str_trim(tg_str_sub(sentence, 0, at)));
 	return tg_arena_dup_str(arena, sentence);
 }
 

@@ -118,14 +118,17 @@ static size_t count_named_as_attacks(const struct tg_candidate *c)
 	return n;
 }
 
-/* "Threat | Control" under "Controls", "Key threats:" above a list: such words weigh
- * more than the heading. */
+/* "Threat | Control" under "Controls", "Key threats:" above a list, a list that answers
+ * each of its items: such words weigh more than the heading. */
 static bool has_its_own_words(const struct tg_candidate *c)
 {
 	if (c->table != NULL)
 		return c->table->t.says_threat &&
 		       tg_table_has(&c->table->t, TG_F_MITIGATION);
-	return c->shape == TG_SHAPE_LIST && c->offers.n > 0 && c->offers.items[0].labelled;
+	if (c->shape != TG_SHAPE_LIST || c->offers.n == 0)
+		return false;
+	return c->offers.items[0].labelled ||
+	       (c->offers.n >= 3 && tg_candidate_answers(c) == c->offers.n);
 }
 
 /* "Attack surfaces", with what is done about each. */
@@ -225,9 +228,20 @@ static int of_record(struct tg_reading *rd, const struct tg_offer *o)
 	n += of_category(r);
 	if (has_level(r))
 		n += 10;
-	if (n == of_category(r) && is_control(r))
-		n -= 40;
 	return n;
+}
+
+#define CONTROLS 40 /* against a list whose items are rather answers */
+
+static int of_controls(struct tg_reading *rd, const struct tg_candidate *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->offers.n; i++)
+		n += is_control(&c->offers.items[i].r) &&
+		     of_record(rd, &c->offers.items[i]) ==
+			     of_category(&c->offers.items[i].r);
+	return n * 2 > c->offers.n ? CONTROLS * (int)n / (int)c->offers.n : 0;
 }
 
 static int mean(struct tg_reading *rd, const struct tg_candidate *c, bool only_tone)
@@ -362,7 +376,7 @@ static int score(struct tg_reading *rd, const struct tg_candidate *c)
 		n += of_header(&c->table->t) + mean(rd, c, true) +
 		     of_id(rd, &c->offers.items[0].r);
 	else
-		n += mean(rd, c, false);
+		n += mean(rd, c, false) - of_controls(rd, c);
 	n += of_loneliness(rd, c, n) + of_context(rd, c);
 	return n < most ? n : most;
 }
