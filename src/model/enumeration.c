@@ -1,22 +1,10 @@
 /* A list or table of attacks without a word on what is done, in a document that answers
  * its threats elsewhere: means of attack, ways in, scenarios told again. */
-#include "candidate.h"
+#include "headings.h"
 
 #define MOST_LOOKED_AT 500u
 #define LEAST 5u /* answered threats that make a register */
 #define TIMES 3u /* an enumeration may be so many times longer */
-
-/* "**Mitigations:**" below the list, in its own section. */
-static bool has_label_below(const struct tg_reading *rd, const struct tg_section *s)
-{
-	const char *value;
-
-	for (size_t b = 0; b < s->blocks.n; b++)
-		if (s->blocks.items[b]->kind == TG_MD_PARAGRAPH &&
-		    tg_label_of(rd->arena, s->blocks.items[b], &value) == TG_F_MITIGATION)
-			return true;
-	return false;
-}
 
 /* What is done stands in the next section, or in one below. */
 static bool has_section_below(const struct tg_reading *rd, size_t section)
@@ -37,7 +25,7 @@ static bool is_answered(const struct tg_reading *rd, const struct tg_candidate *
 		return false;
 	return tg_candidate_answers(c) * 2 >= c->offers.n || c->groups.n > 0 ||
 	       tg_candidate_answered(rd, c) ||
-	       has_label_below(rd, &rd->outline.sections.items[c->section]) ||
+	       tg_section_answers(rd->arena, &rd->outline.sections.items[c->section]) ||
 	       has_section_below(rd, c->section);
 }
 

@@ -105,14 +105,18 @@ static struct tg_str without_brackets(struct tg_str s)
 	return tg_str_rtrim(tg_str_sub(s, 0, open));
 }
 
-/* "Case 1", "Threat 2", "Example 3": a label with its number. */
+/* "Case 1", "Threat 2", "Threat NR3": a label with its number. */
 static void drop_number(struct tg_fold *f)
 {
 	size_t n = f->n;
 
 	while (n > 0 && tg_is_digit(f->text[n - 1]))
 		n--;
-	if (n == f->n || n < 2 || f->text[n - 1] != ' ')
+	if (n == f->n)
+		return;
+	for (size_t letters = 0; letters < 3 && n > 0 && tg_is_alpha(f->text[n - 1]); letters++)
+		n--;
+	if (n < 2 || f->text[n - 1] != ' ')
 		return;
 	f->n = n - 1;
 	f->text[f->n] = '\0';

@@ -67,3 +67,14 @@ void tg_heading_offer(struct tg_reading *rd, struct tg_candidate *c, size_t sect
 	o->whole = true;
 	o->labelled = labelled;
 }
+
+bool tg_section_answers(struct tg_arena *arena, const struct tg_section *s)
+{
+	const char *value;
+
+	for (size_t b = 0; b < s->blocks.n; b++)
+		if (s->blocks.items[b]->kind == TG_MD_PARAGRAPH &&
+		    tg_label_of(arena, s->blocks.items[b], &value) == TG_F_MITIGATION)
+			return true;
+	return false;
+}

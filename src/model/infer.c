@@ -256,8 +256,11 @@ static bool may_be_answer(struct tg_str sentence)
 	struct tg_fold f;
 
 	tg_fold(&f, sentence);
-	return f.words >= 2 && tg_tone_of(sentence).attack == 0 && !has_attacker(&f);
+	return f.words >= 2 && tg_tone_of(sentence).attack == 0 && !has_attacker(&f) &&
+	       !tg_text_denies(sentence);
 }
+
+#define MOST_ID 12u
 
 typedef bool answer_fn(struct tg_str sentence);
 
@@ -275,7 +278,7 @@ static bool find_answer(const struct tg_offer *o, enum tg_field field, answer_fn
 				*text = sentence;
 				return true;
 			}
-			first = false;
+			first = first && sentence.n < MOST_ID; /* "T1. A code is guessed." */
 		}
 	}
 	return false;

@@ -1,4 +1,5 @@
 /* What stands above a list and says what it lists. */
+#include "headings.h"
 #include "lists.h"
 
 /* What a paragraph right above a list announces it to be. */
@@ -65,6 +66,31 @@ bool tg_list_announces(struct tg_reading *rd, const struct tg_md *above)
 	for (size_t i = 0; i < sizeof(about) / sizeof(about[0]); i++)
 		found = found || tg_fold_has_stem(&f, about[i]);
 	return found;
+}
+
+bool tg_list_tells_what_attackers_do(struct tg_reading *rd, const struct tg_section *s,
+				     const struct tg_md *above)
+{
+	static const char *const ends[] = { "can", "could", "may", "might", "would",
+					    "try to", "want to", "attempt to" };
+	static const char *const who[] = { "attacker", "adversar", "insider", "someone",
+					   "malicious", "hostile", "compromised", "rogue" };
+	struct tg_str text;
+	struct tg_fold f;
+	bool named = false;
+
+	if (above == NULL || above->kind != TG_MD_PARAGRAPH)
+		return false;
+	text = tg_str_trim(tg_str(tg_md_plain(above, rd->arena, true)));
+	tg_fold(&f, text.n > 70 ? tg_str_from(text, text.n - 70) : text);
+	if (!tg_str_ends(text, ":") || tg_fold_has(&f, "not"))
+		return false;
+	for (size_t i = 0; i < sizeof(who) / sizeof(who[0]); i++)
+		named = named || tg_fold_has_stem(&f, who[i]);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (tg_fold_ends(&f, ends[i]))
+			return named && tg_section_answers(rd->arena, s);
+	return false;
 }
 
 /* "The protocol protects messages against:" announces threats that are dealt with. */

@@ -24,6 +24,16 @@ bool tg_listed_in_several(struct tg_reading *rd, const struct tg_section *s)
 	return n >= 2;
 }
 
+/* "The network attacker can:" with a list: the heading names no threat. */
+bool tg_listed_by_attacker(struct tg_reading *rd, const struct tg_section *s)
+{
+	for (size_t b = 1; b < s->blocks.n; b++)
+		if (s->blocks.items[b]->kind == TG_MD_LIST &&
+		    tg_list_tells_what_attackers_do(rd, s, s->blocks.items[b - 1]))
+			return true;
+	return false;
+}
+
 /* "**Threats:**" with a list, "**Mitigations:**" with a list, in one section. */
 void tg_listed_offer(struct tg_reading *rd, size_t section)
 {

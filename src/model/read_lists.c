@@ -78,6 +78,19 @@ static void put_plain_item(struct tg_reading *rd, const struct tg_list_context *
 		tg_list_put(rd, c, item, c->stride_text);
 }
 
+static void put_arrow_item(struct tg_reading *rd, const struct tg_list_context *c,
+			   const struct tg_md *item)
+{
+	struct tg_record *r = &rd->record;
+	const char *lead;
+
+	tg_record_clear(r);
+	tg_record_read_item(r, rd->arena, item, &lead);
+	tg_list_split_arrow(rd, r, TG_F_THREAT);
+	tg_list_add_category(rd, r, c->stride_text);
+	tg_candidate_offer(rd, c->candidate, c->section);
+}
+
 /* How the items of a list are to be read; NULL when they are no threats. */
 static item_fn *way_to_read(const struct tg_list_context *c, const struct tg_list_looks *l)
 {
@@ -89,6 +102,8 @@ static item_fn *way_to_read(const struct tg_list_context *c, const struct tg_lis
 		return put_pair;
 	if (l->labelled * 2 >= l->items && l->items > 0)
 		return put_labelled_item;
+	if (l->arrows * 4 >= l->items * 3 && is_about_threats(c))
+		return put_arrow_item;
 	return is_about_threats(c) || tells_of_attacks(c, l) ? put_plain_item : NULL;
 }
 
@@ -134,9 +149,15 @@ static bool holds_parts(struct tg_reading *rd, const struct tg_md *list)
 	       (labels * 2 > items || (seen[TG_F_THREAT] && seen[TG_F_MITIGATION]));
 }
 
+/* "- Data" with its threats nested, "- Login" with its own; false for other lists. */
+static bool offer_groups(struct tg_reading *rd, struct tg_list_context *c,
+			 const struct tg_md *list);
+
 static void offer_list(struct tg_reading *rd, struct tg_list_context *c,
 		       const struct tg_md *list)
 {
+	if (offer_groups(rd, c, list))
+		return;
 	struct tg_list_looks looks = tg_list_look(rd, list);
 	item_fn *put = way_to_read(c, &looks);
 
@@ -156,6 +177,21 @@ static void offer_list(struct tg_reading *rd, struct tg_list_context *c,
 		put(rd, c, i);
 	for (size_t i = 0; c->under_label && i < c->candidate->offers.n; i++)
 		c->candidate->offers.items[i].labelled = true;
+}
+
+static bool offer_groups(struct tg_reading *rd, struct tg_list_context *c,
+			 const struct tg_md *list)
+{
+	for (const struct tg_md *i = list->first; i != NULL; i = i->next)
+		if (!tg_list_is_group(rd, i))
+			return false;
+	for (const struct tg_md *i = list->first; i != NULL; i = i->next) {
+		struct tg_list_context own = *c;
+
+		tg_list_category_above(rd, i->first, &own);
+		offer_list(rd, &own, i->first->next);
+	}
+	return true;
 }
 
 /* "1. Networking" with its bullets not indented far enough to stand inside it. */
@@ -191,7 +227,8 @@ static void read_section_lists(struct tg_reading *rd, size_t s)
 			continue;
 		c.defended = tg_list_defends(rd, above);
 		c.under_label = (label == TG_F_THREAT && announced) ||
-				tg_list_announces(rd, above) || c.defended;
+				tg_list_announces(rd, above) || c.defended ||
+				tg_list_tells_what_attackers_do(rd, sec, above);
 		struct tg_list_context own = c;
 
 		tg_list_category_above(rd, above, &own);

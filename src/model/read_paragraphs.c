@@ -2,6 +2,8 @@
  * "*Controls*: ..." in the same paragraph or the next. */
 #include "headings.h"
 
+#include <string.h>
+
 #define MAX_NAME 90u
 
 static bool is_number(struct tg_str s)
@@ -41,7 +43,104 @@ static bool begins_with_threat(struct tg_reading *rd, const struct tg_md *p,
 	       tg_label_of(rd->arena, p, name) == TG_F_THREAT && (*name)[0] != '\0';
 }
 
+/* The first sentence, but for the point behind an id ("T1. A code is guessed."). */
+static struct tg_str first_sentence(struct tg_str text, size_t id)
+{
+	for (size_t i = id + 2; i + 1 < text.n; i++)
+		if (text.p[i] == '.' && tg_is_space(text.p[i + 1]))
+			return tg_str_sub(text, 0, i);
+	return text;
+}
+
+/* "T1. An attacker guesses the code. It ends after ten minutes." */
+static bool begins_with_id(struct tg_reading *rd, const struct tg_md *p, const char **name)
+{
+	struct tg_str text, id, rest;
+	bool loose;
+
+	if (p->kind != TG_MD_PARAGRAPH || p->first == NULL || p->first->kind != TG_MD_TEXT)
+		return false;
+	text = tg_str_trim(tg_str(tg_md_plain(p, rd->arena, true)));
+	if (!tg_threat_id(text, &id, &rest, &loose) || rest.n == 0 ||
+	    (loose && !tg_is_threat_family(tg_id_family(tg_id_key(rd->arena, id)))))
+		return false;
+	*name = tg_arena_dup_str(rd->arena, first_sentence(text, id.n));
+	return true;
+}
+
+/* "Shared kiosks: the next person sees the account." */
+static bool begins_with_colon(struct tg_reading *rd, const struct tg_md *p, const char **name)
+{
+	const char *value;
+	struct tg_str text;
+	struct tg_fold f;
+	size_t colon;
+
+	if (p->kind != TG_MD_PARAGRAPH || p->first == NULL || p->first->kind != TG_MD_TEXT ||
+	    tg_label_of(rd->arena, p, &value) != TG_F_NONE)
+		return false;
+	text = tg_str_trim(tg_str(tg_md_plain(p, rd->arena, true)));
+	colon = tg_str_find(text, TG_STR(": "));
+	if (colon == SIZE_MAX || colon > MAX_NAME)
+		return false;
+	text = tg_str_sub(text, 0, colon);
+	tg_fold(&f, text);
+	*name = tg_arena_dup_str(rd->arena, text);
+	return f.words >= 1 && f.words <= 6 && tg_str_chr(text, '.') == SIZE_MAX;
+}
+
+/* "**Threat ID:** 001" in front of the other labels of a card. */
+static bool begins_with_card(struct tg_reading *rd, const struct tg_md *p, const char **name)
+{
+	return p->kind == TG_MD_PARAGRAPH && tg_label_of(rd->arena, p, name) == TG_F_ID &&
+	       (*name)[0] != '\0';
+}
+
 typedef bool begins_fn(struct tg_reading *rd, const struct tg_md *p, const char **name);
+
+/* "**Q: Can someone read along?** A: No, ..." */
+static bool is_question(const char *name)
+{
+	return tg_str_starts(tg_str(name), "Q:") || tg_str_starts(tg_str(name), "Q.") ||
+	       tg_str_starts(tg_str(name), "Question:");
+}
+
+/* What follows a question is what is done. */
+static void read_answer(struct tg_reading *rd, const struct tg_section *s, size_t b,
+			size_t end, const char *name)
+{
+	static const char *const signs[] = { "A:", "A.", "Answer:" };
+
+	for (size_t first = b; b < end; b++) {
+		const struct tg_md *p = s->blocks.items[b];
+		struct tg_str text = tg_str_trim(tg_str(tg_md_plain(p, rd->arena, true)));
+
+		if (p->kind != TG_MD_PARAGRAPH) {
+			tg_record_read(&rd->record, rd->arena, &p, 1, TG_F_MITIGATION);
+			continue;
+		}
+		if (b == first)
+			text = tg_str_trim(tg_str_from(text, tg_str(name).n));
+		for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+			if (tg_str_starts(text, signs[i]))
+				text = tg_str_trim(tg_str_from(text, tg_str(signs[i]).n));
+		if (text.n > 0)
+			tg_record_add(&rd->record, rd->arena, TG_F_MITIGATION,
+				      tg_heading_value(tg_arena_dup_str(rd->arena, text),
+						       p->line));
+	}
+}
+
+/* The description goes on after the name. */
+static void drop_name(struct tg_record *r, const char *name)
+{
+	struct tg_value *v = r->of[TG_F_DESCRIPTION].items;
+
+	if (!tg_record_has(r, TG_F_DESCRIPTION) || !tg_str_starts(tg_str(v->text), name))
+		return;
+	v->text += tg_str(name).n;
+	v->text += strspn(v->text, ".: ");
+}
 
 /* The blocks from one name to the next, as one record. Returns the index after
  * them. */
@@ -56,11 +155,18 @@ static size_t read_one(struct tg_reading *rd, const struct tg_section *s, size_t
 	while (end < s->blocks.n && !begins(rd, s->blocks.items[end], &next))
 		end++;
 	tg_record_clear(r);
-	tg_record_read(r, rd->arena, s->blocks.items + b, 1, TG_F_DESCRIPTION);
-	tg_record_read(r, rd->arena, s->blocks.items + b + 1, end - b - 1,
-		       TG_F_DESCRIPTION);
+	if (is_question(name)) {
+		read_answer(rd, s, b, end, name);
+	} else {
+		tg_record_read(r, rd->arena, s->blocks.items + b, 1, TG_F_DESCRIPTION);
+		tg_record_read(r, rd->arena, s->blocks.items + b + 1, end - b - 1,
+			       TG_F_DESCRIPTION);
+	}
 	r->line = p->line;
 	r->end_line = s->blocks.items[end - 1]->end_line;
+	drop_name(r, name);
+	if (begins == begins_with_card && tg_record_has(r, TG_F_THREAT))
+		return end;
 	r->of[TG_F_THREAT].n = 0;
 	tg_record_add(r, rd->arena, TG_F_THREAT, tg_heading_value(name, p->line));
 	return end;
@@ -94,10 +200,28 @@ static void offer_all(struct tg_reading *rd, size_t i, begins_fn *begins)
 	c->kin = 3;
 }
 
+/* Every paragraph of a section on threats begins with a name and a colon. */
+static bool all_begin_with_colon(struct tg_reading *rd, size_t i)
+{
+	const struct tg_section *s = &rd->outline.sections.items[i];
+	const char *name;
+
+	if (tg_outline_part(&rd->outline, i, NULL) != TG_PART_THREATS || s->blocks.n < 3)
+		return false;
+	for (size_t b = 0; b < s->blocks.n; b++)
+		if (!begins_with_colon(rd, s->blocks.items[b], &name))
+			return false;
+	return true;
+}
+
 void tg_read_paragraphs(struct tg_reading *rd)
 {
 	for (size_t i = 0; i < rd->outline.sections.n; i++) {
 		offer_all(rd, i, begins_with_name);
 		offer_all(rd, i, begins_with_threat);
+		offer_all(rd, i, begins_with_id);
+		offer_all(rd, i, begins_with_card);
+		if (all_begin_with_colon(rd, i))
+			offer_all(rd, i, begins_with_colon);
 	}
 }

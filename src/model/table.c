@@ -13,6 +13,42 @@ char *tg_table_cell(struct tg_arena *arena, const struct tg_md *cell)
 	return tg_arena_dup_str(arena, text);
 }
 
+static const struct tg_md *cell_at(const struct tg_md *row, size_t column)
+{
+	const struct tg_md *cell = row->first;
+
+	while (cell != NULL && column-- > 0)
+		cell = cell->next;
+	return cell;
+}
+
+/* "^", "ditto": the same as in the row above. */
+static bool is_ditto(struct tg_str s)
+{
+	static const char *const signs[] = { "^", "\"", "''", "\xe3\x80\x83", "\xe2\x80\xb3",
+					     "ditto", "same as above", "as above", "see above",
+					     "same" };
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++)
+		if (tg_str_iis(s, signs[i]))
+			return true;
+	return false;
+}
+
+/* What a cell says, be it by pointing at the one above. */
+static const char *told_by(struct tg_arena *arena, const struct tg_md *row, size_t column)
+{
+	const char *text = tg_table_cell(arena, cell_at(row, column));
+
+	for (const struct tg_md *above = row->prev;
+	     above != NULL && !above->header && is_ditto(tg_str(text)); above = above->prev) {
+		const struct tg_md *cell = cell_at(above, column);
+
+		text = cell != NULL ? tg_table_cell(arena, cell) : "";
+	}
+	return text;
+}
+
 static const struct tg_md *header_of(const struct tg_md *node)
 {
 	const struct tg_md *row = node->first;
@@ -302,7 +338,7 @@ bool tg_table_read_row(struct tg_record *r, struct tg_arena *arena,
 	r->end_line = row->end_line;
 	for (const struct tg_md *c = row->first; c != NULL && i < t->columns;
 	     c = c->next, i++) {
-		const char *text = tg_table_cell(arena, c);
+		const char *text = told_by(arena, row, i);
 
 		if (text[0] == '\0')
 			continue;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const char *const attack_words[] = {
-	"absen", "abus", "advers", "attack", "backdoor", "bomb", "breach", "brute",
+	"absen", "abus", "advers", "amplif", "attack", "backdoor", "bomb", "breach", "brute",
 	"bypass", "circumvent", "clickjack", "coerc", "collu", "compromis", "confus",
 	"corrupt", "crafted", "crash", "csrf", "ddos", "death", "denial", "denies",
 	"deny", "disaster", "disclos", "dos", "downgrad", "drain", "dump",
