@@ -376,10 +376,12 @@ static bool says_no_threat(struct tg_str title, const char *description)
 	return description[0] == '\0' || tg_text_denies(tg_str(description));
 }
 
-/* The same id and the same words: it comes again in a series of tables. */
-static bool is_same(const struct tg_draft_threat *t, struct tg_str id, struct tg_str title)
+/* The same id and the same words in another section: it comes again in a series of
+ * tables. */
+static bool is_same(const struct tg_draft_threat *t, size_t section, struct tg_str id,
+		    struct tg_str title)
 {
-	return id.n > 0 && title.n > 0 && tg_str_ieq(id, tg_str(t->t.id)) &&
+	return t->section != section && id.n > 0 && title.n > 0 && tg_str_ieq(id, tg_str(t->t.id)) &&
 	       tg_str_ieq(title, tg_str(t->t.title));
 }
 
@@ -392,7 +394,8 @@ size_t tg_draft_put(struct tg_draft *d, const struct tg_record *r,
 	struct tg_str id = id_of(r, &title);
 
 	if (found != SIZE_MAX && (d->threats.items[found].source != source ||
-				  is_same(&d->threats.items[found], id, title))) {
+				  is_same(&d->threats.items[found], section, id,
+					  title))) {
 		tg_draft_fill(d, found, r);
 		return found;
 	}

@@ -1,4 +1,4 @@
-/* A list or table of attacks without a word on what is done, in a document that answers
+/* Attacks without a word on what is done, in a document that answers
  * its threats elsewhere: means of attack, ways in, scenarios told again. */
 #include "headings.h"
 
@@ -65,7 +65,7 @@ bool tg_candidate_groups(const struct tg_reading *rd, const struct tg_candidate 
 
 bool tg_candidate_enumerates(const struct tg_reading *rd, const struct tg_candidate *c)
 {
-	return tg_candidate_answers(c) == 0 && !is_answered(rd, c);
+	return c->table == NULL && tg_candidate_answers(c) == 0 && !is_answered(rd, c);
 }
 
 bool tg_candidate_is_beside_answers(const struct tg_reading *rd, const struct tg_candidate *c,

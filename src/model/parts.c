@@ -11,6 +11,11 @@ struct sign {
 static const struct sign first[] = {
 	{ "out of scope", TG_PART_OUT_OF_SCOPE, 0 },
 	{ "non goal", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "non threat", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "not threat", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "not a threat", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "threats that do not", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "threats we do not", TG_PART_OUT_OF_SCOPE, 0 },
 	{ "not in scope", TG_PART_OUT_OF_SCOPE, 0 },
 	{ "attacker stor", TG_PART_THREATS, 0 },
 	{ "threat assumption", TG_PART_THREATS, 0 },

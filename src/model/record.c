@@ -38,8 +38,12 @@ void tg_record_reader_value(struct tg_record_reader *rd, const char *text, uint3
 {
 	enum tg_field field = rd->field == TG_F_NONE ? TG_F_DESCRIPTION : rd->field;
 
-	if (rd->ignored || text[0] == '\0')
+	if (text[0] == '\0')
 		return;
+	if (rd->ignored) {
+		rd->fresh = false;
+		return;
+	}
 	tg_record_add(rd->r, rd->arena, field,
 		      (struct tg_value){ text, line, node, rd->task });
 	rd->fresh = false;
@@ -212,10 +216,37 @@ static void read_labelled_code(struct tg_record_reader *rd, const struct tg_md *
 	}
 }
 
+/* "Severity: High" and "Files: a.c" are said with their line: what follows them is the
+ * description again. */
+static void end_short_label(struct tg_record_reader *rd)
+{
+	switch ((int)rd->field) {
+	case TG_F_ID:
+	case TG_F_CATEGORY:
+	case TG_F_ELEMENT:
+	case TG_F_LIKELIHOOD:
+	case TG_F_TOTAL:
+	case TG_F_PRIORITY:
+	case TG_F_CVSS:
+	case TG_F_STATUS:
+	case TG_F_OWNER:
+	case TG_F_DUE:
+		break;
+	default:
+		if (!rd->ignored)
+			return;
+	}
+	if (rd->fresh)
+		return;
+	rd->field = TG_F_NONE;
+	rd->ignored = false;
+}
+
 void tg_record_reader_block(struct tg_record_reader *rd, const struct tg_md *block)
 {
 	if (rd->depth >= MAX_DEPTH)
 		return;
+	end_short_label(rd);
 	rd->depth++;
 	switch (block->kind) {
 	case TG_MD_PARAGRAPH:

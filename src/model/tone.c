@@ -15,7 +15,7 @@ static const char *const attack_words[] = {
 	"improper", "inadequa", "inject", "insecure", "insider", "insufficien",
 	"intercept", "lack", "leak", "linkab", "loss", "lost", "malicious", "malware",
 	"manipul", "misconfig", "missing", "mistake", "misus", "mitm", "neglect",
-	"outage", "overflow", "overwrit", "phish", "poison", "ransom", "rce",
+	"outage", "overflow", "overload", "overwrit", "phish", "poison", "ransom", "rce",
 	"replay", "repudiat", "rogue", "rollback", "scrap", "smuggl", "sniff", "spam",
 	"spoof", "sqli", "ssrf", "steal", "stolen", "substitut", "subvert", "sybil",
 	"tamper", "theft", "travers", "trojan", "typosquat", "unauth", "unavailab",
