@@ -105,6 +105,9 @@ size_t tg_candidate_known(struct tg_reading *rd, struct tg_candidate *c, bool *a
 /* A summary does, and so does a register of a few risks beside many threats. */
 bool tg_candidate_recaps(const struct tg_reading *rd, const struct tg_candidate *c);
 
+/* A table of scores or answers with ids and no names: "T3 | A rate limit". */
+bool tg_candidate_refers(const struct tg_candidate *c);
+
 /* It speaks of threats that are in the draft, and brings none of its own. `known`: how
  * many of its offers are known. */
 bool tg_candidate_repeats(struct tg_reading *rd, const struct tg_candidate *c,

@@ -265,13 +265,6 @@ static bool looks_back(const struct tg_reading *rd, const struct tg_candidate *c
 		tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_RISK);
 }
 
-/* "T3 | A rate limit": what T3 is stands elsewhere. */
-static bool refers_by_id(const struct tg_candidate *c)
-{
-	return c->table != NULL && c->table->t.kind != TG_TABLE_THREATS && c->offers.n > 0 &&
-	       tg_reading_names_id(&c->offers.items[0].r);
-}
-
 /* What is told with an answer comes first, then what is not, then what looks back. */
 enum turn { TURN_ANSWERED, TURN_ENUMERATED, TURN_BACK, TURNS };
 
@@ -279,8 +272,9 @@ static enum turn turn_of(const struct tg_reading *rd, const struct tg_candidate 
 {
 	if (looks_back(rd, c))
 		return TURN_BACK;
-	return tg_candidate_enumerates(rd, c) || refers_by_id(c) ? TURN_ENUMERATED :
-								   TURN_ANSWERED;
+	return tg_candidate_enumerates(rd, c) || tg_candidate_refers(c) ?
+		       TURN_ENUMERATED :
+		       TURN_ANSWERED;
 }
 
 /* Those that score at least so much. */

@@ -116,9 +116,11 @@ static bool is_odd_one_out(const struct tg_reading *rd, const struct tg_candidat
 	return false;
 }
 
-/* "T3 | High": an id without the threat's name. */
-static bool refers_by_id(const struct tg_candidate *c)
+bool tg_candidate_refers(const struct tg_candidate *c)
 {
+	if (c->table == NULL || (c->table->t.kind != TG_TABLE_SCORES &&
+				 c->table->t.kind != TG_TABLE_RESPONSES))
+		return false;
 	for (size_t i = 0; i < c->offers.n; i++) {
 		const struct tg_record *r = &c->offers.items[i].r;
 
@@ -151,5 +153,5 @@ bool tg_candidate_repeats(struct tg_reading *rd, const struct tg_candidate *c,
 		return true;
 	if (t->t.kind != TG_TABLE_SCORES && t->t.kind != TG_TABLE_RESPONSES)
 		return false;
-	return known > 0 || refers_by_id(c);
+	return known > 0 || tg_candidate_refers(c);
 }
