@@ -110,7 +110,7 @@ static bool names_answers(const struct tg_reading *rd, const struct tg_candidate
 	tg_fold(&f, tg_str(s->title));
 	return s->part == TG_PART_THREATS &&
 	       (c->shape == TG_SHAPE_LIST || c->shape == TG_SHAPE_PLAIN_LIST ||
-		c->shape == TG_SHAPE_PARAGRAPHS) &&
+		c->shape == TG_SHAPE_PARAGRAPHS || c->shape == TG_SHAPE_HEADINGS) &&
 	       (tg_fold_has_stem(&f, "mitigat") || tg_fold_has_stem(&f, "countermeasure") ||
 		tg_fold_has(&f, "controls") || tg_fold_has_stem(&f, "defen")) &&
 	       tg_candidate_answers(c) == 0;

@@ -19,20 +19,38 @@ static bool has_attacker(const struct tg_fold *f)
 	return has_one(f, words, sizeof(words) / sizeof(words[0]));
 }
 
+static bool is_ours(const struct tg_fold *f)
+{
+	static const char *const ours[] = { "we do not", "we dont", "we cannot", "we have no",
+					    "we accept", "we assume" };
+
+	return has_one(f, ours, sizeof(ours) / sizeof(ours[0]));
+}
+
+/* "No key can smuggle a command", "A replay is never accepted": the attack fails. */
+static bool denies_attack(struct tg_str sentence, const struct tg_fold *f)
+{
+	static const char *const words[] = { "cannot", "can not", "never", "so that no",
+					     "impossible", "no longer" };
+
+	return tg_tone_of(sentence).attack > 0 && !is_ours(f) &&
+	       has_one(f, words, sizeof(words) / sizeof(words[0]));
+}
+
 /* "We compare the digest": control without attack, and no attacker who might. */
 static bool is_answer(struct tg_str sentence)
 {
 	static const char *const missing[] = { "not", "no", "without" };
-	static const char *const ours[] = { "we do not", "we dont", "we cannot", "we have no",
-					    "we accept", "we assume" };
 	struct tg_tone tone = tg_tone_of(sentence);
 	struct tg_fold f;
 
 	tg_fold(&f, sentence);
+	if (f.words >= 4 && denies_attack(sentence, &f))
+		return true;
 	if (tone.attack > 0 || f.words < 3 || has_attacker(&f))
 		return false;
 	if (tg_fold_starts(&f, "we") || tg_fold_starts(&f, "our"))
-		return !has_one(&f, ours, sizeof(ours) / sizeof(ours[0]));
+		return !is_ours(&f);
 	return tone.control > 0 && !has_one(&f, missing, sizeof(missing) / sizeof(missing[0]));
 }
 
@@ -153,6 +171,9 @@ static enum answers count_answers(struct tg_reading *rd)
 			attacks += describes_attack(&c->offers.items[k]);
 		}
 	}
+	/* "Nesting - there is no recursion": only the names speak of attacks */
+	if (attacks == 0 && all >= 3 && answered * 3 >= all && answered + maybe == all)
+		return ANSWERS_NEARLY_ALL;
 	if (answered < 2 || answered * 3 < all || answered < attacks)
 		return ANSWERS_FEW;
 	if ((answered + maybe) * 4 >= all * 3 && answered * 2 >= all)

@@ -26,13 +26,14 @@ static const char *const attack_words[] = {
 static const char *const control_words[] = {
 	"2fa", "acl", "alert", "allow", "allowlist", "approv", "argon2", "audit",
 	"authenticat", "authoris", "authoriz", "backup", "bcrypt", "block", "bounded",
+	"bounds",
 	"capped", "check", "checksum", "compar", "confirm", "consent", "constant",
 	"csp", "denylist", "digest", "disabl", "enabl", "encrypt", "enforc", "ensur",
 	"escap", "expir", "filter", "firewall", "harden", "hash", "hmac", "hsm",
 	"isolat", "least", "limit", "logged", "logging", "mask", "mfa", "mitigat",
 	"monitor", "mtls", "never", "nonce", "only", "parameteri", "pin", "pinned",
-	"pinning", "policy", "prevent", "protect", "quota", "rbac", "redact", "refus",
-	"reject", "requir", "restrict", "review", "revok", "rotat", "samesite",
+	"pinning", "policy", "prevent", "protect", "quota", "rbac", "redact", "redundan", "refus",
+	"reject", "replicat", "requir", "restrict", "review", "revok", "rotat", "samesite",
 	"sandbox", "saniti", "scan", "segregat", "separate", "sign", "signed",
 	"strict", "throttl", "timeout", "tls", "validat", "verif", "waf", "whitelist",
 };
