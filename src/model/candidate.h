@@ -62,6 +62,7 @@ struct tg_candidate {
 	bool defended;   /* "It protects messages against:" stands right above */
 	size_t told;     /* offers with an answer that a label or column told */
 	int score;
+	unsigned turn;   /* when it is tried: choose.c */
 	bool chosen;
 	TG_VEC(struct tg_offer) offers;
 	TG_VEC(struct tg_group_mitigation) groups;

@@ -285,11 +285,11 @@ static void try_all(struct tg_reading *rd, struct tg_candidate *const *order, si
 		size_t enumerated = 0;
 
 		for (size_t k = 0; k < n && order[k]->score >= least; k++)
-			if (turn == TURN_ENUMERATED && turn_of(rd, order[k]) == turn &&
+			if (turn == TURN_ENUMERATED && order[k]->turn == (unsigned)turn &&
 			    is_still_whole(rd, order[k]))
 				enumerated += order[k]->offers.n;
 		for (size_t k = 0; k < n && order[k]->score >= least; k++)
-			if (turn_of(rd, order[k]) == turn)
+			if (order[k]->turn == (unsigned)turn)
 				try_one(rd, order[k], enumerated);
 	}
 }
@@ -319,8 +319,10 @@ void tg_choose(struct tg_reading *rd)
 	size_t n = rd->candidates.n;
 	struct tg_candidate **order = tg_arena_calloc(rd->arena, n, sizeof(*order));
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		order[i] = rd->candidates.items[i];
+		order[i]->turn = (unsigned)turn_of(rd, order[i]);
+	}
 	if (n > 1)
 		qsort(order, n, sizeof(*order), by_score);
 	try_all(rd, order, n, STRONG);

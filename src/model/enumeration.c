@@ -12,7 +12,7 @@ static bool has_section_below(const struct tg_reading *rd, size_t section)
 	const struct tg_outline *o = &rd->outline;
 	const struct tg_section *s = &o->sections.items[section];
 
-	for (size_t i = section + 1; i < s->end; i++)
+	for (size_t i = section + 1; i < s->end && i < section + MOST_LOOKED_AT; i++)
 		if (o->sections.items[i].part == TG_PART_MITIGATIONS)
 			return true;
 	return s->end < o->sections.n && o->sections.items[s->end].level == s->level &&
@@ -56,7 +56,7 @@ bool tg_candidate_groups(const struct tg_reading *rd, const struct tg_candidate 
 
 	if (c->shape != TG_SHAPE_HEADINGS || c->told > 0)
 		return false;
-	for (size_t i = c->section + 1; i < s->end; i++)
+	for (size_t i = c->section + 1; i < s->end && i < c->section + MOST_LOOKED_AT; i++)
 		used += rd->outline.sections.items[i].parent == c->section &&
 			rd->outline.sections.items[i].used &&
 			!rd->outline.sections.items[i].taken;

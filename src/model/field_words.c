@@ -37,6 +37,8 @@ static const struct {
 	{ "attack scenario", TG_F_THREAT },
 	{ "attack scenarios", TG_F_THREAT },
 	{ "attack vector", TG_F_THREAT },
+	{ "prevent", TG_F_MITIGATION },
+	{ "prevention", TG_F_MITIGATION },
 	{ "mitigates", TG_F_THREAT },
 	{ "protects against", TG_F_THREAT },
 	{ "defends against", TG_F_THREAT },

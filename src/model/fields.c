@@ -72,6 +72,8 @@ static const struct synonym short_stems[] = {
 	{ "scenario", TG_F_THREAT },
 	{ "escape", TG_F_THREAT },
 	{ "exposure", TG_F_THREAT },
+	{ "compromised", TG_F_THREAT },
+	{ "stopped", TG_F_MITIGATION },
 	{ "technique", TG_F_THREAT },
 	{ "try to", TG_F_THREAT },
 	{ "tries to", TG_F_THREAT },

@@ -95,17 +95,18 @@ bool tg_item_holds_pair(struct tg_reading *rd, const struct tg_md *item)
 	return tg_record_has(r, TG_F_THREAT) && tg_record_has(r, TG_F_MITIGATION);
 }
 
-bool tg_list_is_group(struct tg_reading *rd, const struct tg_md *item)
+bool tg_list_is_group(struct tg_reading *rd, const struct tg_md *item, bool *sure)
 {
 	const struct tg_md *p = item->first;
-	size_t items = 0, answered = 0;
+	size_t items = 0, answered = 0, attacks = 0;
+	struct tg_str name = tg_str(tg_list_item_text(rd->arena, item));
 	const char *value;
 	struct tg_fold f;
 
 	if (p == NULL || p->kind != TG_MD_PARAGRAPH || p->next == NULL ||
 	    p->next->kind != TG_MD_LIST || p->next->next != NULL)
 		return false;
-	tg_fold(&f, tg_str(tg_list_item_text(rd->arena, item)));
+	tg_fold(&f, name);
 	if (f.words > 8)
 		return false;
 	for (const struct tg_md *i = p->next->first; i != NULL; i = i->next) {
@@ -113,8 +114,11 @@ bool tg_list_is_group(struct tg_reading *rd, const struct tg_md *item)
 			return false; /* parts of the threat that the item is */
 		items++;
 		answered += has_mitigation_inside(rd, i);
+		attacks += tg_tone_of(tg_str(tg_list_item_text(rd->arena, i))).attack > 0;
 	}
-	return answered * 2 > items;
+	*sure = answered * 2 > items ||
+		(f.words <= 3 && tg_tone_of(name).attack == 0 && attacks * 2 > items);
+	return true;
 }
 
 /* What follows the name of an item. */

@@ -36,8 +36,9 @@ bool tg_list_item_id(struct tg_reading *rd, const struct tg_md *item, bool allow
 unsigned tg_list_category(struct tg_reading *rd, const struct tg_md *item,
 			  const char **lead);
 
-/* "- Data", with a list nested in it of which most items say what is done. */
-bool tg_list_is_group(struct tg_reading *rd, const struct tg_md *item);
+/* "- Data", with a list nested in it that holds none of its parts. `*sure`: most nested
+ * items say what is done, or speak of attacks as the item itself does not. */
+bool tg_list_is_group(struct tg_reading *rd, const struct tg_md *item, bool *sure);
 
 /* Offers the item, of that category ("" for none). */
 void tg_list_put(struct tg_reading *rd, const struct tg_list_context *c,

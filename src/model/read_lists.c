@@ -182,9 +182,18 @@ static void offer_list(struct tg_reading *rd, struct tg_list_context *c,
 static bool offer_groups(struct tg_reading *rd, struct tg_list_context *c,
 			 const struct tg_md *list)
 {
-	for (const struct tg_md *i = list->first; i != NULL; i = i->next)
-		if (!tg_list_is_group(rd, i))
+	size_t items = 0, groups = 0;
+
+	for (const struct tg_md *i = list->first; i != NULL; i = i->next) {
+		bool sure = false;
+
+		if (!tg_list_is_group(rd, i, &sure))
 			return false;
+		items++;
+		groups += sure;
+	}
+	if (groups * 2 <= items)
+		return false;
 	for (const struct tg_md *i = list->first; i != NULL; i = i->next) {
 		struct tg_list_context own = *c;
 

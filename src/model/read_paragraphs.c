@@ -1,6 +1,7 @@
 /* Threats in paragraphs: "**Token replay**: whoever holds a token ...", followed by
  * "*Controls*: ..." in the same paragraph or the next. */
 #include "headings.h"
+#include "record_lines.h"
 
 #include <string.h>
 
@@ -200,6 +201,36 @@ static void offer_all(struct tg_reading *rd, size_t i, begins_fn *begins)
 	c->kin = 3;
 }
 
+/* "T-1: ..." and "T-2: ..." in the lines of one paragraph. */
+static void offer_lines(struct tg_reading *rd, size_t i)
+{
+	const struct tg_section *s = &rd->outline.sections.items[i];
+	struct tg_candidate *c = tg_candidate_new(rd, TG_SHAPE_PARAGRAPHS, i, s->line,
+						  TG_SOURCE_HEADINGS);
+
+	for (size_t b = 0; b < s->blocks.n; b++) {
+		const struct tg_md *p = s->blocks.items[b];
+		struct tg_record_lines l = { 0 };
+		struct tg_str id, rest;
+		bool loose;
+
+		if (p->kind == TG_MD_PARAGRAPH)
+			tg_record_lines_init(&l, rd->arena, p);
+		for (size_t k = 0; l.v.n > 1 && k < l.v.n; k++) {
+			if (!tg_threat_id(tg_str(l.v.items[k].text), &id, &rest, &loose) ||
+			    loose || rest.n == 0)
+				continue;
+			tg_record_clear(&rd->record);
+			rd->record.line = rd->record.end_line = l.v.items[k].number;
+			tg_record_add(&rd->record, rd->arena, TG_F_THREAT,
+				      tg_heading_value(l.v.items[k].text,
+						       l.v.items[k].number));
+			tg_candidate_offer(rd, c, i);
+		}
+	}
+	c->offers.n = c->offers.n < 2 ? 0 : c->offers.n;
+}
+
 /* Every paragraph of a section on threats begins with a name and a colon. */
 static bool all_begin_with_colon(struct tg_reading *rd, size_t i)
 {
@@ -221,6 +252,7 @@ void tg_read_paragraphs(struct tg_reading *rd)
 		offer_all(rd, i, begins_with_threat);
 		offer_all(rd, i, begins_with_id);
 		offer_all(rd, i, begins_with_card);
+		offer_lines(rd, i);
 		if (all_begin_with_colon(rd, i))
 			offer_all(rd, i, begins_with_colon);
 	}

@@ -88,25 +88,52 @@ static bool announces_another(const struct tg_record_reader *rd,
 	       p->next->kind == TG_MD_LIST;
 }
 
-/* "Threat: forged callbacks. Mitigation: they are signed" holds two. */
+/* "Forged callbacks are taken for true. Mitigation: they are signed" holds two. */
+static const char *take_answer(struct tg_record_reader *rd, const char *text,
+			       const char **before)
+{
+	size_t skip = 0, at = SIZE_MAX;
+
+	*before = text;
+	if (rd->field == TG_F_NONE || rd->field == TG_F_THREAT ||
+	    rd->field == TG_F_DESCRIPTION)
+		at = tg_record_inline_label(tg_str(text), &skip);
+	if (at == SIZE_MAX || at == 0)
+		return NULL;
+	*before = tg_arena_dup_str(
+		rd->arena, tg_record_without_turn(tg_str_rtrim(tg_str_n(text, at))));
+	return text + at + skip;
+}
+
+static void put_answer(struct tg_record_reader *rd, const char *answer, uint32_t line,
+		       const struct tg_md *p)
+{
+	struct tg_record_label label = { true, TG_F_MITIGATION, answer };
+
+	if (answer == NULL)
+		return;
+	tg_record_reader_label(rd, &label);
+	tg_record_reader_value(rd, answer, line, p);
+}
+
 static void read_labelled(struct tg_record_reader *rd, const struct tg_record_label *label,
 			  uint32_t line, const struct tg_md *p)
 {
-	struct tg_record_label next = { true, TG_F_MITIGATION, label->value };
-	struct tg_str text = tg_str(label->value);
-	size_t skip = 0, at = SIZE_MAX;
+	const char *before, *answer;
 
-	if (label->field == TG_F_THREAT || label->field == TG_F_DESCRIPTION)
-		at = tg_record_inline_label(text, &skip);
 	tg_record_reader_label(rd, label);
-	if (at == SIZE_MAX || at == 0) {
-		tg_record_reader_value(rd, label->value, line, p);
-		return;
-	}
-	text = tg_record_without_turn(tg_str_rtrim(tg_str_sub(text, 0, at)));
-	tg_record_reader_value(rd, tg_arena_dup_str(rd->arena, text), line, p);
-	tg_record_reader_label(rd, &next);
-	tg_record_reader_value(rd, label->value + at + skip, line, p);
+	answer = take_answer(rd, label->value, &before);
+	tg_record_reader_value(rd, before, line, p);
+	put_answer(rd, answer, line, p);
+}
+
+static void read_unlabelled(struct tg_record_reader *rd, const struct tg_record_line *line,
+			    const struct tg_md *p)
+{
+	const char *before, *answer = take_answer(rd, line->text, &before);
+
+	tg_record_reader_go_on(rd, before, line->number, p);
+	put_answer(rd, answer, line->number, p);
 }
 
 static void read_paragraph(struct tg_record_reader *rd, const struct tg_md *p)
@@ -126,7 +153,7 @@ static void read_paragraph(struct tg_record_reader *rd, const struct tg_md *p)
 		} else {
 			if (announces_another(rd, line, p))
 				rd->field = TG_F_NONE;
-			tg_record_reader_go_on(rd, line->text, line->number, p);
+			read_unlabelled(rd, line, p);
 		}
 	}
 }

@@ -3,6 +3,8 @@
 
 #include <limits.h>
 
+#define MOST_LOOKED_AT 500u
+
 static bool names_a_standard(const struct tg_fold *f)
 {
 	static const char *const names[] = { "top 10", "top ten", "owasp", "mitre", "asvs",
@@ -48,7 +50,7 @@ static bool is_one_priority(const struct tg_reading *rd, const struct tg_fold *f
 {
 	if (!tg_fold_starts(f, "high priority") && !tg_fold_starts(f, "highest"))
 		return false;
-	for (size_t i = 0; i < rd->outline.sections.n; i++) {
+	for (size_t i = 0; i < rd->outline.sections.n && i < MOST_LOOKED_AT; i++) {
 		struct tg_fold other;
 
 		tg_fold(&other, tg_str(rd->outline.sections.items[i].title));
