@@ -376,15 +376,6 @@ static bool says_no_threat(struct tg_str title, const char *description)
 	return description[0] == '\0' || tg_text_denies(tg_str(description));
 }
 
-/* The same id and the same words in another section: it comes again in a series of
- * tables. */
-static bool is_same(const struct tg_draft_threat *t, size_t section, struct tg_str id,
-		    struct tg_str title)
-{
-	return t->section != section && id.n > 0 && title.n > 0 && tg_str_ieq(id, tg_str(t->t.id)) &&
-	       tg_str_ieq(title, tg_str(t->t.title));
-}
-
 size_t tg_draft_put(struct tg_draft *d, const struct tg_record *r,
 		    size_t section, uint64_t source)
 {
@@ -393,9 +384,7 @@ size_t tg_draft_put(struct tg_draft *d, const struct tg_record *r,
 	struct tg_str title;
 	struct tg_str id = id_of(r, &title);
 
-	if (found != SIZE_MAX && (d->threats.items[found].source != source ||
-				  is_same(&d->threats.items[found], section, id,
-					  title))) {
+	if (found != SIZE_MAX && d->threats.items[found].source != source) {
 		tg_draft_fill(d, found, r);
 		return found;
 	}

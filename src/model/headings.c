@@ -78,3 +78,9 @@ bool tg_section_answers(struct tg_arena *arena, const struct tg_section *s)
 			return true;
 	return false;
 }
+
+bool tg_is_question(const char *name)
+{
+	return tg_str_starts(tg_str(name), "Q:") || tg_str_starts(tg_str(name), "Q.") ||
+	       tg_str_starts(tg_str(name), "Question:");
+}

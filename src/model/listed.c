@@ -144,3 +144,56 @@ bool tg_listed_split(struct tg_reading *rd)
 	}
 	return true;
 }
+
+bool tg_listed_bare(struct tg_reading *rd, const struct tg_section *s)
+{
+	const char *value;
+
+	for (size_t b = 0; b < s->blocks.n; b++) {
+		const struct tg_md *block = s->blocks.items[b];
+		const struct tg_md *above = b > 0 ? s->blocks.items[b - 1] : NULL;
+
+		if (block->kind != TG_MD_LIST || block->first == NULL ||
+		    (above != NULL && above->kind == TG_MD_PARAGRAPH &&
+		     tg_label_of(rd->arena, above, &value) != TG_F_NONE))
+			continue;
+		if (tg_label_of(rd->arena, block->first, &value) == TG_F_NONE)
+			return true;
+	}
+	return false;
+}
+
+static bool is_threat_paragraph(struct tg_reading *rd, const struct tg_section *s, size_t b)
+{
+	const char *value;
+
+	return b < s->blocks.n && s->blocks.items[b]->kind == TG_MD_PARAGRAPH &&
+	       tg_label_of(rd->arena, s->blocks.items[b], &value) == TG_F_THREAT &&
+	       value[0] != '\0';
+}
+
+/* A list with a threat in each item is read item by item, labelled paragraphs one
+ * by one. */
+bool tg_listed_pairs(struct tg_reading *rd, const struct tg_section *s)
+{
+	const char *value;
+	size_t labels = 0;
+
+	for (size_t b = 0; b < s->blocks.n; b++) {
+		size_t pairs = 0;
+
+		labels += is_threat_paragraph(rd, s, b) && !is_threat_paragraph(rd, s, b + 1);
+		if (labels >= 2)
+			return true;
+		if (s->blocks.items[b]->kind != TG_MD_LIST)
+			continue;
+		for (const struct tg_md *i = s->blocks.items[b]->first; i != NULL;
+		     i = i->next)
+			pairs += (tg_label_of(rd->arena, i, &value) == TG_F_THREAT &&
+				  value[0] != '\0') ||
+				 tg_item_holds_pair(rd, i);
+		if (pairs >= 2)
+			return true;
+	}
+	return false;
+}

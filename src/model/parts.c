@@ -331,14 +331,15 @@ static enum tg_part foreign_part(struct tg_str heading)
 	return HAS_ANY(heading, mitigations) ? TG_PART_MITIGATIONS : TG_PART_NONE;
 }
 
-/* "Defense evasion", "Control bypass" */
+/* "Defense evasion", "Broken access control" */
 static bool is_defeated(const struct tg_fold *f)
 {
-	static const char *const ends[] = { "evasion", "evasions", "bypass", "bypasses",
-					    "circumvention", "failure", "failures" };
+	static const char *const words[] = { "evasion",	 "evasions", "bypass",	 "bypasses",
+					     "failure",	 "failures", "broken",	 "improper",
+					     "inadequate", "insufficient", "weak", "ineffective" };
 
-	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
-		if (tg_fold_has(f, ends[i]))
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (tg_fold_has(f, words[i]))
 			return true;
 	return false;
 }

@@ -81,59 +81,6 @@ static bool says_something(const struct tg_record *r)
 	return text[0] != '\0' && !tg_text_denies(tg_str(text));
 }
 
-static bool has_bare_items(struct tg_reading *rd, const struct tg_section *s)
-{
-	const char *value;
-
-	for (size_t b = 0; b < s->blocks.n; b++) {
-		const struct tg_md *block = s->blocks.items[b];
-		const struct tg_md *above = b > 0 ? s->blocks.items[b - 1] : NULL;
-
-		if (block->kind != TG_MD_LIST || block->first == NULL ||
-		    (above != NULL && above->kind == TG_MD_PARAGRAPH &&
-		     tg_label_of(rd->arena, above, &value) != TG_F_NONE))
-			continue;
-		if (tg_label_of(rd->arena, block->first, &value) == TG_F_NONE)
-			return true;
-	}
-	return false;
-}
-
-static bool is_threat_paragraph(struct tg_reading *rd, const struct tg_section *s, size_t b)
-{
-	const char *value;
-
-	return b < s->blocks.n && s->blocks.items[b]->kind == TG_MD_PARAGRAPH &&
-	       tg_label_of(rd->arena, s->blocks.items[b], &value) == TG_F_THREAT &&
-	       value[0] != '\0';
-}
-
-/* A list with a threat in each item is read item by item, labelled paragraphs one
- * by one. */
-static bool has_pairs(struct tg_reading *rd, const struct tg_section *s)
-{
-	const char *value;
-	size_t labels = 0;
-
-	for (size_t b = 0; b < s->blocks.n; b++) {
-		size_t pairs = 0;
-
-		labels += is_threat_paragraph(rd, s, b) && !is_threat_paragraph(rd, s, b + 1);
-		if (labels >= 2)
-			return true;
-		if (s->blocks.items[b]->kind != TG_MD_LIST)
-			continue;
-		for (const struct tg_md *i = s->blocks.items[b]->first; i != NULL;
-		     i = i->next)
-			pairs += (tg_label_of(rd->arena, i, &value) == TG_F_THREAT &&
-				  value[0] != '\0') ||
-				 tg_item_holds_pair(rd, i);
-		if (pairs >= 2)
-			return true;
-	}
-	return false;
-}
-
 enum { BULLETS_UNKNOWN, BULLETS_ANSWER, BULLETS_NO };
 
 /* Headings with one parent are one candidate; categories are one of their own. */
@@ -172,7 +119,7 @@ static void offer_category(struct tg_reading *rd, struct heading_sets *sets, siz
 		return;
 	}
 	/* items without a label of their own are threats: lists are read later */
-	if (r->of[TG_F_THREAT].n == 0 && (has_bare_items(rd, s) || !is_prose(r) ||
+	if (r->of[TG_F_THREAT].n == 0 && (tg_listed_bare(rd, s) || !is_prose(r) ||
 					  !children_are_fields(&rd->outline, i)))
 		return;
 	const char *title = r->of[TG_F_THREAT].n == 1 ? "" : s->title;
@@ -306,7 +253,8 @@ static void read_candidate(struct tg_reading *rd, size_t i)
 
 	tg_record_clear(r);
 	r->line = r->end_line = s->line;
-	tg_heading_read_own(rd, r, i, TG_F_NONE);
+	tg_heading_read_own(rd, r, i,
+			    tg_is_question(s->title) ? TG_F_MITIGATION : TG_F_NONE);
 	for (size_t c = i + 1; c < s->end; c++) {
 		enum tg_field f = tg_heading_field(&rd->outline.sections.items[c]);
 
@@ -331,7 +279,7 @@ static void try_heading(struct tg_reading *rd, struct heading_sets *sets, size_t
 	const struct tg_section *s = &rd->outline.sections.items[i];
 	enum tg_part part = tg_outline_part(&rd->outline, s->parent, NULL);
 
-	if (has_pairs(rd, s) || tg_listed_by_attacker(rd, s))
+	if (tg_listed_pairs(rd, s) || tg_listed_by_attacker(rd, s))
 		return;
 	read_candidate(rd, i);
 	if (has_threat_table(rd, i) && !is_told_in_words(&rd->record))

@@ -99,13 +99,6 @@ static bool begins_with_card(struct tg_reading *rd, const struct tg_md *p, const
 
 typedef bool begins_fn(struct tg_reading *rd, const struct tg_md *p, const char **name);
 
-/* "**Q: Can someone read along?** A: No, ..." */
-static bool is_question(const char *name)
-{
-	return tg_str_starts(tg_str(name), "Q:") || tg_str_starts(tg_str(name), "Q.") ||
-	       tg_str_starts(tg_str(name), "Question:");
-}
-
 /* What follows a question is what is done. */
 static void read_answer(struct tg_reading *rd, const struct tg_section *s, size_t b,
 			size_t end, const char *name)
@@ -156,7 +149,7 @@ static size_t read_one(struct tg_reading *rd, const struct tg_section *s, size_t
 	while (end < s->blocks.n && !begins(rd, s->blocks.items[end], &next))
 		end++;
 	tg_record_clear(r);
-	if (is_question(name)) {
+	if (tg_is_question(name)) {
 		read_answer(rd, s, b, end, name);
 	} else {
 		tg_record_read(r, rd->arena, s->blocks.items + b, 1, TG_F_DESCRIPTION);
