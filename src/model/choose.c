@@ -214,7 +214,8 @@ static bool has_chosen_kin(const struct tg_reading *rd, const struct tg_candidat
 {
 	for (size_t i = 0; c->kin != 0 && i < rd->chosen.n && i < MOST_KIN; i++)
 		if ((rd->chosen.items[i]->shape == c->shape ||
-		     (is_list(rd->chosen.items[i]->shape) && is_list(c->shape))) &&
+		     (is_list(rd->chosen.items[i]->shape) && is_list(c->shape) &&
+		      rd->chosen.items[i]->section != c->section)) &&
 		    rd->chosen.items[i]->kin == c->kin)
 			return true;
 	return false;

@@ -44,7 +44,9 @@ static size_t count_register(const struct tg_reading *rd)
 	size_t n = 0;
 
 	for (size_t i = 0; i < rd->chosen.n && i < MOST_LOOKED_AT; i++)
-		if (is_answered(rd, rd->chosen.items[i]))
+		if (is_answered(rd, rd->chosen.items[i]) &&
+		    tg_outline_part(&rd->outline, rd->chosen.items[i]->section, NULL) !=
+			    TG_PART_OTHER)
 			n += rd->chosen.items[i]->offers.n;
 	return n;
 }
@@ -63,9 +65,27 @@ bool tg_candidate_groups(const struct tg_reading *rd, const struct tg_candidate 
 	return used > 0 && used >= c->offers.n;
 }
 
+/* "Threat-01-S: ...": what has such an id is in the register. */
+static bool has_threat_ids(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	struct tg_str text, id, rest;
+	bool loose;
+
+	if (c->offers.n == 0)
+		return false;
+	text = tg_str(tg_record_text(&c->offers.items[0].r, TG_F_ID));
+	if (text.n == 0)
+		text = tg_str_sub(tg_str(tg_record_text(&c->offers.items[0].r, TG_F_THREAT)), 0,
+				  60);
+	/* "Scenario 2" counts the leaves of a tree */
+	return tg_threat_id(text, &id, &rest, &loose) && !tg_str_istarts(text, "scenario") &&
+	       tg_is_threat_family(tg_id_family(tg_id_key(rd->arena, id)));
+}
+
 bool tg_candidate_enumerates(const struct tg_reading *rd, const struct tg_candidate *c)
 {
-	return c->table == NULL && tg_candidate_answers(c) == 0 && !is_answered(rd, c);
+	return c->table == NULL && tg_candidate_answers(c) == 0 && !is_answered(rd, c) &&
+	       !has_threat_ids(rd, c);
 }
 
 bool tg_candidate_is_beside_answers(const struct tg_reading *rd, const struct tg_candidate *c,

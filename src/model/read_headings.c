@@ -196,7 +196,7 @@ static bool is_threat_elsewhere(const struct tg_section *s, const struct tg_reco
 	if (part == TG_PART_MODEL && !has_block(s, TG_MD_PARAGRAPH))
 		return false;
 	return tg_record_has(r, TG_F_MITIGATION) || tg_record_has(r, TG_F_THREAT) ||
-	       ((part == TG_PART_NONE || part == TG_PART_MODEL) &&
+	       ((part == TG_PART_NONE || part == TG_PART_MODEL) && s->part == TG_PART_NONE &&
 		has_block(s, TG_MD_PARAGRAPH) && tg_tone_of(s->name).attack > 0);
 }
 

@@ -89,6 +89,15 @@ static bool announces_another(const struct tg_record_reader *rd,
 }
 
 /* "Forged callbacks are taken for true. Mitigation: they are signed" holds two. */
+/* "The mitigation is administrative: ..." is part of a sentence. */
+static bool is_clause(struct tg_str label)
+{
+	struct tg_fold f;
+
+	tg_fold(&f, label);
+	return tg_fold_has(&f, "is") || tg_fold_has(&f, "are");
+}
+
 static const char *take_answer(struct tg_record_reader *rd, const char *text,
 			       const char **before)
 {
@@ -98,7 +107,7 @@ static const char *take_answer(struct tg_record_reader *rd, const char *text,
 	if (rd->field == TG_F_NONE || rd->field == TG_F_THREAT ||
 	    rd->field == TG_F_DESCRIPTION)
 		at = tg_record_inline_label(tg_str(text), &skip);
-	if (at == SIZE_MAX || at == 0)
+	if (at == SIZE_MAX || at == 0 || is_clause(tg_str_n(text + at, skip)))
 		return NULL;
 	*before = tg_arena_dup_str(
 		rd->arena, tg_record_without_turn(tg_str_rtrim(tg_str_n(text, at))));
