@@ -59,6 +59,7 @@ struct tg_candidate {
 	unsigned stride; /* a category that stands right above it */
 	uint64_t kin;    /* candidates of one shape that look alike have the same */
 	struct tg_placed_table *table; /* whose rows they are, or NULL */
+	bool unnamed;    /* nothing but its items says that it lists attacks */
 	bool defended;   /* "It protects messages against:" stands right above */
 	size_t told;     /* offers with an answer that a label or column told */
 	int score;

@@ -172,6 +172,7 @@ static void offer_list(struct tg_reading *rd, struct tg_list_context *c,
 		c->section, list->line, TG_SOURCE_LISTS);
 	c->candidate->stride = c->stride;
 	c->candidate->defended = c->defended;
+	c->candidate->unnamed = put == put_plain_item && !is_about_threats(c);
 	c->candidate->kin = series_of(c, &rd->outline.sections.items[c->section]);
 	for (const struct tg_md *i = list->first; i != NULL; i = i->next)
 		put(rd, c, i);

@@ -243,7 +243,7 @@ static int of_controls(struct tg_reading *rd, const struct tg_candidate *c)
 		n += is_control(&c->offers.items[i].r) &&
 		     of_record(rd, &c->offers.items[i]) ==
 			     of_category(&c->offers.items[i].r);
-	return n * 2 > c->offers.n ? CONTROLS * (int)n / (int)c->offers.n : 0;
+	return n * 2 >= c->offers.n ? CONTROLS * (int)n / (int)c->offers.n : 0;
 }
 
 static int mean(struct tg_reading *rd, const struct tg_candidate *c, bool only_tone)
@@ -319,6 +319,7 @@ static bool is_answered_below(const struct tg_reading *rd, const struct tg_candi
 #define ANSWERED 15   /* for "Threats:" and "Mitigations:" in one section, for a list of
 			 what is addressed, for headings that are each answered */
 #define MOST_ASIDE 39
+#define MOST_UNNAMED 24
 #define MOST_PLAIN 35 /* a list without any mark is never a strong candidate */
 
 /* One alone may be anything. */
@@ -364,6 +365,10 @@ static int most_of(const struct tg_reading *rd, const struct tg_candidate *c)
 	if (c->table != NULL && !has_its_own_words(c) &&
 	    tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_OTHER)
 		return MOST_ASIDE;
+	/* "A test that fails": beside other lists, or in a threat model */
+	if (c->unnamed &&
+	    rd->outline.sections.items[rd->outline.title_section].part != TG_PART_MODEL)
+		return MOST_UNNAMED;
 	if (c->shape == TG_SHAPE_PLAIN_LIST && !is_under_category(rd, c) &&
 	    !is_answered_below(rd, c))
 		return MOST_PLAIN;
