@@ -196,6 +196,7 @@ static bool is_threat_elsewhere(const struct tg_section *s, const struct tg_reco
 	if (part == TG_PART_MODEL && !has_block(s, TG_MD_PARAGRAPH))
 		return false;
 	return tg_record_has(r, TG_F_MITIGATION) || tg_record_has(r, TG_F_THREAT) ||
+	       s->level_text != NULL ||
 	       ((part == TG_PART_NONE || part == TG_PART_MODEL) && s->part == TG_PART_NONE &&
 		has_block(s, TG_MD_PARAGRAPH) && tg_tone_of(s->name).attack > 0);
 }
@@ -207,7 +208,7 @@ static bool may_be_threat(struct tg_reading *rd, struct heading_sets *sets, size
 {
 	const struct tg_section *s = &rd->outline.sections.items[i];
 	const struct tg_record *r = &rd->record;
-	size_t labels = count_labels(r);
+	size_t labels = count_labels(r) + (s->level_text != NULL);
 	bool in_threats = part == TG_PART_THREATS ||
 			  tg_outline_stride(&rd->outline, s->parent) != 0;
 

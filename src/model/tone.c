@@ -46,8 +46,22 @@ static bool begins_with_one(struct tg_str word, const char *const *stems, size_t
 	return false;
 }
 
+/* What is missing where it is denied: "backups are not encrypted". "Keys are not logged"
+ * and "not allowed" are controls all the same. */
+static const char *const owed_words[] = {
+	"authenticat", "authoris", "authoriz", "check", "encrypt", "enforc", "expir",
+	"hash", "limit", "mfa", "protect", "restrict", "review", "rotat", "saniti", "sign",
+	"validat", "verif",
+};
+
+static bool is_denial(struct tg_str word)
+{
+	return tg_str_is(word, "no") || tg_str_is(word, "not") || tg_str_is(word, "without");
+}
+
 struct tg_tone tg_tone_of(struct tg_str text)
 {
+	bool denied = false;
 	struct tg_tone tone = { 0 };
 	struct tg_str word;
 	struct tg_fold f;
@@ -57,11 +71,14 @@ struct tg_tone tg_tone_of(struct tg_str text)
 	tone.attack += tg_fold_starts(&f, "no") || tg_fold_starts(&f, "what if");
 	for (size_t at = 0; tg_fold_word(&f, &at, &word);) {
 		if (begins_with_one(word, attack_words,
-				    sizeof(attack_words) / sizeof(attack_words[0])))
+				    sizeof(attack_words) / sizeof(attack_words[0])) ||
+		    (denied && begins_with_one(word, owed_words,
+					       sizeof(owed_words) / sizeof(owed_words[0]))))
 			tone.attack++;
 		else if (begins_with_one(word, control_words,
 					 sizeof(control_words) / sizeof(control_words[0])))
 			tone.control++;
+		denied = is_denial(word);
 	}
 	return tone;
 }
