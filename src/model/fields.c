@@ -243,12 +243,22 @@ static bool names_what_is_answered(const struct tg_fold *f)
 	return false;
 }
 
+/* "Threats & mitigations": one column for both. */
+static bool names_both(const struct tg_fold *f)
+{
+	return f->words <= 4 &&
+	       (tg_fold_has(f, "threats") || tg_fold_has(f, "attacks") ||
+		tg_fold_has(f, "risks")) &&
+	       (tg_fold_has(f, "mitigations") || tg_fold_has(f, "controls") ||
+		tg_fold_has(f, "countermeasures") || tg_fold_has(f, "defenses"));
+}
+
 /* By a part of the label. */
 static enum tg_field by_words(const struct tg_fold *f, struct tg_str label, bool header)
 {
 	enum tg_field field = by_stem(f, stems, sizeof(stems) / sizeof(stems[0]));
 
-	if (header && names_what_is_answered(f))
+	if (header && (names_what_is_answered(f) || names_both(f)))
 		return TG_F_THREAT;
 	if (field != TG_F_NONE)
 		return field;

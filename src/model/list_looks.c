@@ -127,6 +127,7 @@ static void look_at_tone(struct tg_list_looks *l, struct tg_str text)
 	size_t colon = tg_str_chr(text, ':');
 	struct tg_tone tone = tg_tone_of(tg_str_from(text, colon == SIZE_MAX ? 0 : colon));
 
+	l->named += tg_tone_of(text).attack > 0;
 	l->controls += tone.control > 0 && tone.attack == 0;
 	l->attacks += tone.attack > 0;
 }

@@ -47,6 +47,18 @@ static struct tg_str without_level(struct tg_str s, struct tg_str *level)
 	return s;
 }
 
+/* "[POSITIVE] No own ciphers": an audit's praise. */
+static bool is_praise(struct tg_str name)
+{
+	static const char *const words[] = { "[positive]", "[good]", "[note]", "[strength]",
+					     "[pass]", "[ok]" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (tg_str_istarts(name, words[i]))
+			return true;
+	return false;
+}
+
 /* Takes "[HIGH] " or "High: " off the front of a name. */
 static struct tg_str without_lead_level(struct tg_str s, struct tg_str *level)
 {
@@ -159,6 +171,8 @@ void tg_outline_title(struct tg_outline *o, struct tg_section *s, const char *ti
 		s->key = tg_id_key(o->arena, s->id);
 	else
 		s->name = without_numbering(text);
+	if (is_praise(s->name))
+		s->part = TG_PART_OTHER;
 	s->name = without_lead_level(s->name, &level);
 	if (level.n > 0)
 		s->level_text = tg_arena_dup_str(o->arena, level);

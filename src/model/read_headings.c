@@ -22,11 +22,33 @@ static bool has_threat_table(const struct tg_reading *rd, size_t i)
 	return false;
 }
 
+/* "Component: Search", "Asset 2: Tokens": where threats are, and none itself. */
+static bool names_place(const struct tg_section *s)
+{
+	static const char *const places[] = { "component", "asset", "element", "service",
+					      "module",	   "layer", "boundary", "zone",
+					      "data flow", "interface", "entry point" };
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		struct tg_str rest = tg_str_from(s->name, tg_str(places[i]).n);
+
+		if (!tg_str_istarts(s->name, places[i]))
+			continue;
+		while (rest.n > 0 && (rest.p[0] == ' ' || tg_is_digit(rest.p[0])))
+			rest = tg_str_from(rest, 1);
+		if (tg_str_starts(rest, ":"))
+			return true;
+	}
+	return false;
+}
+
 /* A heading whose own words announce a part, rather than name a threat. */
 static bool announces(const struct tg_section *s)
 {
 	struct tg_fold f;
 
+	if (names_place(s) || (s->part == TG_PART_OTHER && s->title[0] == '['))
+		return true;
 	tg_fold(&f, tg_str(s->title));
 	switch (s->part) {
 	case TG_PART_NONE:

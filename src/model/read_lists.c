@@ -43,7 +43,7 @@ static bool is_about_threats(const struct tg_list_context *c)
 static bool tells_of_attacks(const struct tg_list_context *c, const struct tg_list_looks *l)
 {
 	return (c->part == TG_PART_NONE || c->part == TG_PART_MODEL) && l->items >= 2 &&
-	       l->attacks * 4 >= l->items * 3;
+	       l->named * 4 >= l->items * 3;
 }
 
 typedef void item_fn(struct tg_reading *rd, const struct tg_list_context *c,

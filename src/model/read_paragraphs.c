@@ -129,10 +129,14 @@ static void read_answer(struct tg_reading *rd, const struct tg_section *s, size_
 static void drop_name(struct tg_record *r, const char *name)
 {
 	struct tg_value *v = r->of[TG_F_DESCRIPTION].items;
+	size_t at;
 
-	if (!tg_record_has(r, TG_F_DESCRIPTION) || !tg_str_starts(tg_str(v->text), name))
+	if (!tg_record_has(r, TG_F_DESCRIPTION))
 		return;
-	v->text += tg_str(name).n;
+	at = tg_str_find(tg_str(v->text), tg_str(name));
+	if (at > 5) /* "(12) " */
+		return;
+	v->text += at + tg_str(name).n;
 	v->text += strspn(v->text, ".: ");
 }
 
@@ -224,6 +228,25 @@ static void offer_lines(struct tg_reading *rd, size_t i)
 	c->offers.n = c->offers.n < 2 ? 0 : c->offers.n;
 }
 
+/* "(1) A client may send too much." */
+static bool begins_with_number(struct tg_reading *rd, const struct tg_md *p,
+			       const char **name)
+{
+	struct tg_str text;
+	size_t n = 1;
+
+	if (p->kind != TG_MD_PARAGRAPH || p->first == NULL || p->first->kind != TG_MD_TEXT)
+		return false;
+	text = tg_str_trim(tg_str(tg_md_plain(p, rd->arena, true)));
+	while (n < text.n && n < 3 && tg_is_digit(text.p[n]))
+		n++;
+	if (n < 2 || text.p[0] != '(' || n >= text.n || text.p[n] != ')')
+		return false;
+	text = tg_str_trim(tg_str_from(text, n + 1));
+	*name = tg_arena_dup_str(rd->arena, first_sentence(text, 0));
+	return true;
+}
+
 /* Every paragraph of a section on threats begins with a name and a colon. */
 static bool all_begin_with_colon(struct tg_reading *rd, size_t i)
 {
@@ -246,6 +269,8 @@ void tg_read_paragraphs(struct tg_reading *rd)
 		offer_all(rd, i, begins_with_id);
 		offer_all(rd, i, begins_with_card);
 		offer_lines(rd, i);
+		if (tg_outline_part(&rd->outline, i, NULL) == TG_PART_THREATS)
+			offer_all(rd, i, begins_with_number);
 		if (all_begin_with_colon(rd, i))
 			offer_all(rd, i, begins_with_colon);
 	}

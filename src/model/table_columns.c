@@ -32,6 +32,7 @@ static void look_at(struct tg_table_looks *look, const char *cell)
 	look->numbers += is_number(text);
 	tg_fold(&f, text);
 	look->words += f.words;
+	look->verdicts += tg_fold_starts(&f, "yes") || tg_fold_starts(&f, "no");
 	look->controls += tg_tone_of(text).control > 0;
 	look->attacks += tg_tone_of(text).attack > 0;
 }
@@ -70,6 +71,7 @@ static enum tg_field told_by_cells(enum tg_field said, const struct tg_table_loo
 		  TG_F_DESCRIPTION },
 		{ TG_F_MITIGATION, l->filled > 0 && l->ids * 5 >= l->filled * 4,
 		  TG_F_MITIGATION_ID },
+		{ TG_F_MITIGATION, l->filled > 0 && l->verdicts == l->filled, TG_F_NONE },
 	};
 
 	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
@@ -147,8 +149,8 @@ static void settle_risk(struct tg_table *t)
 static void settle_names(struct tg_table *t, const struct tg_table_looks looks[])
 {
 	if (tg_table_has(t, TG_F_THREAT) || tg_table_has(t, TG_F_DESCRIPTION) ||
-	    tg_table_has(t, TG_F_ELEMENT))
-		return;
+	    tg_table_has(t, TG_F_ELEMENT) || t->fields[0] == TG_F_MITIGATION)
+		return; /* "Control | Type" */
 	for (size_t i = 0; i < t->columns; i++) {
 		if (t->fields[i] != TG_F_CATEGORY || looks[i].filled == 0 ||
 		    looks[i].strides * 2 > looks[i].filled)
@@ -221,9 +223,22 @@ void tg_table_guess(struct tg_table *t, const struct tg_table_looks looks[])
 	t->kind = TG_TABLE_THREATS;
 }
 
+/* "STRIDE | Question | Mitigation": what is asked is the threat, where an answer to it
+ * is given. */
+static void settle_questions(struct tg_table *t)
+{
+	if (!tg_table_has(t, TG_F_MITIGATION) || tg_table_has(t, TG_F_THREAT) ||
+	    tg_table_has(t, TG_F_DESCRIPTION))
+		return;
+	for (size_t i = 0; i < t->columns; i++)
+		if (t->fields[i] == TG_F_LEGEND)
+			t->fields[i] = TG_F_DESCRIPTION;
+}
+
 void tg_table_settle(struct tg_table *t, const struct tg_table_looks looks[])
 {
 	let_cells_tell(t, looks);
+	settle_questions(t);
 	for (size_t i = 0; i < t->columns; i++)
 		t->strides = t->strides || (t->fields[i] == TG_F_CATEGORY &&
 					    looks[i].strides * 2 > looks[i].filled);
