@@ -74,6 +74,7 @@ static const struct synonym short_stems[] = {
 	{ "exposure", TG_F_THREAT },
 	{ "compromised", TG_F_THREAT },
 	{ "stopped", TG_F_MITIGATION },
+	{ "it fails", TG_F_MITIGATION },
 	{ "technique", TG_F_THREAT },
 	{ "try to", TG_F_THREAT },
 	{ "tries to", TG_F_THREAT },
@@ -264,6 +265,8 @@ static enum tg_field by_words(const struct tg_fold *f, struct tg_str label, bool
 		return field;
 	if (is_called_answer(label, f))
 		return TG_F_MITIGATION;
+	if (header && tg_fold_has_stem(f, "attacker") && tg_fold_ends(f, "to"))
+		return TG_F_THREAT; /* "An attacker wants to" */
 	/* "Attacker's way in" describes, "Attacker replays an old order" is a name */
 	if (tg_fold_has_stem(f, "attacker") && (header || f->words <= 3))
 		return TG_F_DESCRIPTION;

@@ -126,7 +126,7 @@ void tg_table_read_single(struct tg_record *r, struct tg_arena *arena,
 	}
 	if (t.rows <= MOST_CONTROLS && tg_table_has(&t, TG_F_MITIGATION) &&
 	    !tg_table_has(&t, TG_F_THREAT) &&
-	    !tg_table_has(&t, TG_F_ID) && !tg_table_has(&t, TG_F_CATEGORY)) {
+	    !tg_table_has(&t, TG_F_ID) && !t.strides) {
 		read_controls(r, arena, &t);
 		return;
 	}
