@@ -149,6 +149,20 @@ static bool holds_parts(struct tg_reading *rd, const struct tg_md *list)
 	       (labels * 2 > items || (seen[TG_F_THREAT] && seen[TG_F_MITIGATION]));
 }
 
+/* "STRIDE categories", "Approach": what the letters stand for. */
+static bool explains_method(const struct tg_section *s)
+{
+	static const char *const words[] = { "categories", "methodology", "method", "approach",
+					     "framework", "definitions", "legend" };
+	struct tg_fold f;
+
+	tg_fold(&f, tg_str(s->title));
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (tg_fold_ends(&f, words[i]))
+			return true;
+	return false;
+}
+
 /* "- Data" with its threats nested, "- Login" with its own; false for other lists. */
 static bool offer_groups(struct tg_reading *rd, struct tg_list_context *c,
 			 const struct tg_md *list);
@@ -163,7 +177,9 @@ static void offer_list(struct tg_reading *rd, struct tg_list_context *c,
 
 	if ((put == put_plain_item || put == put_labelled_item) && holds_parts(rd, list))
 		return;
-	if (put == NULL || tg_list_is_legend(rd, list) || looks.links * 2 > looks.items)
+	if (put == NULL || tg_list_is_legend(rd, list) ||
+	    (looks.categories >= 4 &&
+	     explains_method(&rd->outline.sections.items[c->section])) || looks.links * 2 > looks.items)
 		return;
 	c->controls = looks.controls * 2 > looks.items && looks.attacks == 0;
 	c->candidate = tg_candidate_new(

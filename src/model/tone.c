@@ -54,6 +54,22 @@ static const char *const owed_words[] = {
 	"validat", "verif",
 };
 
+/* Words of attacks in what is done against them. */
+static void take_back(struct tg_tone *tone, const struct tg_fold *f)
+{
+	static const char *const phrases[] = {
+		"escaped",	"escaping",    "fail closed",  "fails closed", "fail safe",
+		"deny by default", "default deny", "denied by default",
+	};
+
+	for (size_t i = 0; i < sizeof(phrases) / sizeof(phrases[0]); i++) {
+		if (!tg_fold_has(f, phrases[i]))
+			continue;
+		tone->attack -= tone->attack > 0;
+		tone->control++;
+	}
+}
+
 static bool is_denial(struct tg_str word)
 {
 	return tg_str_is(word, "no") || tg_str_is(word, "not") || tg_str_is(word, "without");
@@ -80,5 +96,6 @@ struct tg_tone tg_tone_of(struct tg_str text)
 			tone.control++;
 		denied = is_denial(word);
 	}
+	take_back(&tone, &f);
 	return tone;
 }
