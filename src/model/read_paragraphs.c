@@ -26,7 +26,8 @@ static bool begins_with_name(struct tg_reading *rd, const struct tg_md *p,
 
 	if (strong != NULL && strong->kind == TG_MD_TEXT && is_number(tg_str(strong->text)))
 		strong = strong->next; /* "3.1 **Jamming.** ..." */
-	if (p->kind != TG_MD_PARAGRAPH || strong == NULL || strong->kind != TG_MD_STRONG ||
+	if (p->kind != TG_MD_PARAGRAPH || strong == NULL ||
+	    (strong->kind != TG_MD_STRONG && strong->kind != TG_MD_EMPH) ||
 	    strong->next == NULL || tg_label_of(rd->arena, p, &value) != TG_F_NONE)
 		return false;
 	text = tg_str_trim(tg_str(tg_md_plain(strong, rd->arena, true)));
@@ -140,6 +141,24 @@ static void drop_name(struct tg_record *r, const char *name)
 	v->text += strspn(v->text, ".: ");
 }
 
+/* "**Token replay**: whoever holds a token": the name is no label to be passed over. */
+static void add_rest(struct tg_reading *rd, const struct tg_md *p, const char *name)
+{
+	struct tg_str text = tg_str(tg_md_plain(p, rd->arena, true));
+	size_t at = tg_str_find(text, tg_str(name)), skip;
+
+	if (at == SIZE_MAX || tg_record_has(&rd->record, TG_F_DESCRIPTION))
+		return;
+	text = tg_str_from(text, at + tg_str(name).n);
+	while (text.n > 0 && strchr(".: ", text.p[0]) != NULL)
+		text = tg_str_from(text, 1);
+	at = tg_record_inline_label(text, &skip);
+	text = tg_str_trim(tg_str_sub(text, 0, at == SIZE_MAX ? text.n : at));
+	if (text.n > 0)
+		tg_record_add(&rd->record, rd->arena, TG_F_DESCRIPTION,
+			      tg_heading_value(tg_arena_dup_str(rd->arena, text), p->line));
+}
+
 /* The blocks from one name to the next, as one record. Returns the index after
  * them. */
 static size_t read_one(struct tg_reading *rd, const struct tg_section *s, size_t b,
@@ -163,6 +182,8 @@ static size_t read_one(struct tg_reading *rd, const struct tg_section *s, size_t
 	r->line = p->line;
 	r->end_line = s->blocks.items[end - 1]->end_line;
 	drop_name(r, name);
+	if (begins == begins_with_name && !tg_is_question(name))
+		add_rest(rd, p, name);
 	if (begins == begins_with_card && tg_record_has(r, TG_F_THREAT))
 		return end;
 	r->of[TG_F_THREAT].n = 0;

@@ -202,6 +202,47 @@ static const struct counted documents[] = {
 	  "| **Attack vector** | Test messages |\n| **Current mitigations** | None |\n"
 	  "| **Residual risk** | Low |\n| **Recommendations** | Random response times |\n",
 	  2, 2 },
+	{ "findings with a level in front, and praise",
+	  "# Security review\n\n## Summary\n\n| Severity | Count |\n|---|---|\n"
+	  "| High | 2 |\n\n## Transport\n\n### [HIGH] Plain HTTP\n\n"
+	  "The relay listens on port 80.\n\n**Recommendation:** TLS only.\n\n"
+	  "### [HIGH] Replay of requests\n\nRequests carry no nonce.\n\n"
+	  "**Recommendation:** nonces.\n\n### [LOW] Errors are echoed\n\nThey show paths.\n"
+	  "\n### [POSITIVE] No forged ciphers\n\nThey come from a library.\n",
+	  3, 2 },
+	{ "numbers in brackets in front of paragraphs",
+	  "# Threat model\n\n## Threats\n\n"
+	  "(1) A client may send a frame that is too large. The reader stops at the "
+	  "length.\n\n"
+	  "(2) A client may keep a connection open. Idle connections are closed.\n\n"
+	  "(3) A server may redirect the client. Redirects to other hosts are refused.\n",
+	  3, 3 },
+	{ "a table of controls below each threat",
+	  "# Threat model\n\n## TM1. A site triggers local actions\n\n"
+	  "| Control | Type | Status |\n|---|---|---|\n"
+	  "| Origin check | Preventive | Done |\n"
+	  "| Token in a header | Preventive | Done |\n\n"
+	  "## TM2. A crash loop by malformed input\n\n| Control | Type | Status |\n"
+	  "|---|---|---|\n| Fuzzing | Detective | Done |\n"
+	  "| Supervisor | Corrective | Done |\n",
+	  2, 2 },
+	{ "what is not there is a risk, not a control",
+	  "# Known risks\n\nWe know of these:\n\n- Passwords are stored in clear.\n"
+	  "- The admin page has no MFA.\n- Backups are not encrypted.\n",
+	  3, 0 },
+	{ "places with threats in them",
+	  "# Threat assessment\n\n## Component: Ingest\n\n**Risk rating:** High\n\n"
+	  "- *Malformed archives*: they crash the parser\n"
+	  "- *Archive bombs*: they fill the disk\n\n## Component: Search\n\n"
+	  "**Risk rating:** Medium\n\n- *Query injection*: queries are changed\n"
+	  "- *Index leakage*: tenants see each other\n",
+	  4, 0 },
+	{ "questions that are headings of their own",
+	  "# Post office\n\n## What can go wrong, and what do we do about it?\n\n"
+	  "**Q: Can a guest read another guest's letters?**\n\n"
+	  "A: No. Each box has its own key.\n\n"
+	  "**Q: Can a porter open a box without a trace?**\n\nA: The lock counts.\n",
+	  2, 2 },
 	{ "controls that name what they address",
 	  "# Threat model\n\n| Control | Threat addressed |\n|---|---|\n"
 	  "| Rate limit | Credential stuffing |\n| Signed commits | Forged commits |\n",
@@ -232,6 +273,24 @@ static const struct counted documents[] = {
 	  "# Threat model\n\n| Channel | Exposure | Mechanical defense |\n|---|---|---|\n"
 	  "| Summaries | A span launders orders into a summary | Spans are framed |\n"
 	  "| Tool egress | A query carries data out | Queries are scoped |\n",
+	  2, 2 },
+	{ "what an attacker wants, and why it fails",
+	  "# Threat model\n\n| Attacker wants to | Why it fails |\n|---|---|\n"
+	  "| Swap two notes | The id is authenticated |\n"
+	  "| Roll back a note | The version is checked |\n",
+	  2, 2 },
+	{ "one column for both",
+	  "# Threat model\n\n| Asset | Threats & mitigations |\n|---|---|\n"
+	  "| API keys | Leak in logs \xe2\x86\x92 a redaction filter |\n"
+	  "| Sessions | Fixation \xe2\x86\x92 a new id |\n",
+	  2, 2 },
+	{ "a worksheet that asks",
+	  "# Threat model\n\n| STRIDE | Question | Answer | Mitigation |\n"
+	  "|---|---|---|---|\n"
+	  "| Spoofing | Can someone pose as the sensor? | Yes, keys are shared | One key "
+	  "each |\n"
+	  "| Tampering | Can readings be changed? | Yes, on the bus | A code for each "
+	  "frame |\n",
 	  2, 2 },
 };
 

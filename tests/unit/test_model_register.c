@@ -87,6 +87,35 @@ static const struct counted documents[] = {
 	  "### T1: Opened sluice\n\nA stranger opens it.\n\n### T2: Fast stone\n\n"
 	  "It is driven too fast.\n",
 	  2, 2 },
+	{ "what the letters stand for",
+	  "# Mail\n\n## Methodology\n\n### STRIDE categories\n\n"
+	  "- **S**poofing: identity threats\n- **T**ampering: integrity threats\n"
+	  "- **R**epudiation: threats to proof\n"
+	  "- **I**nformation disclosure: confidentiality threats\n"
+	  "- **D**enial of service: availability threats\n"
+	  "- **E**levation of privilege: authorization threats\n\n## Threats\n\n"
+	  "### Forged slips\n\n**Mitigation:** stamps.\n\n### Stolen stamps\n\n"
+	  "**Mitigation:** a safe.\n",
+	  2, 2 },
+	{ "threats with ids stay beside lists that have answers",
+	  "# Proxy\n\n## Threats\n\n- Threat-01: Someone spoofs an address\n"
+	  "- Threat-02: Someone poses as an admin\n\n## Threat scenarios\n\n"
+	  "### Forged header\n\n**Mitigation:** a check\n\n### Stolen key\n\n"
+	  "**Mitigation:** a vault\n\n### Leaked log\n\n**Mitigation:** a mask\n\n"
+	  "### Flood of requests\n\n**Mitigation:** a limit\n\n### Replayed request\n\n"
+	  "**Mitigation:** a nonce\n\n### Poisoned cache\n\n**Mitigation:** a digest\n",
+	  8, 6 },
+	{ "a clause with a colon is no label",
+	  "# Inventory\n\n## Trusted and untrusted actors\n\n"
+	  "Whoever may write a script may run code. The mitigation is administrative: "
+	  "grant this to\nfew people.\n",
+	  0, 0 },
+	{ "a list of failures in the manual of something else",
+	  "# Test runner\n\nTests are processed in one of three ways:\n\n"
+	  "1. A function that fails if it throws.\n"
+	  "2. A function that fails if its promise fails.\n"
+	  "3. A callback, wrong if it gets an error.\n",
+	  0, 0 },
 };
 
 START_TEST(what_counts_is_counted_once)
