@@ -254,19 +254,24 @@ static bool names_both(const struct tg_fold *f)
 		tg_fold_has(f, "countermeasures") || tg_fold_has(f, "defenses"));
 }
 
+/* "Threats mitigated", "Threats & mitigations", "An attacker wants to" */
+static bool heads_threats(const struct tg_fold *f)
+{
+	return names_what_is_answered(f) || names_both(f) ||
+	       (tg_fold_has_stem(f, "attacker") && tg_fold_ends(f, "to"));
+}
+
 /* By a part of the label. */
 static enum tg_field by_words(const struct tg_fold *f, struct tg_str label, bool header)
 {
 	enum tg_field field = by_stem(f, stems, sizeof(stems) / sizeof(stems[0]));
 
-	if (header && (names_what_is_answered(f) || names_both(f)))
+	if (header && heads_threats(f))
 		return TG_F_THREAT;
 	if (field != TG_F_NONE)
 		return field;
 	if (is_called_answer(label, f))
 		return TG_F_MITIGATION;
-	if (header && tg_fold_has_stem(f, "attacker") && tg_fold_ends(f, "to"))
-		return TG_F_THREAT; /* "An attacker wants to" */
 	/* "Attacker's way in" describes, "Attacker replays an old order" is a name */
 	if (tg_fold_has_stem(f, "attacker") && (header || f->words <= 3))
 		return TG_F_DESCRIPTION;

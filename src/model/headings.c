@@ -47,7 +47,8 @@ void tg_heading_offer(struct tg_reading *rd, struct tg_candidate *c, size_t sect
 {
 	struct tg_section *s = &rd->outline.sections.items[section];
 	struct tg_record *r = &rd->record;
-	bool labelled = tg_record_has(r, TG_F_THREAT) || s->says_threat;
+	bool labelled = tg_record_has(r, TG_F_THREAT) || s->says_threat ||
+			s->level_text != NULL;
 
 	/* the heading is the name; "Threat:" below it says more */
 	if (title[0] != '\0') {

@@ -126,19 +126,23 @@ static void read_answer(struct tg_reading *rd, const struct tg_section *s, size_
 	}
 }
 
+static struct tg_str after_name(struct tg_str text)
+{
+	while (text.n > 0 && strchr(".: ", text.p[0]) != NULL)
+		text = tg_str_from(text, 1);
+	return text;
+}
+
 /* The description goes on after the name. */
 static void drop_name(struct tg_record *r, const char *name)
 {
-	struct tg_value *v = r->of[TG_F_DESCRIPTION].items;
-	size_t at;
+	struct tg_str text = tg_str(tg_record_text(r, TG_F_DESCRIPTION));
+	size_t at = tg_str_find(text, tg_str(name));
 
-	if (!tg_record_has(r, TG_F_DESCRIPTION))
+	if (r->of[TG_F_DESCRIPTION].n == 0 || at > 5) /* "(12) " */
 		return;
-	at = tg_str_find(tg_str(v->text), tg_str(name));
-	if (at > 5) /* "(12) " */
-		return;
-	v->text += at + tg_str(name).n;
-	v->text += strspn(v->text, ".: ");
+	text = after_name(tg_str_from(text, at + tg_str(name).n));
+	r->of[TG_F_DESCRIPTION].items[0].text = text.n > 0 ? text.p : "";
 }
 
 /* "**Token replay**: whoever holds a token": the name is no label to be passed over. */
@@ -149,9 +153,7 @@ static void add_rest(struct tg_reading *rd, const struct tg_md *p, const char *n
 
 	if (at == SIZE_MAX || tg_record_has(&rd->record, TG_F_DESCRIPTION))
 		return;
-	text = tg_str_from(text, at + tg_str(name).n);
-	while (text.n > 0 && strchr(".: ", text.p[0]) != NULL)
-		text = tg_str_from(text, 1);
+	text = after_name(tg_str_from(text, at + tg_str(name).n));
 	at = tg_record_inline_label(text, &skip);
 	text = tg_str_trim(tg_str_sub(text, 0, at == SIZE_MAX ? text.n : at));
 	if (text.n > 0)

@@ -65,6 +65,16 @@ static bool are_answered_surfaces(const struct tg_reading *rd, const struct tg_c
 	       tg_fold_has_stem(&f, "attack surface") && tg_candidate_answers(c) == c->offers.n;
 }
 
+/* "Main threats:" below each boundary; surfaces that are each answered. */
+static bool tells_in_its_place(const struct tg_reading *rd, const struct tg_candidate *c,
+			       enum tg_part part)
+{
+	if (part == TG_PART_OTHER)
+		return are_answered_surfaces(rd, c);
+	return (part == TG_PART_BOUNDARIES || part == TG_PART_SCOPE || part == TG_PART_DFD) &&
+	       !c->defended && has_its_own_words(c);
+}
+
 static int of_place(const struct tg_reading *rd, const struct tg_candidate *c)
 {
 	enum tg_part stands_in = tg_outline_part(&rd->outline, c->section, NULL);
@@ -73,9 +83,7 @@ static int of_place(const struct tg_reading *rd, const struct tg_candidate *c)
 	if ((stands_in == TG_PART_MITIGATIONS || stands_in == TG_PART_OTHER) &&
 	    has_its_own_words(c))
 		part = -10;
-	else if (part >= -15 && part < 0 && !c->defended && has_its_own_words(c))
-		part = 0; /* below each boundary, "Main threats:" */
-	else if (stands_in == TG_PART_OTHER && are_answered_surfaces(rd, c))
+	else if (part < 0 && tells_in_its_place(rd, c, stands_in))
 		part = 0;
 	else if (stands_in == TG_PART_OTHER && c->table != NULL && c->table->t.says_threat)
 		part = -15;
