@@ -64,6 +64,7 @@ struct tg_candidate {
 	size_t told;     /* offers with an answer that a label or column told */
 	int score;
 	unsigned turn;   /* when it is tried: choose.c */
+	unsigned char answered; /* once it was asked for: enumeration.c */
 	bool chosen;
 	TG_VEC(struct tg_offer) offers;
 	TG_VEC(struct tg_group_mitigation) groups;
@@ -123,10 +124,10 @@ void tg_candidate_fill(struct tg_reading *rd, struct tg_candidate *c);
 bool tg_candidate_groups(const struct tg_reading *rd, const struct tg_candidate *c);
 
 /* Nothing says what is done about any of its threats. */
-bool tg_candidate_enumerates(const struct tg_reading *rd, const struct tg_candidate *c);
+bool tg_candidate_enumerates(const struct tg_reading *rd, struct tg_candidate *c);
 /* It does, and the document answers those that were chosen before; `enumerated`: how many
  * threats all of its kind have. */
-bool tg_candidate_is_beside_answers(const struct tg_reading *rd, const struct tg_candidate *c,
+bool tg_candidate_is_beside_answers(const struct tg_reading *rd, struct tg_candidate *c,
 				    size_t enumerated);
 
 /* Takes sentences that speak of controls for mitigations, for chosen candidates whose

@@ -269,7 +269,7 @@ static bool looks_back(const struct tg_reading *rd, const struct tg_candidate *c
 /* What is told with an answer comes first, then what is not, then what looks back. */
 enum turn { TURN_ANSWERED, TURN_ENUMERATED, TURN_BACK, TURNS };
 
-static enum turn turn_of(const struct tg_reading *rd, const struct tg_candidate *c)
+static enum turn turn_of(const struct tg_reading *rd, struct tg_candidate *c)
 {
 	if (looks_back(rd, c))
 		return TURN_BACK;

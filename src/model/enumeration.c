@@ -19,14 +19,23 @@ static bool has_section_below(const struct tg_reading *rd, size_t section)
 	       o->sections.items[s->end].part == TG_PART_MITIGATIONS;
 }
 
-static bool is_answered(const struct tg_reading *rd, const struct tg_candidate *c)
+enum { ANSWERED_UNKNOWN, ANSWERED_NO, ANSWERED_YES };
+
+static bool says_answers(const struct tg_reading *rd, const struct tg_candidate *c)
 {
 	if (c->offers.n == 0)
 		return false;
 	return tg_candidate_answers(c) * 2 >= c->offers.n || c->groups.n > 0 ||
 	       tg_candidate_answered(rd, c) ||
-	       tg_section_answers(rd->arena, &rd->outline.sections.items[c->section]) ||
+	       tg_section_answers(rd, c->section) ||
 	       has_section_below(rd, c->section);
+}
+
+static bool is_answered(const struct tg_reading *rd, struct tg_candidate *c)
+{
+	if (c->answered == ANSWERED_UNKNOWN)
+		c->answered = says_answers(rd, c) ? ANSWERED_YES : ANSWERED_NO;
+	return c->answered == ANSWERED_YES;
 }
 
 static bool has_chosen_like(const struct tg_reading *rd, const struct tg_candidate *c)
@@ -82,13 +91,13 @@ static bool has_threat_ids(const struct tg_reading *rd, const struct tg_candidat
 	       tg_is_threat_family(tg_id_family(tg_id_key(rd->arena, id)));
 }
 
-bool tg_candidate_enumerates(const struct tg_reading *rd, const struct tg_candidate *c)
+bool tg_candidate_enumerates(const struct tg_reading *rd, struct tg_candidate *c)
 {
 	return c->table == NULL && tg_candidate_answers(c) == 0 && !is_answered(rd, c) &&
 	       !has_threat_ids(rd, c);
 }
 
-bool tg_candidate_is_beside_answers(const struct tg_reading *rd, const struct tg_candidate *c,
+bool tg_candidate_is_beside_answers(const struct tg_reading *rd, struct tg_candidate *c,
 				    size_t enumerated)
 {
 	size_t answered = count_register(rd);

@@ -69,15 +69,20 @@ void tg_heading_offer(struct tg_reading *rd, struct tg_candidate *c, size_t sect
 	o->labelled = labelled;
 }
 
-bool tg_section_answers(struct tg_arena *arena, const struct tg_section *s)
+bool tg_section_answers(const struct tg_reading *rd, size_t section)
 {
+	struct tg_section *s = &rd->outline.sections.items[section];
 	const char *value;
 
-	for (size_t b = 0; b < s->blocks.n; b++)
+	if (s->answers == 0)
+		s->answers = 1;
+	else
+		return s->answers == 2;
+	for (size_t b = 0; b < s->blocks.n && s->answers == 1; b++)
 		if (s->blocks.items[b]->kind == TG_MD_PARAGRAPH &&
-		    tg_label_of(arena, s->blocks.items[b], &value) == TG_F_MITIGATION)
-			return true;
-	return false;
+		    tg_label_of(rd->arena, s->blocks.items[b], &value) == TG_F_MITIGATION)
+			s->answers = 2;
+	return s->answers == 2;
 }
 
 bool tg_is_question(const char *name)

@@ -15,7 +15,7 @@ void tg_heading_read_own(struct tg_reading *rd, struct tg_record *r, size_t sect
 bool tg_is_question(const char *name);
 
 /* "**Mitigations:**" stands in the section. */
-bool tg_section_answers(struct tg_arena *arena, const struct tg_section *s);
+bool tg_section_answers(const struct tg_reading *rd, size_t section);
 
 /* What a heading below a threat's own says of it; TG_F_NONE for nothing. */
 enum tg_field tg_heading_field(const struct tg_section *child);
@@ -40,7 +40,7 @@ void tg_listed_risks(struct tg_reading *rd);
 /* "Threats:" with a list, "Abuse cases:" with another: each is read as a list. */
 bool tg_listed_in_several(struct tg_reading *rd, const struct tg_section *s);
 /* "The network attacker can:" with a list, and what is done about it. */
-bool tg_listed_by_attacker(struct tg_reading *rd, const struct tg_section *s);
+bool tg_listed_by_attacker(struct tg_reading *rd, size_t section);
 /* A list whose items have no label of a field, nor the paragraph above it. */
 bool tg_listed_bare(struct tg_reading *rd, const struct tg_section *s);
 /* A list or paragraphs with a threat in each: they are read one by one. */

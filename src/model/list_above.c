@@ -68,7 +68,7 @@ bool tg_list_announces(struct tg_reading *rd, const struct tg_md *above)
 	return found;
 }
 
-bool tg_list_tells_what_attackers_do(struct tg_reading *rd, const struct tg_section *s,
+bool tg_list_tells_what_attackers_do(struct tg_reading *rd, size_t section,
 				     const struct tg_md *above)
 {
 	static const char *const ends[] = { "can", "could", "may", "might", "would",
@@ -89,7 +89,7 @@ bool tg_list_tells_what_attackers_do(struct tg_reading *rd, const struct tg_sect
 		named = named || tg_fold_has_stem(&f, who[i]);
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
 		if (tg_fold_ends(&f, ends[i]))
-			return named && tg_section_answers(rd->arena, s);
+			return named && tg_section_answers(rd, section);
 	return false;
 }
 

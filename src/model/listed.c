@@ -25,11 +25,13 @@ bool tg_listed_in_several(struct tg_reading *rd, const struct tg_section *s)
 }
 
 /* "The network attacker can:" with a list: the heading names no threat. */
-bool tg_listed_by_attacker(struct tg_reading *rd, const struct tg_section *s)
+bool tg_listed_by_attacker(struct tg_reading *rd, size_t section)
 {
+	const struct tg_section *s = &rd->outline.sections.items[section];
+
 	for (size_t b = 1; b < s->blocks.n; b++)
 		if (s->blocks.items[b]->kind == TG_MD_LIST &&
-		    tg_list_tells_what_attackers_do(rd, s, s->blocks.items[b - 1]))
+		    tg_list_tells_what_attackers_do(rd, section, s->blocks.items[b - 1]))
 			return true;
 	return false;
 }

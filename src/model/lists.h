@@ -63,7 +63,7 @@ enum tg_field tg_list_label_above(struct tg_reading *rd, const struct tg_md *abo
 				  bool *announced);
 bool tg_list_announces(struct tg_reading *rd, const struct tg_md *above);
 /* "An attacker on the network can:", where the section goes on with "Mitigations:". */
-bool tg_list_tells_what_attackers_do(struct tg_reading *rd, const struct tg_section *s,
+bool tg_list_tells_what_attackers_do(struct tg_reading *rd, size_t section,
 				     const struct tg_md *above);
 bool tg_list_defends(struct tg_reading *rd, const struct tg_md *above);
 void tg_list_category_above(struct tg_reading *rd, const struct tg_md *above,

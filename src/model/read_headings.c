@@ -302,7 +302,7 @@ static void try_heading(struct tg_reading *rd, struct heading_sets *sets, size_t
 	const struct tg_section *s = &rd->outline.sections.items[i];
 	enum tg_part part = tg_outline_part(&rd->outline, s->parent, NULL);
 
-	if (tg_listed_pairs(rd, s) || tg_listed_by_attacker(rd, s))
+	if (tg_listed_pairs(rd, s) || tg_listed_by_attacker(rd, i))
 		return;
 	read_candidate(rd, i);
 	if (has_threat_table(rd, i) && !is_told_in_words(&rd->record))

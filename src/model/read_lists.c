@@ -254,7 +254,7 @@ static void read_section_lists(struct tg_reading *rd, size_t s)
 		c.defended = tg_list_defends(rd, above);
 		c.under_label = (label == TG_F_THREAT && announced) ||
 				tg_list_announces(rd, above) || c.defended ||
-				tg_list_tells_what_attackers_do(rd, sec, above);
+				tg_list_tells_what_attackers_do(rd, s, above);
 		struct tg_list_context own = c;
 
 		tg_list_category_above(rd, above, &own);

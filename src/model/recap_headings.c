@@ -1,7 +1,7 @@
 /* Headings of what tells known threats once more: summaries, mappings, priorities. */
 #include "candidate.h"
 
-#define MOST_LOOKED_AT 500u
+#define MOST_LOOKED_AT 100u
 
 static bool names_a_standard(const struct tg_fold *f)
 {

@@ -1,6 +1,7 @@
 /* What the rows of a table say, as records. */
 #include "table_columns.h"
 
+#define MOST_DITTO 16u   /* rows that are gone up */
 #define MOST_CONTROLS 8u /* of one threat; a longer table is about all of them */
 
 static const struct tg_md *cell_at(const struct tg_md *row, size_t column)
@@ -29,9 +30,11 @@ static bool is_ditto(struct tg_str s)
 static const char *told_by(struct tg_arena *arena, const struct tg_md *row, size_t column)
 {
 	const char *text = tg_table_cell(arena, cell_at(row, column));
+	const struct tg_md *above = row->prev;
 
-	for (const struct tg_md *above = row->prev;
-	     above != NULL && !above->header && is_ditto(tg_str(text)); above = above->prev) {
+	for (unsigned n = 0; n < MOST_DITTO && above != NULL && !above->header &&
+			     is_ditto(tg_str(text));
+	     n++, above = above->prev) {
 		const struct tg_md *cell = cell_at(above, column);
 
 		text = cell != NULL ? tg_table_cell(arena, cell) : "";
