@@ -1,4 +1,5 @@
 /* The forms that people write threats in, one document each. */
+#include "../../src/base/buf.h"
 #include "counted.h"
 
 static const struct counted documents[] = {
@@ -299,6 +300,23 @@ START_TEST(a_form_is_read_as_it_was_meant)
 }
 END_TEST
 
+/* Each row points at the one above, and there are many; so do lists with what an attacker
+ * can do. Neither costs more than its length. */
+START_TEST(what_refers_to_something_above_is_read_in_bounded_memory)
+{
+	struct tg_buf text = TG_BUF_INIT(1u << 20);
+
+	tg_buf_puts(&text, "# Threats\n\n| Threat | Mitigation |\n|---|---|\n| a | b |\n");
+	for (size_t i = 0; i < 8000; i++)
+		tg_buf_puts(&text, "| ^ | ^ |\n");
+	for (size_t i = 0; i < 1000; i++)
+		tg_buf_puts(&text, "\nAn attacker can:\n\n- steal\n");
+	ck_assert_uint_gt(read_md(text.ptr)->n_threats, 0);
+	ck_assert_uint_lt(arena.used, 100u << 20);
+	tg_buf_release(&text);
+}
+END_TEST
+
 Suite *model_forms_suite(void);
 
 Suite *model_forms_suite(void)
@@ -309,6 +327,7 @@ Suite *model_forms_suite(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_loop_test(tc, a_form_is_read_as_it_was_meant, 0,
 			    (int)(sizeof(documents) / sizeof(documents[0])));
+	tcase_add_test(tc, what_refers_to_something_above_is_read_in_bounded_memory);
 	suite_add_tcase(suite, tc);
 	return suite;
 }
