@@ -41,35 +41,36 @@ static void own(struct net *net, size_t row, size_t column, uint16_t owner)
 		net->owner[row * net->grid->columns + column] = owner;
 }
 
+static void own_row(struct net *net, size_t row, const struct tg_box *b, uint16_t owner)
+{
+	for (size_t c = b->left; c <= b->right; c++)
+		own(net, row, c, owner);
+}
+
+static void mark_frame(struct net *net, const struct tg_box *b)
+{
+	for (size_t row = b->top; row <= b->bottom; row++) {
+		own(net, row, b->left, FRAME);
+		own(net, row, b->right, FRAME);
+	}
+	own_row(net, b->top, b, FRAME);
+	own_row(net, b->bottom, b, FRAME);
+	for (size_t k = 0; k < b->n_dividers; k++)
+		own_row(net, b->dividers[k], b, FRAME);
+}
+
 /* Frames first, so that boxes in them lie on top. */
 static void mark(struct net *net)
 {
-	for (size_t i = 0; i < net->boxes->list.n; i++) {
-		const struct tg_box *b = &net->boxes->list.items[i];
+	const struct tg_box *boxes = net->boxes->list.items;
 
-		if (!b->frame)
-			continue;
-		for (size_t row = b->top; row <= b->bottom; row++) {
-			own(net, row, b->left, FRAME);
-			own(net, row, b->right, FRAME);
-		}
-		for (size_t c = b->left; c <= b->right; c++) {
-			own(net, b->top, c, FRAME);
-			own(net, b->bottom, c, FRAME);
-			for (size_t k = 0; k < b->n_dividers; k++)
-				own(net, b->dividers[k], c, FRAME);
-		}
-	}
-	for (size_t i = 0; i < net->boxes->list.n; i++) {
-		const struct tg_box *b = &net->boxes->list.items[i];
-
-		if (b->frame)
-			continue;
-		for (size_t row = b->top; row <= b->bottom; row++) {
-			for (size_t c = b->left; c <= b->right; c++)
-				own(net, row, c, (uint16_t)(BOX + i));
-		}
-	}
+	for (size_t i = 0; i < net->boxes->list.n; i++)
+		if (boxes[i].frame)
+			mark_frame(net, &boxes[i]);
+	for (size_t i = 0; i < net->boxes->list.n; i++)
+		for (size_t row = boxes[i].top;
+		     !boxes[i].frame && row <= boxes[i].bottom; row++)
+			own_row(net, row, &boxes[i], (uint16_t)(BOX + i));
 }
 
 static struct tg_glyph glyph_at(const struct net *net, size_t cell)
@@ -115,70 +116,72 @@ static void enqueue(struct net *net, size_t cell)
 	net->queue[net->tail++] = cell;
 }
 
+static void keep_label(struct net *net, size_t from, size_t to)
+{
+	size_t columns = net->grid->columns;
+	size_t a = from < to ? from : to, b = from < to ? to : from + 1;
+
+	if (net->label.len)
+		tg_buf_putc(&net->label, ' ');
+	tg_grid_words(&net->label, net->grid, to / columns, a % columns, b % columns);
+}
+
 /* Goes on over the words inside an arrow ("── HTTPS ──>") to where its line
  * goes on, and keeps them as its label. */
 static bool over_words(struct net *net, size_t from, size_t k, size_t *out)
 {
-	size_t cell = from, first = from, columns = net->grid->columns;
+	size_t cell = from, columns = net->grid->columns;
 	bool words = false;
 
 	if (!(steps[k].way & (TG_EAST | TG_WEST)))
 		return false;
-	for (size_t i = 0; i < MAX_LABEL; i++) {
-		size_t row = cell / columns, column = cell % columns;
-
-		if (net->owner[cell] >= BOX)
-			return false;
+	for (size_t i = 0; i < MAX_LABEL && net->owner[cell] < BOX; i++) {
 		if (net->owner[cell] == FREE && glyph_at(net, cell).ways) {
-			size_t a = first < cell ? first : cell;
-			size_t b = first < cell ? cell : first + 1;
-
 			if (!words || net->seen[cell])
 				return false;
-			if (net->label.len)
-				tg_buf_putc(&net->label, ' ');
-			tg_grid_words(&net->label, net->grid, row, a % columns,
-				      b % columns);
+			keep_label(net, from, cell);
 			*out = cell;
 			return true;
 		}
-		words = words || tg_grid_is_text(net->grid, row, column);
+		words = words ||
+			tg_grid_is_text(net->grid, cell / columns, cell % columns);
 		if (!step(net, cell, k, &cell))
 			return false;
 	}
 	return false;
 }
 
+/* Takes up the line at a cell that no box owns; true for a gap that may be skipped. */
+static bool is_gap(struct net *net, size_t cell, size_t k, bool first)
+{
+	unsigned ways = glyph_at(net, cell).ways;
+	size_t after;
+
+	if (ways & steps[k].back)
+		enqueue(net, cell);
+	if (ways)
+		return false;
+	if (first && over_words(net, cell, k, &after)) {
+		enqueue(net, after);
+		return false;
+	}
+	return net->grid->cells[cell] == ' ';
+}
+
 /* One way on from a cell: to a box, along the line, through a frame. */
 static void follow(struct net *net, size_t cell, size_t k)
 {
-	struct tg_glyph here = glyph_at(net, cell);
-	bool head = here.head == steps[k].way;
-	size_t next = cell, after;
+	bool head = glyph_at(net, cell).head == steps[k].way;
+	size_t next = cell;
 
 	for (size_t skipped = 0; skipped < 3; skipped++) {
-		struct tg_glyph there;
-
 		if (!step(net, next, k, &next))
 			return;
 		if (net->owner[next] >= BOX) {
 			touch(net, net->owner[next] - BOX, head);
 			return;
 		}
-		if (net->owner[next] == FRAME)
-			continue;
-		there = glyph_at(net, next);
-		if (there.ways & steps[k].back) {
-			enqueue(net, next);
-			return;
-		}
-		if (there.ways)
-			return;
-		if (skipped == 0 && over_words(net, next, k, &after)) {
-			enqueue(net, after);
-			return;
-		}
-		if (net->grid->cells[next] != ' ')
+		if (net->owner[next] == FREE && !is_gap(net, next, k, skipped == 0))
 			return;
 	}
 }

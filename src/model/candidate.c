@@ -34,3 +34,12 @@ void tg_candidate_group(struct tg_reading *rd, struct tg_candidate *c,
 	g->section = section;
 	g->stride = stride;
 }
+
+size_t tg_candidate_answers(const struct tg_candidate *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->offers.n; i++)
+		n += tg_record_has(&c->offers.items[i].r, TG_F_MITIGATION);
+	return n;
+}

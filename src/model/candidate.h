@@ -59,8 +59,12 @@ struct tg_candidate {
 	unsigned stride; /* a category that stands right above it */
 	uint64_t kin;    /* candidates of one shape that look alike have the same */
 	struct tg_placed_table *table; /* whose rows they are, or NULL */
+	bool unnamed;    /* nothing but its items says that it lists attacks */
 	bool defended;   /* "It protects messages against:" stands right above */
+	size_t told;     /* offers with an answer that a label or column told */
 	int score;
+	unsigned turn;   /* when it is tried: choose.c */
+	unsigned char answered; /* once it was asked for: enumeration.c */
 	bool chosen;
 	TG_VEC(struct tg_offer) offers;
 	TG_VEC(struct tg_group_mitigation) groups;
@@ -78,6 +82,9 @@ struct tg_offer *tg_candidate_offer(struct tg_reading *rd, struct tg_candidate *
 /* A mitigation for all of the candidate's threats below `section`. */
 void tg_candidate_group(struct tg_reading *rd, struct tg_candidate *c,
 			const struct tg_mitigation *m, size_t section, unsigned stride);
+
+/* How many of its offers say what is done. */
+size_t tg_candidate_answers(const struct tg_candidate *c);
 
 /* Takes bullets that speak of controls for mitigations, where the candidate labels
  * none. */
@@ -101,6 +108,9 @@ size_t tg_candidate_known(struct tg_reading *rd, struct tg_candidate *c, bool *a
 /* A summary does, and so does a register of a few risks beside many threats. */
 bool tg_candidate_recaps(const struct tg_reading *rd, const struct tg_candidate *c);
 
+/* A table of scores or answers with ids and no names: "T3 | A rate limit". */
+bool tg_candidate_refers(const struct tg_candidate *c);
+
 /* It speaks of threats that are in the draft, and brings none of its own. `known`: how
  * many of its offers are known. */
 bool tg_candidate_repeats(struct tg_reading *rd, const struct tg_candidate *c,
@@ -108,6 +118,17 @@ bool tg_candidate_repeats(struct tg_reading *rd, const struct tg_candidate *c,
 
 /* Adds what its offers say to the threats that they repeat. */
 void tg_candidate_fill(struct tg_reading *rd, struct tg_candidate *c);
+
+/* Headings without answers of their own, among others that hold threats: they group
+ * some, too. */
+bool tg_candidate_groups(const struct tg_reading *rd, const struct tg_candidate *c);
+
+/* Nothing says what is done about any of its threats. */
+bool tg_candidate_enumerates(const struct tg_reading *rd, struct tg_candidate *c);
+/* It does, and the document answers those that were chosen before; `enumerated`: how many
+ * threats all of its kind have. */
+bool tg_candidate_is_beside_answers(const struct tg_reading *rd, struct tg_candidate *c,
+				    size_t enumerated);
 
 /* Takes sentences that speak of controls for mitigations, for chosen candidates whose
  * threats have none at all. */

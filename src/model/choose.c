@@ -99,30 +99,33 @@ static size_t find_twin(struct tg_reading *rd, struct tg_map *names,
 	return SIZE_MAX;
 }
 
+/* True when the offer is a threat of the draft then. */
+static bool put_offer(struct tg_reading *rd, struct tg_map *names,
+		      const struct tg_candidate *c, struct tg_offer *o)
+{
+	size_t before = rd->draft.threats.n;
+
+	if (o->index == SIZE_MAX)
+		o->index = find_twin(rd, names, c, o);
+	if (o->index == SIZE_MAX)
+		o->index = tg_draft_put(&rd->draft, &o->r, o->section, c->source);
+	else
+		tg_draft_fill(&rd->draft, o->index, &o->r);
+	if (rd->draft.threats.n > before)
+		rd->draft.threats.items[before].group = rd->chosen.n;
+	if (o->index != SIZE_MAX)
+		use(rd, c, o);
+	return o->index != SIZE_MAX;
+}
+
 static void put(struct tg_reading *rd, struct tg_candidate *c)
 {
 	struct tg_map names;
 	size_t threats = 0;
 
 	tg_map_init(&names, rd->arena);
-	for (size_t i = 0; i < c->offers.n; i++) {
-		struct tg_offer *o = &c->offers.items[i];
-
-		if (o->index == SIZE_MAX)
-			o->index = find_twin(rd, &names, c, o);
-		size_t before = rd->draft.threats.n;
-
-		if (o->index == SIZE_MAX)
-			o->index = tg_draft_put(&rd->draft, &o->r, o->section, c->source);
-		else
-			tg_draft_fill(&rd->draft, o->index, &o->r);
-		if (rd->draft.threats.n > before)
-			rd->draft.threats.items[before].group = rd->chosen.n;
-		if (o->index != SIZE_MAX) {
-			use(rd, c, o);
-			threats++;
-		}
-	}
+	for (size_t i = 0; i < c->offers.n; i++)
+		threats += put_offer(rd, &names, c, &c->offers.items[i]);
 	if (threats == 0)
 		return; /* "Spoofing | the answer to it": nothing of its own */
 	for (size_t i = 0; i < c->offers.n; i++)
@@ -144,15 +147,16 @@ static bool is_still_whole(const struct tg_reading *rd, struct tg_candidate *c)
 	return c->offers.n > 0 && c->offers.n * 2 >= offered;
 }
 
-static void try_one(struct tg_reading *rd, struct tg_candidate *c)
+static void try_one(struct tg_reading *rd, struct tg_candidate *c, size_t enumerated)
 {
 	bool all;
 
-	if (!is_still_whole(rd, c))
+	if (!is_still_whole(rd, c) || tg_candidate_groups(rd, c))
 		return;
 	size_t known = tg_candidate_known(rd, c, &all);
 
-	if (!tg_candidate_repeats(rd, c, known))
+	if (!tg_candidate_repeats(rd, c, known) &&
+	    !(known == 0 && tg_candidate_is_beside_answers(rd, c, enumerated)))
 		put(rd, c);
 	else if (all)
 		tg_candidate_fill(rd, c);
@@ -209,7 +213,9 @@ static void note_chosen(struct tg_reading *rd)
 static bool has_chosen_kin(const struct tg_reading *rd, const struct tg_candidate *c)
 {
 	for (size_t i = 0; c->kin != 0 && i < rd->chosen.n && i < MOST_KIN; i++)
-		if (rd->chosen.items[i]->shape == c->shape &&
+		if ((rd->chosen.items[i]->shape == c->shape ||
+		     (is_list(rd->chosen.items[i]->shape) && is_list(c->shape) &&
+		      rd->chosen.items[i]->section != c->section)) &&
 		    rd->chosen.items[i]->kin == c->kin)
 			return true;
 	return false;
@@ -260,16 +266,53 @@ static bool looks_back(const struct tg_reading *rd, const struct tg_candidate *c
 		tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_RISK);
 }
 
-/* Those whose scores are near the best of them, what looks back last. */
+/* What is told with an answer comes first, then what is not, then what looks back. */
+enum turn { TURN_ANSWERED, TURN_ENUMERATED, TURN_BACK, TURNS };
+
+static enum turn turn_of(const struct tg_reading *rd, struct tg_candidate *c)
+{
+	if (looks_back(rd, c))
+		return TURN_BACK;
+	return tg_candidate_enumerates(rd, c) || tg_candidate_refers(c) ?
+		       TURN_ENUMERATED :
+		       TURN_ANSWERED;
+}
+
+/* Those that score at least so much. */
+static void try_all(struct tg_reading *rd, struct tg_candidate *const *order, size_t n,
+		    int least)
+{
+	for (enum turn turn = TURN_ANSWERED; turn < TURNS; turn++) {
+		size_t enumerated = 0;
+
+		for (size_t k = 0; k < n && order[k]->score >= least; k++)
+			if (turn == TURN_ENUMERATED && order[k]->turn == (unsigned)turn &&
+			    is_still_whole(rd, order[k]))
+				enumerated += order[k]->offers.n;
+		for (size_t k = 0; k < n && order[k]->score >= least; k++)
+			if (order[k]->turn == (unsigned)turn)
+				try_one(rd, order[k], enumerated);
+	}
+}
+
+/* Those whose scores are near the best of them. */
 static void try_weak(struct tg_reading *rd, struct tg_candidate *const *order, size_t n)
 {
-	int least = n > 0 ? order[0]->score - NEAR_BEST : 0;
+	int least = order[0]->score - NEAR_BEST;
 
-	for (int last = 0; last < 2; last++)
-		for (size_t k = 0; k < n && order[k]->score >= least &&
-				   order[k]->score >= WEAK; k++)
-			if (looks_back(rd, order[k]) == (last == 1))
-				try_one(rd, order[k]);
+	try_all(rd, order, n, least > WEAK ? least : WEAK);
+}
+
+/* What alone would not count, beside its like that does: tables, and "### Threats" of
+ * another component. */
+static void try_kin(struct tg_reading *rd, struct tg_candidate *const *order, size_t n,
+		    bool lists)
+{
+	for (size_t i = 0; i < n && order[i]->score >= (lists ? 0 : WEAK); i++)
+		if ((lists ? order[i]->shape == TG_SHAPE_PLAIN_LIST && !order[i]->chosen :
+			     order[i]->score < STRONG) &&
+		    has_chosen_kin(rd, order[i]))
+			try_one(rd, order[i], 0);
 }
 
 void tg_choose(struct tg_reading *rd)
@@ -277,26 +320,18 @@ void tg_choose(struct tg_reading *rd)
 	size_t n = rd->candidates.n;
 	struct tg_candidate **order = tg_arena_calloc(rd->arena, n, sizeof(*order));
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		order[i] = rd->candidates.items[i];
+		order[i]->turn = (unsigned)turn_of(rd, order[i]);
+	}
 	if (n > 1)
 		qsort(order, n, sizeof(*order), by_score);
-	for (size_t i = 0; i < n && order[i]->score >= STRONG; i++)
-		if (!looks_back(rd, order[i]))
-			try_one(rd, order[i]);
-	for (size_t i = 0; i < n && order[i]->score >= STRONG; i++)
-		if (looks_back(rd, order[i]))
-			try_one(rd, order[i]);
-	for (size_t i = 0; i < n && order[i]->score >= WEAK; i++)
-		if (order[i]->score < STRONG && has_chosen_kin(rd, order[i]))
-			try_one(rd, order[i]);
+	try_all(rd, order, n, STRONG);
+	try_kin(rd, order, n, false);
 	for (size_t i = 0;
 	     i < n && rd->draft.threats.n == 0 && order[i]->score >= WEAK; i++)
 		try_weak(rd, order + i, n - i);
-	for (size_t i = 0; i < n && order[i]->score >= 0; i++)
-		if (order[i]->shape == TG_SHAPE_PLAIN_LIST && !order[i]->chosen &&
-		    has_chosen_kin(rd, order[i]))
-			try_one(rd, order[i]); /* "### Threats", of another component */
+	try_kin(rd, order, n, true);
 	if (rd->draft.threats.n == 0)
 		take_categories(rd, order, n);
 	for (size_t i = 0; i < n && rd->draft.threats.n > 0; i++)

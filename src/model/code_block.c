@@ -29,17 +29,24 @@ static bool is_closing(struct tg_str line)
 	return text.n && (strchr("})]", text.p[0]) || tg_str_starts(text, "end"));
 }
 
-/* The last line of what is indented deeper than its first. */
-static size_t end_by_indent(const struct tg_code *s, size_t line, size_t at)
+/* How many parentheses stand open at `to`, of `depth` at `from`. */
+static size_t open_parens(const struct tg_code *s, size_t from, size_t to, size_t depth)
 {
-	size_t indent = indent_of(tg_code_line(s, line)), last = line, depth = 0;
-
-	for (size_t i = at; i < s->starts[line + 1]; i++) {
+	for (size_t i = from; i < to; i++) {
 		if (s->lex[i] == TG_LEX_CODE && s->text.p[i] == '(')
 			depth++;
 		else if (s->lex[i] == TG_LEX_CODE && s->text.p[i] == ')' && depth)
 			depth--;
 	}
+	return depth;
+}
+
+/* The last line of what is indented deeper than its first. */
+static size_t end_by_indent(const struct tg_code *s, size_t line, size_t at)
+{
+	size_t indent = indent_of(tg_code_line(s, line)), last = line;
+	size_t depth = open_parens(s, at, s->starts[line + 1], 0);
+
 	for (size_t k = line + 1; k < s->n_lines; k++) {
 		struct tg_str text = tg_code_line(s, k);
 
@@ -47,12 +54,8 @@ static size_t end_by_indent(const struct tg_code *s, size_t line, size_t at)
 			continue;
 		if (!depth && indent_of(text) <= indent)
 			return is_closing(text) && indent_of(text) == indent ? k : last;
-		for (size_t i = s->starts[k]; i < s->starts[k + 1] && depth; i++) {
-			if (s->lex[i] == TG_LEX_CODE && s->text.p[i] == '(')
-				depth++;
-			else if (s->lex[i] == TG_LEX_CODE && s->text.p[i] == ')')
-				depth--;
-		}
+		if (depth)
+			depth = open_parens(s, s->starts[k], s->starts[k + 1], depth);
 		last = k;
 	}
 	return last;
@@ -65,28 +68,45 @@ static size_t line_of(const struct tg_code *s, size_t from, size_t at)
 	return from;
 }
 
+/* What stands open while a statement is read. */
+struct nesting {
+	size_t braces, parens;
+};
+
+/* Takes one character in; true where the statement ends with it. */
+static bool ends_statement(struct nesting *n, char c)
+{
+	switch (c) {
+	case '(':
+		n->parens += !n->braces;
+		return false;
+	case ')':
+		n->parens -= !n->braces && n->parens;
+		return false;
+	case '{':
+		n->braces += !n->parens;
+		return false;
+	case '}':
+		return n->braces && --n->braces == 0;
+	case ';':
+		return !n->braces && !n->parens;
+	default:
+		return false;
+	}
+}
+
 /* The line of the brace that closes the first one after `at`; SIZE_MAX when a
  * statement ends before any opens. */
 static size_t end_by_braces(const struct tg_code *s, size_t line, size_t at)
 {
-	size_t depth = 0, parens = 0;
+	struct nesting open = { 0 };
 
 	for (size_t i = at; i < s->text.n; i++) {
-		char c = s->text.p[i];
-
 		if (s->lex[i] != TG_LEX_CODE)
 			continue;
-		if (!depth && i > at + MAX_SIGNATURE)
+		if (!open.braces && i > at + MAX_SIGNATURE)
 			return SIZE_MAX;
-		if (c == '(' && !depth)
-			parens++;
-		else if (c == ')' && !depth && parens)
-			parens--;
-		else if (c == ';' && !depth && !parens)
-			return line_of(s, line, i);
-		else if (c == '{' && !parens)
-			depth++;
-		else if (c == '}' && depth && --depth == 0)
+		if (ends_statement(&open, s->text.p[i]))
 			return line_of(s, line, i);
 	}
 	return SIZE_MAX;
@@ -107,9 +127,7 @@ static bool has_braces(const struct tg_code *s, size_t at)
 			parens++;
 		else if (c == ')' && parens)
 			parens--;
-		else if (c == '{' && !parens)
-			return true;
-		else if (c == ';' && !parens)
+		else if ((c == '{' || c == ';') && !parens)
 			return true;
 		else if (c == '\n' && !parens) {
 			struct tg_str next = tg_str_trim(tg_str_sub(s->text, i, 200));

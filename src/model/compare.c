@@ -203,8 +203,9 @@ static void compare_closed(struct tg_comparing *c, const struct tg_threat *befor
 
 static bool reworded(const struct tg_threat *a, const struct tg_threat *b)
 {
-	return strcmp(a->title, b->title) || strcmp(a->description, b->description) ||
-	       strcmp(a->element, b->element) || a->stride != b->stride;
+	return strcmp(a->title, b->title) != 0 ||
+	       strcmp(a->description, b->description) != 0 ||
+	       strcmp(a->element, b->element) != 0 || a->stride != b->stride;
 }
 
 static void compare_pair(struct tg_comparing *c, const struct tg_threat *before,

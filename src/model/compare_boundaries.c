@@ -189,23 +189,32 @@ static unsigned sameness(const struct entry *a, const struct entry *b)
 	return likeness >= SAME_ENTRY || (same_id && likeness > 0) ? likeness : 0;
 }
 
+/* The open entry that is most like `e`, more than `least`; NULL for none. */
+static struct entry *best_of(struct entries *new, const struct entry *e, unsigned least)
+{
+	struct entry *best = NULL;
+
+	for (size_t k = 0; k < new->list.n; k++) {
+		struct entry *n = &new->list.items[k];
+		unsigned same = n->paired ? 0 : sameness(e, n);
+
+		if (same <= least)
+			continue;
+		least = same;
+		best = n;
+	}
+	return best;
+}
+
 /* Pairs them, the surest first within an entry, equal ones before all others. */
 static void pair(struct entries *old, struct entries *new)
 {
 	for (int pass = 0; pass < 2; pass++) {
 		for (size_t i = 0; i < old->list.n; i++) {
-			struct entry *e = &old->list.items[i], *best = NULL;
-			unsigned most = pass == 0 ? 100 : 0;
+			struct entry *e = &old->list.items[i];
+			struct entry *best =
+				e->paired ? NULL : best_of(new, e, pass == 0 ? 100 : 0);
 
-			for (size_t k = 0; !e->paired && k < new->list.n; k++) {
-				struct entry *n = &new->list.items[k];
-				unsigned same = n->paired ? 0 : sameness(e, n);
-
-				if (same <= most)
-					continue;
-				most = same;
-				best = n;
-			}
 			if (best != NULL)
 				e->paired = best->paired = true;
 		}

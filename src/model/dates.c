@@ -53,25 +53,28 @@ static unsigned month_of(struct tg_str word)
 	return 0;
 }
 
+static void take_word(struct tg_str word, unsigned *y, unsigned *m, unsigned *d)
+{
+	unsigned number = 0;
+
+	while (word.n > 0 && !tg_is_alnum(word.p[word.n - 1]))
+		word = tg_str_sub(word, 0, word.n - 1);
+	if (word.n == 4 && digits(word, 0, 4, &number) && number >= 1970)
+		*y = number;
+	else if (word.n >= 1 && word.n <= 2 && digits(word, 0, word.n, &number))
+		*d = number;
+	else if (month_of(word) != 0)
+		*m = month_of(word);
+}
+
 /* "1 March 2026", "March 1, 2026", "March 2026". */
 static bool worded(struct tg_str s, unsigned *y, unsigned *m, unsigned *d)
 {
 	struct tg_str word;
-	unsigned number = 0;
 
 	*y = *m = *d = 0;
-	while (tg_str_word(&s, &word)) {
-		while (word.n > 0 && !tg_is_alnum(word.p[word.n - 1]))
-			word = tg_str_sub(word, 0, word.n - 1);
-		if (word.n == 4 && digits(word, 0, 4, &number) && number >= 1970)
-			*y = number;
-		else if (word.n >= 1 && word.n <= 2 && digits(word, 0, word.n, &number))
-			*d = number;
-		else if (month_of(word) != 0)
-			*m = month_of(word);
-		if (*y != 0 && *m != 0)
-			break;
-	}
+	while ((*y == 0 || *m == 0) && tg_str_word(&s, &word))
+		take_word(word, y, m, d);
 	if (*y == 0 || *m == 0)
 		return false;
 	if (*d == 0)

@@ -133,6 +133,31 @@ static bool is_taken_back(struct tg_str sentence)
 	return false;
 }
 
+/* "Out of scope in v1; padding is planned for v2" */
+static bool goes_on_with_plan(struct tg_str sentence)
+{
+	size_t at = tg_str_chr(sentence, ';');
+	struct tg_str rest = tg_str_from(sentence, at == SIZE_MAX ? sentence.n : at + 1);
+	struct tg_fold f;
+
+	tg_fold(&f, rest);
+	return f.words >= 3 &&
+	       (tg_fold_has(&f, "planned") || tg_fold_has(&f, "mitigated")) &&
+	       !tg_fold_has(&f, "not") && !tg_fold_has(&f, "no");
+}
+
+/* "- (the user's own space)": a dash, and why. */
+static bool is_dash_with_reason(struct tg_str s)
+{
+	static const char *const dashes[] = { "\xe2\x80\x94", "\xe2\x80\x93", "-" };
+
+	for (size_t i = 0; i < sizeof(dashes) / sizeof(dashes[0]); i++)
+		if (tg_str_starts(s, dashes[i]))
+			return tg_str_starts(tg_str_trim(tg_str_from(s, strlen(dashes[i]))),
+					     "(");
+	return false;
+}
+
 bool tg_text_denies(struct tg_str text)
 {
 	struct tg_str s = without_marks(text);
@@ -142,10 +167,11 @@ bool tg_text_denies(struct tg_str text)
 	if (f.n == 0) /* a dash, a question mark, nothing at all */
 		return !has_foreign_letters(s);
 	if (says_none(s, &f) || not_applicable(s) || ONE_OF(&f, denial_whole, tg_fold_is) ||
-	    only_promises(&f))
+	    only_promises(&f) || is_dash_with_reason(s))
 		return true;
 	if (ONE_OF(&f, denial_opening, tg_fold_starts))
-		return !is_taken_back(first_sentence(s));
+		return !is_taken_back(first_sentence(s)) &&
+		       !goes_on_with_plan(first_sentence(s));
 	tg_fold(&f, first_sentence(s));
 	return ONE_OF(&f, denial_inside, tg_fold_has);
 }

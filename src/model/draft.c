@@ -294,9 +294,8 @@ static void fill_total(struct tg_risk *risk, const struct tg_record *r)
 	}
 }
 
-static void fill_risk(struct tg_risk *risk, const struct tg_record *r)
+static bool fill_dread(struct tg_risk *risk, const struct tg_record *r)
 {
-	static const enum tg_field words[] = { TG_F_PRIORITY, TG_F_RISK, TG_F_RESIDUAL };
 	bool scored = false;
 
 	for (int i = 0; i < TG_DREAD_FACTORS; i++) {
@@ -307,6 +306,20 @@ static void fill_risk(struct tg_risk *risk, const struct tg_record *r)
 			scored = true;
 		}
 	}
+	return scored;
+}
+
+static void fill_factor(const char **factor, const struct tg_record *r, enum tg_field f)
+{
+	if (*factor == NULL && tg_record_has(r, f))
+		*factor = tg_record_text(r, f);
+}
+
+static void fill_risk(struct tg_risk *risk, const struct tg_record *r)
+{
+	static const enum tg_field words[] = { TG_F_PRIORITY, TG_F_RISK, TG_F_RESIDUAL };
+	bool scored = fill_dread(risk, r);
+
 	fill_total(risk, r);
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		if (risk->stated == NULL) {
@@ -314,10 +327,8 @@ static void fill_risk(struct tg_risk *risk, const struct tg_record *r)
 			scored = scored || risk->stated != NULL;
 		}
 	}
-	if (risk->likelihood == NULL && tg_record_has(r, TG_F_LIKELIHOOD))
-		risk->likelihood = tg_record_text(r, TG_F_LIKELIHOOD);
-	if (risk->impact == NULL && tg_record_has(r, TG_F_IMPACT))
-		risk->impact = tg_record_text(r, TG_F_IMPACT);
+	fill_factor(&risk->likelihood, r, TG_F_LIKELIHOOD);
+	fill_factor(&risk->impact, r, TG_F_IMPACT);
 	if (risk->cvss < 0 && tg_record_has(r, TG_F_CVSS))
 		risk->cvss = number_or(tg_record_text(r, TG_F_CVSS), -1);
 	if (risk->line == 0 && (scored || risk->likelihood != NULL || risk->cvss >= 0))

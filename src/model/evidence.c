@@ -242,8 +242,21 @@ static struct tg_evidence_hit hit(enum tg_evidence_touch touch, enum tg_side sid
 	return (struct tg_evidence_hit){ touch, line, side };
 }
 
-/* The first changed line inside first..last of the old side, as a place of the
- * new side where something was put there, of the old side where it is gone. */
+/* A place of the new side where something was put there, else where it stood. */
+static struct tg_evidence_hit changed_by(const struct tg_hunk *h, uint32_t from)
+{
+	return hit(TG_EVIDENCE_CHANGED, h->new_lines ? TG_SIDE_NEW : TG_SIDE_OLD,
+		   h->new_lines ? h->new_start : from);
+}
+
+static bool is_in_hunk(const struct tg_hunk *h, uint32_t first, uint32_t last)
+{
+	if (!h->old_lines) /* put in after line old_start */
+		return h->old_start >= first && h->old_start < last;
+	return h->old_start + h->old_lines > first && h->old_start <= last;
+}
+
+/* The first changed line inside first..last of the old side. */
 static struct tg_evidence_hit by_hunks(const struct tg_change *change,
 				       uint32_t first, uint32_t last)
 {
@@ -252,27 +265,14 @@ static struct tg_evidence_hit by_hunks(const struct tg_change *change,
 
 	for (size_t i = 0; i < change->n_hunks; i++) {
 		const struct tg_hunk *h = &change->hunks[i];
-		uint32_t from = h->old_start, to = h->old_start + h->old_lines - 1;
+		uint32_t from = h->old_start > first ? h->old_start : first;
+		uint32_t to = h->old_start + h->old_lines - 1;
 
-		if (!h->old_lines) { /* put in after line old_start */
-			if (from < first || from >= last)
-				continue;
-			if (found.touch == TG_EVIDENCE_UNTOUCHED)
-				found = hit(TG_EVIDENCE_CHANGED, TG_SIDE_NEW,
-					    h->new_start);
-			continue;
-		}
-		if (to < first || from > last)
+		if (!is_in_hunk(h, first, last))
 			continue;
 		if (!h->new_lines)
-			gone += (to < last ? to : last) -
-				(from > first ? from : first) + 1;
-		if (found.touch == TG_EVIDENCE_UNTOUCHED)
-			found = h->new_lines
-					? hit(TG_EVIDENCE_CHANGED, TG_SIDE_NEW,
-					      h->new_start)
-					: hit(TG_EVIDENCE_CHANGED, TG_SIDE_OLD,
-					      from > first ? from : first);
+			gone += (to < last ? to : last) - from + 1;
+		found = found.touch == TG_EVIDENCE_UNTOUCHED ? changed_by(h, from) : found;
 	}
 	if (gone == last - first + 1)
 		found.touch = TG_EVIDENCE_REMOVED;

@@ -91,44 +91,50 @@ static void close_source(struct tg_code *s)
 
 /* --- is this the definition ---------------------------------------------------- */
 
+static size_t name_length(struct tg_str s)
+{
+	size_t n = 0;
+
+	while (n < s.n && is_name(s.p[n]))
+		n++;
+	return n;
+}
+
+/* The row of `openers` with that word; SIZE_MAX for none. */
+static size_t opener_of(struct tg_str word)
+{
+	for (size_t k = 0; k < sizeof(openers) / sizeof(openers[0]); k++)
+		if (tg_str_is(word, openers[k].word))
+			return k;
+	return SIZE_MAX;
+}
+
 /* How the text before the name, on its line, reads: 3 an opener, 0 a use, 1
  * nothing against it. */
 static int before_name(struct tg_str before)
 {
-	struct tg_str rest = before;
 	struct tg_str last = { NULL, 0 };
-	bool opened = false, far = false;
-	size_t i = 0;
+	size_t opener = SIZE_MAX;
 
 	if (before.n && strchr(".>=(,!+*/<[", before.p[before.n - 1]) &&
 	    !tg_str_ends(before, "*"))
 		return 0;
-	while (i < rest.n) {
-		size_t start = i;
+	for (size_t i = 0; i < before.n;) {
+		size_t n = name_length(tg_str_from(before, i));
 
-		while (i < rest.n && is_name(rest.p[i]))
-			i++;
-		if (i == start) {
-			if (rest.p[i] == '=' || rest.p[i] == '{' || rest.p[i] == ';')
-				opened = far = false;
-			i++;
-			continue;
+		if (n > 0) {
+			last = tg_str_sub(before, i, n);
+			opener = opener_of(last) != SIZE_MAX ? opener_of(last) : opener;
+		} else if (strchr("={;", before.p[i])) {
+			opener = SIZE_MAX;
 		}
-		last = tg_str_sub(rest, start, i - start);
-		for (size_t k = 0; k < sizeof(openers) / sizeof(openers[0]); k++) {
-			if (!tg_str_is(last, openers[k].word))
-				continue;
-			opened = true;
-			far = openers[k].far;
-		}
+		i += n > 0 ? n : 1;
 	}
 	if (listed(last, users, sizeof(users) / sizeof(users[0])))
 		return 0;
-	for (size_t k = 0; opened && k < sizeof(openers) / sizeof(openers[0]); k++) {
-		if (tg_str_is(last, openers[k].word))
-			return 3;
-	}
-	return opened && far ? 3 : 1;
+	if (opener == SIZE_MAX)
+		return 1;
+	return opener_of(last) != SIZE_MAX || openers[opener].far ? 3 : 1;
 }
 
 /* The offset after the parenthesis that closes the one at `at`; SIZE_MAX when
@@ -189,21 +195,22 @@ static int score(const struct tg_code *s, size_t line, size_t at, size_t n)
 	size_t after = at + n, end;
 	int opener = before_name(before);
 
-	if (!opener)
-		return 0;
-	if (opener == 3)
-		return 4;
+	if (opener != 1)
+		return opener == 3 ? 4 : 0;
 	while (after < s->text.n && s->text.p[after] == ' ')
 		after++;
-	if (after < s->text.n && s->text.p[after] == '(') {
+	switch (after < s->text.n ? s->text.p[after] : '\0') {
+	case '(':
 		end = after_parens(s, after);
 		return end != SIZE_MAX && opens_body(s, end) ? 3 : 0;
-	}
-	if (after < s->text.n && s->text.p[after] == '{')
+	case '{':
 		return 2;
-	if (assigns(s, at + n, &end))
-		return !before.n ? 2 : s->is_data ? 1 : 0;
-	return 0;
+	default:
+		break;
+	}
+	if (!assigns(s, at + n, &end))
+		return 0;
+	return !before.n ? 2 : s->is_data ? 1 : 0;
 }
 
 static bool is_candidate(const struct tg_code *s, size_t at, size_t n)

@@ -154,10 +154,10 @@ const char *tg_export_said_all(struct tg_arena *arena, const struct tg_threat *t
 
 	/* what is done goes first: "none of this can be prevented" in front of it
 	 * would be read as the whole answer */
-	for (size_t i = 0; i < 2 * t->n_mitigations; i++) {
-		const struct tg_mitigation *m = &t->mitigations[i % t->n_mitigations];
+	for (size_t i = 0, n = t->n_mitigations; i < 2 * n; i++) {
+		const struct tg_mitigation *m = &t->mitigations[i < n ? i : i - n];
 
-		if (m->denial == (i < t->n_mitigations))
+		if (m->denial == (i < n))
 			continue;
 		if (buf.len)
 			tg_buf_putc(&buf, '\n');
@@ -250,13 +250,18 @@ void tg_export_put_json(struct tg_buf *out, const json_t *root)
 
 static bool is_plain_key(const char *key)
 {
+	static const char *const words[] = { "true", "false", "null", "yes",
+					     "no",   "on",    "off" };
+
 	for (const char *p = key; *p; p++) {
 		if (!tg_is_alnum(*p) && *p != '_' && *p != '-')
 			return false;
 	}
-	return tg_is_alpha(*key) && strcmp(key, "true") && strcmp(key, "false") &&
-	       strcmp(key, "null") && strcmp(key, "yes") && strcmp(key, "no") &&
-	       strcmp(key, "on") && strcmp(key, "off") && strlen(key) > 1;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		if (strcmp(key, words[i]) == 0)
+			return false;
+	}
+	return tg_is_alpha(*key) && strlen(key) > 1;
 }
 
 static void put_scalar(struct tg_buf *out, const json_t *value)

@@ -232,6 +232,27 @@ static void put_dread(const struct writing *w, const struct tg_risk *risk)
 		tg_buf_puts(w->out, " | ");
 }
 
+static void put_risk(const struct writing *w, size_t threat)
+{
+	const struct tg_risk *r = &w->model->threats[threat].risk;
+
+	tg_buf_puts(w->out, "| ");
+	put_cell(w->out, id_of(w, threat));
+	if (r->scheme == TG_RISK_DREAD)
+		put_dread(w, r);
+	if (r->scheme == TG_RISK_LIKELIHOOD_IMPACT) {
+		tg_buf_puts(w->out, " | ");
+		put_cell(w->out, r->likelihood ? r->likelihood : "");
+		tg_buf_puts(w->out, " | ");
+		put_cell(w->out, r->impact ? r->impact : "");
+	}
+	if (r->scheme == TG_RISK_CVSS)
+		tg_buf_printf(w->out, " | %g", r->cvss);
+	tg_buf_puts(w->out, " | ");
+	put_cell(w->out, priority(r));
+	tg_buf_puts(w->out, " |\n");
+}
+
 /* One table for each scheme that is used, so that each column means one thing. */
 static void put_risks(const struct writing *w)
 {
@@ -253,27 +274,9 @@ static void put_risks(const struct writing *w)
 		if (!is_scored(w->model, tables[k].scheme))
 			continue;
 		tg_buf_puts(w->out, tables[k].head);
-		for (size_t i = 0; i < w->model->n_threats; i++) {
-			const struct tg_risk *r = &w->model->threats[i].risk;
-
-			if (r->scheme != tables[k].scheme)
-				continue;
-			tg_buf_puts(w->out, "| ");
-			put_cell(w->out, id_of(w, i));
-			if (r->scheme == TG_RISK_DREAD)
-				put_dread(w, r);
-			if (r->scheme == TG_RISK_LIKELIHOOD_IMPACT) {
-				tg_buf_puts(w->out, " | ");
-				put_cell(w->out, r->likelihood ? r->likelihood : "");
-				tg_buf_puts(w->out, " | ");
-				put_cell(w->out, r->impact ? r->impact : "");
-			}
-			if (r->scheme == TG_RISK_CVSS)
-				tg_buf_printf(w->out, " | %g", r->cvss);
-			tg_buf_puts(w->out, " | ");
-			put_cell(w->out, priority(r));
-			tg_buf_puts(w->out, " |\n");
-		}
+		for (size_t i = 0; i < w->model->n_threats; i++)
+			if (w->model->threats[i].risk.scheme == tables[k].scheme)
+				put_risk(w, i);
 		tg_buf_putc(w->out, '\n');
 	}
 	if (is_scored(w->model, TG_RISK_NONE))

@@ -329,7 +329,7 @@ static void suppressions_in(struct tg_reading *rd, const struct tg_md *node)
 	struct tg_str rest = tg_str(node->text);
 	uint32_t line = node->line;
 
-	for (;;) {
+	while (rest.n > 0) {
 		size_t at = tg_str_find(rest, TG_STR("<!--"));
 		size_t end = at == SIZE_MAX ? SIZE_MAX :
 					      tg_str_find(tg_str_from(rest, at),

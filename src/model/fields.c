@@ -71,6 +71,15 @@ static const struct synonym short_stems[] = {
 	{ "vulnerab", TG_F_THREAT },
 	{ "scenario", TG_F_THREAT },
 	{ "escape", TG_F_THREAT },
+	{ "exposure", TG_F_THREAT },
+	{ "compromised", TG_F_THREAT },
+	{ "stopped", TG_F_MITIGATION },
+	{ "it fails", TG_F_MITIGATION },
+	{ "technique", TG_F_THREAT },
+	{ "try to", TG_F_THREAT },
+	{ "tries to", TG_F_THREAT },
+	{ "might do", TG_F_THREAT },
+	{ "could do", TG_F_THREAT },
 	{ "exploit", TG_F_DESCRIPTION },
 };
 
@@ -99,14 +108,18 @@ static struct tg_str without_brackets(struct tg_str s)
 	return tg_str_rtrim(tg_str_sub(s, 0, open));
 }
 
-/* "Case 1", "Threat 2", "Example 3": a label with its number. */
+/* "Case 1", "Threat 2", "Threat NR3": a label with its number. */
 static void drop_number(struct tg_fold *f)
 {
 	size_t n = f->n;
 
 	while (n > 0 && tg_is_digit(f->text[n - 1]))
 		n--;
-	if (n == f->n || n < 2 || f->text[n - 1] != ' ')
+	if (n == f->n)
+		return;
+	for (size_t letters = 0; letters < 3 && n > 0 && tg_is_alpha(f->text[n - 1]); letters++)
+		n--;
+	if (n < 2 || f->text[n - 1] != ' ')
 		return;
 	f->n = n - 1;
 	f->text[f->n] = '\0';
@@ -214,6 +227,62 @@ static enum tg_field foreign_field(struct tg_str label)
 	return TG_F_NONE;
 }
 
+/* "Threats mitigated", "Attack prevented": a column of controls names what they are for. */
+static bool names_what_is_answered(const struct tg_fold *f)
+{
+	static const char *const things[] = { "threat", "threats", "attack", "attacks",
+					      "risk",	"risks" };
+	static const char *const ends[] = { "addressed", "mitigated", "prevented", "covered",
+					    "countered", "handled", "blocked" };
+	bool thing = false;
+
+	for (size_t i = 0; i < sizeof(things) / sizeof(things[0]); i++)
+		thing = thing || tg_fold_starts(f, things[i]);
+	for (size_t i = 0; thing && i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (tg_fold_ends(f, ends[i]))
+			return true;
+	return false;
+}
+
+/* "Threats & mitigations": one column for both. */
+static bool names_both(const struct tg_fold *f)
+{
+	return f->words <= 4 &&
+	       (tg_fold_has(f, "threats") || tg_fold_has(f, "attacks") ||
+		tg_fold_has(f, "risks")) &&
+	       (tg_fold_has(f, "mitigations") || tg_fold_has(f, "controls") ||
+		tg_fold_has(f, "countermeasures") || tg_fold_has(f, "defenses"));
+}
+
+/* "Threats mitigated", "Threats & mitigations", "An attacker wants to" */
+static bool heads_threats(const struct tg_fold *f)
+{
+	return names_what_is_answered(f) || names_both(f) ||
+	       (tg_fold_has_stem(f, "attacker") && tg_fold_ends(f, "to"));
+}
+
+/* By a part of the label. */
+static enum tg_field by_words(const struct tg_fold *f, struct tg_str label, bool header)
+{
+	enum tg_field field = by_stem(f, stems, sizeof(stems) / sizeof(stems[0]));
+
+	if (header && heads_threats(f))
+		return TG_F_THREAT;
+	if (field != TG_F_NONE)
+		return field;
+	if (is_called_answer(label, f))
+		return TG_F_MITIGATION;
+	/* "Attacker's way in" describes, "Attacker replays an old order" is a name */
+	if (tg_fold_has_stem(f, "attacker") && (header || f->words <= 3))
+		return TG_F_DESCRIPTION;
+	if (f->words > 4 || (!header && !asks_for_answer(f)))
+		return TG_F_NONE;
+	field = by_stem(f, short_stems, sizeof(short_stems) / sizeof(short_stems[0]));
+	if (field == TG_F_NONE && header && tg_fold_ends(f, "risk"))
+		return TG_F_RISK; /* "Research risk" */
+	return header || field == TG_F_MITIGATION ? field : TG_F_NONE;
+}
+
 static enum tg_field field_of(struct tg_str label, bool header)
 {
 	struct tg_fold f;
@@ -236,19 +305,7 @@ static enum tg_field field_of(struct tg_str label, bool header)
 	drop_number(&f);
 	if ((field = tg_field_word(&f)) != TG_F_NONE)
 		return field;
-	field = by_stem(&f, stems, sizeof(stems) / sizeof(stems[0]));
-	if (field == TG_F_NONE && is_called_answer(label, &f))
-		return TG_F_MITIGATION;
-	/* "Attacker's way in" describes, "Attacker replays an old order" is a name */
-	if (field == TG_F_NONE && tg_fold_has_stem(&f, "attacker") &&
-	    (header || f.words <= 3))
-		return TG_F_DESCRIPTION;
-	if (field != TG_F_NONE || f.words > 4 || (!header && !asks_for_answer(&f)))
-		return field;
-	field = by_stem(&f, short_stems, sizeof(short_stems) / sizeof(short_stems[0]));
-	if (field == TG_F_NONE && header && tg_fold_ends(&f, "risk"))
-		return TG_F_RISK; /* "Research risk" */
-	return header || field == TG_F_MITIGATION ? field : TG_F_NONE;
+	return by_words(&f, label, header);
 }
 
 /* "Attack vectors:" with a list tells the ways of the threat that was named above; as

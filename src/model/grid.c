@@ -6,6 +6,24 @@
 
 enum { N = TG_NORTH, E = TG_EAST, S = TG_SOUTH, W = TG_WEST, TAB = 8 };
 
+static void put_row(struct tg_grid *grid, size_t row, struct tg_str line)
+{
+	size_t column = 0;
+	uint32_t cp;
+
+	while (column < grid->columns && tg_utf8_next(&line, &cp)) {
+		unsigned width = tg_utf8_width(cp);
+
+		if (cp == '\t') {
+			column = (column / TAB + 1) * TAB;
+			continue;
+		}
+		if (width && cp >= ' ')
+			grid->cells[row * grid->columns + column] = cp;
+		column += width;
+	}
+}
+
 void tg_grid_init(struct tg_grid *grid, struct tg_arena *arena, struct tg_str text)
 {
 	struct tg_str rest = text, line;
@@ -25,20 +43,8 @@ void tg_grid_init(struct tg_grid *grid, struct tg_arena *arena, struct tg_str te
 	for (size_t i = 0; i < grid->rows * grid->columns; i++)
 		grid->cells[i] = ' ';
 	rest = text;
-	for (size_t row = 0; row < grid->rows && tg_str_line(&rest, &line); row++) {
-		size_t column = 0;
-		uint32_t cp;
-
-		while (column < grid->columns && tg_utf8_next(&line, &cp)) {
-			unsigned width = tg_utf8_width(cp);
-
-			if (cp == '\t')
-				column = (column / TAB + 1) * TAB;
-			else if (width && cp >= ' ')
-				grid->cells[row * grid->columns + column] = cp;
-			column += cp == '\t' ? 0 : width;
-		}
-	}
+	for (size_t row = 0; row < grid->rows && tg_str_line(&rest, &line); row++)
+		put_row(grid, row, line);
 }
 
 uint32_t tg_grid_at(const struct tg_grid *grid, size_t row, size_t column)

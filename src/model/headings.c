@@ -5,10 +5,10 @@ struct tg_value tg_heading_value(const char *text, uint32_t line)
 	return (struct tg_value){ text, line, NULL, TG_MD_NOT_A_TASK };
 }
 
-void tg_heading_read_own(struct tg_reading *rd, struct tg_record *r, size_t i,
-		     enum tg_field start)
+void tg_heading_read_own(struct tg_reading *rd, struct tg_record *r, size_t section,
+			 enum tg_field start)
 {
-	const struct tg_section *s = &rd->outline.sections.items[i];
+	const struct tg_section *s = &rd->outline.sections.items[section];
 
 	tg_record_read(r, rd->arena, s->blocks.items, s->blocks.n, start);
 	if (s->blocks.n > 0 && s->blocks.items[s->blocks.n - 1]->end_line > r->end_line)
@@ -27,13 +27,13 @@ enum tg_field tg_heading_field(const struct tg_section *child)
 	return f;
 }
 
-void tg_heading_context(struct tg_reading *rd, struct tg_record *r, size_t i)
+void tg_heading_context(struct tg_reading *rd, struct tg_record *r, size_t section)
 {
 	const struct tg_outline *o = &rd->outline;
 
 	if (tg_record_has(r, TG_F_CATEGORY))
 		return;
-	for (; i != 0; i = o->sections.items[i].parent) {
+	for (size_t i = section; i != 0; i = o->sections.items[i].parent) {
 		if (o->sections.items[i].stride == 0)
 			continue;
 		tg_record_add(r, rd->arena, TG_F_CATEGORY,
@@ -42,12 +42,13 @@ void tg_heading_context(struct tg_reading *rd, struct tg_record *r, size_t i)
 	}
 }
 
-void tg_heading_offer(struct tg_reading *rd, struct tg_candidate *c, size_t i,
+void tg_heading_offer(struct tg_reading *rd, struct tg_candidate *c, size_t section,
 		      const char *title)
 {
-	struct tg_section *s = &rd->outline.sections.items[i];
+	struct tg_section *s = &rd->outline.sections.items[section];
 	struct tg_record *r = &rd->record;
-	bool labelled = tg_record_has(r, TG_F_THREAT) || s->says_threat;
+	bool labelled = tg_record_has(r, TG_F_THREAT) || s->says_threat ||
+			s->level_text != NULL;
 
 	/* the heading is the name; "Threat:" below it says more */
 	if (title[0] != '\0') {
@@ -57,13 +58,35 @@ void tg_heading_offer(struct tg_reading *rd, struct tg_candidate *c, size_t i,
 		r->of[TG_F_THREAT].n = 0;
 		tg_record_add(r, rd->arena, TG_F_THREAT, tg_heading_value(title, s->line));
 	}
-	tg_heading_context(rd, r, i);
+	tg_heading_context(rd, r, section);
 	if (s->level_text != NULL && !tg_record_has(r, TG_F_PRIORITY))
 		tg_record_add(r, rd->arena, TG_F_PRIORITY,
 			      tg_heading_value(s->level_text, s->line));
 	tg_record_split_title(r, rd->arena);
-	struct tg_offer *o = tg_candidate_offer(rd, c, i);
+	struct tg_offer *o = tg_candidate_offer(rd, c, section);
 
 	o->whole = true;
 	o->labelled = labelled;
+}
+
+bool tg_section_answers(const struct tg_reading *rd, size_t section)
+{
+	struct tg_section *s = &rd->outline.sections.items[section];
+	const char *value;
+
+	if (s->answers == 0)
+		s->answers = 1;
+	else
+		return s->answers == 2;
+	for (size_t b = 0; b < s->blocks.n && s->answers == 1; b++)
+		if (s->blocks.items[b]->kind == TG_MD_PARAGRAPH &&
+		    tg_label_of(rd->arena, s->blocks.items[b], &value) == TG_F_MITIGATION)
+			s->answers = 2;
+	return s->answers == 2;
+}
+
+bool tg_is_question(const char *name)
+{
+	return tg_str_starts(tg_str(name), "Q:") || tg_str_starts(tg_str(name), "Q.") ||
+	       tg_str_starts(tg_str(name), "Question:");
 }

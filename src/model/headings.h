@@ -11,6 +11,12 @@ struct tg_value tg_heading_value(const char *text, uint32_t line);
 void tg_heading_read_own(struct tg_reading *rd, struct tg_record *r, size_t section,
 			 enum tg_field start);
 
+/* "Q: Can someone read along?": what follows it is what is done. */
+bool tg_is_question(const char *name);
+
+/* "**Mitigations:**" stands in the section. */
+bool tg_section_answers(const struct tg_reading *rd, size_t section);
+
 /* What a heading below a threat's own says of it; TG_F_NONE for nothing. */
 enum tg_field tg_heading_field(const struct tg_section *child);
 
@@ -33,6 +39,12 @@ bool tg_listed_split(struct tg_reading *rd);
 void tg_listed_risks(struct tg_reading *rd);
 /* "Threats:" with a list, "Abuse cases:" with another: each is read as a list. */
 bool tg_listed_in_several(struct tg_reading *rd, const struct tg_section *s);
+/* "The network attacker can:" with a list, and what is done about it. */
+bool tg_listed_by_attacker(struct tg_reading *rd, size_t section);
+/* A list whose items have no label of a field, nor the paragraph above it. */
+bool tg_listed_bare(struct tg_reading *rd, const struct tg_section *s);
+/* A list or paragraphs with a threat in each: they are read one by one. */
+bool tg_listed_pairs(struct tg_reading *rd, const struct tg_section *s);
 /* Offers each, and what the section says is done as done about all. */
 void tg_listed_offer(struct tg_reading *rd, size_t section);
 

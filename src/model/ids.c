@@ -94,10 +94,17 @@ static bool is_dotted_name(struct tg_str token, size_t letters)
 	return true;
 }
 
+static bool is_upper_case(struct tg_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (tg_is_alpha(s.p[i]) && !is_upper(s.p[i]))
+			return false;
+	return true;
+}
+
 static bool looks_like_id(struct tg_str token)
 {
 	size_t letters = 0, digits = 0;
-	bool upper = true, last_digit_group = false;
 
 	if (token.n > 2 && tg_is_digit(token.p[token.n - 2]) && token.p[token.n - 1] >= 'a' &&
 	    token.p[token.n - 1] <= 'f')
@@ -106,17 +113,14 @@ static bool looks_like_id(struct tg_str token)
 		letters++;
 	if (letters == 0 || letters > 12 || letters == token.n)
 		return false;
-	for (size_t i = 0; i < token.n; i++) {
+	for (size_t i = 0; i < token.n; i++)
 		digits += tg_is_digit(token.p[i]);
-		if (tg_is_alpha(token.p[i]) && !is_upper(token.p[i]))
-			upper = false;
-		last_digit_group = tg_is_digit(token.p[i]);
-	}
 	if (digits == 0 || digits > 8)
 		return false;
-	if (!upper && !tg_str_istarts(token, "threat") && !is_dotted_name(token, letters))
+	if (!is_upper_case(token) && !tg_str_istarts(token, "threat") &&
+	    !is_dotted_name(token, letters))
 		return false;
-	if (!last_digit_group && tg_stride_of_id(token) == 0)
+	if (!tg_is_digit(token.p[token.n - 1]) && tg_stride_of_id(token) == 0)
 		return false;
 	return !is_foreign(tg_str_sub(token, 0, letters));
 }

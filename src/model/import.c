@@ -77,6 +77,17 @@ static bool has_free_keys(const char *key)
 	return key && listed(key, maps, sizeof(maps) / sizeof(maps[0]));
 }
 
+/* What is lost with that key, or NULL. */
+static const char *loss_of(const char *key)
+{
+	if (key == NULL)
+		return NULL;
+	if (listed(key, looks, sizeof(looks) / sizeof(looks[0])))
+		return "how the drawing looks";
+	return listed(key, understood, sizeof(understood) / sizeof(understood[0])) ? NULL :
+										    key;
+}
+
 static void walk(struct tg_losses *losses, const struct tg_tree *node, bool free_keys,
 		 unsigned depth)
 {
@@ -84,19 +95,12 @@ static void walk(struct tg_losses *losses, const struct tg_tree *node, bool free
 		const struct tg_tree *item = node->items[i];
 		const char *key = node->kind == TG_TREE_MAP && !free_keys
 					  ? item->key : NULL;
+		const char *lost = loss_of(key);
 
-		if (key && listed(key, looks, sizeof(looks) / sizeof(looks[0]))) {
-			if (says_something(item))
-				tg_losses_add(losses, "how the drawing looks");
-			continue;
-		}
-		if (key && !listed(key, understood,
-				   sizeof(understood) / sizeof(understood[0]))) {
-			if (says_something(item))
-				tg_losses_add(losses, key);
-			continue;
-		}
-		if (item->kind == TG_TREE_MAP || item->kind == TG_TREE_LIST)
+		if (lost != NULL && says_something(item))
+			tg_losses_add(losses, lost);
+		else if (lost == NULL && (item->kind == TG_TREE_MAP ||
+					  item->kind == TG_TREE_LIST))
 			walk(losses, item, has_free_keys(key), depth + 1);
 	}
 }

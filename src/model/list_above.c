@@ -1,8 +1,9 @@
 /* What stands above a list and says what it lists. */
+#include "headings.h"
 #include "lists.h"
 
 /* What a paragraph right above a list announces it to be. */
-enum tg_field tg_list_label_above(struct tg_reading *rd, const struct tg_md *block,
+enum tg_field tg_list_label_above(struct tg_reading *rd, const struct tg_md *above,
 				 bool *announced)
 {
 	const char *value = "";
@@ -10,19 +11,19 @@ enum tg_field tg_list_label_above(struct tg_reading *rd, const struct tg_md *blo
 	struct tg_str text;
 
 	*announced = false;
-	if (block == NULL || block->kind != TG_MD_PARAGRAPH)
+	if (above == NULL || above->kind != TG_MD_PARAGRAPH)
 		return TG_F_NONE;
-	f = tg_label_of(rd->arena, block, &value);
-	text = tg_str_trim(tg_str(tg_md_plain(block, rd->arena, true)));
+	f = tg_label_of(rd->arena, above, &value);
+	text = tg_str_trim(tg_str(tg_md_plain(above, rd->arena, true)));
 	/* "**Mitigations**" alone does without the colon */
 	*announced = text.n > 0 && text.n <= 60 &&
 		     (text.p[text.n - 1] == ':' || (f != TG_F_NONE && value[0] == '\0'));
 	return f;
 }
 
-const char *tg_list_stride_text(const struct tg_outline *o, size_t i)
+const char *tg_list_stride_text(const struct tg_outline *o, size_t section)
 {
-	for (; i != 0; i = o->sections.items[i].parent)
+	for (size_t i = section; i != 0; i = o->sections.items[i].parent)
 		if (o->sections.items[i].stride != 0)
 			return o->sections.items[i].title;
 	return "";
@@ -65,6 +66,31 @@ bool tg_list_announces(struct tg_reading *rd, const struct tg_md *above)
 	for (size_t i = 0; i < sizeof(about) / sizeof(about[0]); i++)
 		found = found || tg_fold_has_stem(&f, about[i]);
 	return found;
+}
+
+bool tg_list_tells_what_attackers_do(struct tg_reading *rd, size_t section,
+				     const struct tg_md *above)
+{
+	static const char *const ends[] = { "can", "could", "may", "might", "would",
+					    "try to", "want to", "attempt to" };
+	static const char *const who[] = { "attacker", "adversar", "insider", "someone",
+					   "malicious", "hostile", "compromised", "rogue" };
+	struct tg_str text;
+	struct tg_fold f;
+	bool named = false;
+
+	if (above == NULL || above->kind != TG_MD_PARAGRAPH)
+		return false;
+	text = tg_str_trim(tg_str(tg_md_plain(above, rd->arena, true)));
+	tg_fold(&f, text.n > 70 ? tg_str_from(text, text.n - 70) : text);
+	if (!tg_str_ends(text, ":") || tg_fold_has(&f, "not"))
+		return false;
+	for (size_t i = 0; i < sizeof(who) / sizeof(who[0]); i++)
+		named = named || tg_fold_has_stem(&f, who[i]);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (tg_fold_ends(&f, ends[i]))
+			return named && tg_section_answers(rd, section);
+	return false;
 }
 
 /* "The protocol protects messages against:" announces threats that are dealt with. */

@@ -82,26 +82,37 @@ static bool leads_to_list(const char *text)
 	       tg_str_find(s, TG_STR("includ")) != SIZE_MAX;
 }
 
-/* "text → control" at the end of a category's sentence. */
-static void split_arrow(struct tg_reading *rd, struct tg_record *r)
+bool tg_list_arrow(struct tg_str text, struct tg_str *before, struct tg_str *after)
 {
 	static const char *const arrows[] = { " \xe2\x86\x92 ", " -> ", " => " };
-	struct tg_value *v;
 
-	if (r->of[TG_F_DESCRIPTION].n != 1 || tg_record_has(r, TG_F_MITIGATION))
-		return;
-	v = &r->of[TG_F_DESCRIPTION].items[0];
 	for (size_t i = 0; i < sizeof(arrows) / sizeof(arrows[0]); i++) {
-		size_t at = tg_str_find(tg_str(v->text), tg_str(arrows[i]));
-		struct tg_value m = *v;
+		struct tg_str arrow = tg_str(arrows[i]);
+		size_t at = tg_str_find(text, arrow);
 
-		if (at == SIZE_MAX || at < 12)
+		if (at == SIZE_MAX || at == 0)
 			continue;
-		m.text = v->text + at + tg_str(arrows[i]).n;
-		v->text = tg_arena_strndup(rd->arena, v->text, at);
-		tg_record_add(r, rd->arena, TG_F_MITIGATION, m);
-		return;
+		*before = tg_str_sub(text, 0, at);
+		*after = tg_str_from(text, at + arrow.n);
+		return tg_str_find(*after, arrow) == SIZE_MAX; /* "a -> b -> c" are steps */
 	}
+	return false;
+}
+
+void tg_list_split_arrow(struct tg_reading *rd, struct tg_record *r, enum tg_field field)
+{
+	struct tg_str before, after;
+	struct tg_value *v, m;
+
+	if (r->of[field].n != 1 || tg_record_has(r, TG_F_MITIGATION))
+		return;
+	v = &r->of[field].items[0];
+	if (!tg_list_arrow(tg_str(v->text), &before, &after))
+		return;
+	m = *v;
+	m.text = tg_arena_dup_str(rd->arena, after);
+	v->text = tg_arena_dup_str(rd->arena, before);
+	tg_record_add(r, rd->arena, TG_F_MITIGATION, m);
 }
 
 void tg_list_put_category(struct tg_reading *rd, const struct tg_list_context *c,
@@ -119,7 +130,7 @@ void tg_list_put_category(struct tg_reading *rd, const struct tg_list_context *c
 		return;
 	tg_record_clear(r);
 	tg_record_read_item(r, rd->arena, item, &lead);
-	split_arrow(rd, r);
+	tg_list_split_arrow(rd, r, TG_F_DESCRIPTION);
 	text = tg_record_text(r, TG_F_DESCRIPTION);
 	if (text[0] == '\0' || tg_text_denies(tg_str(text)))
 		return;

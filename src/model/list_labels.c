@@ -1,6 +1,6 @@
-/* "Abuse cases:" right below the last bullet of a list. To Markdown such a line goes
- * on with the bullet's text, and the bullets below it with the list; to its author it
- * ends the list and is the label of the next one. */
+/* "Abuse cases:" or "**Mitigation:** tokens are bound" right below the last bullet of a
+ * list. To Markdown such a line goes on with the bullet's text, and the bullets below it
+ * with the list; to its author it ends the list and is a label. */
 #include "reading.h"
 
 #define MAX_LABEL 60u
@@ -72,7 +72,8 @@ static bool is_label(struct tg_str line)
 	struct tg_str text = tg_str_trim(line);
 	struct tg_fold f;
 
-	if (text.n < 3 || text.n > MAX_LABEL || line.p[0] != text.p[0] ||
+	if (line.n == 0 || line.p == NULL || text.n < 3 || text.n > MAX_LABEL ||
+	    line.p[0] != text.p[0] ||
 	    !tg_str_ends(text, ":") || tg_str_find(text, TG_STR(". ")) != SIZE_MAX)
 		return false;
 	while (text.n > 0 && (text.p[0] == '*' || text.p[0] == '_'))
@@ -81,19 +82,59 @@ static bool is_label(struct tg_str line)
 	return f.words <= 6 && text.p[0] >= 'A' && text.p[0] <= 'Z';
 }
 
-/* Makes the last line of the item's text a paragraph below the list, and what follows
- * in the list one of its own. Returns the list to go on with. */
-static struct tg_md *split(struct tg_arena *arena, struct tg_md *list, struct tg_md *item,
-			   struct tg_md *text)
+/* "**Mitigation:** ...", "**Mitigations**: ...", at the margin. */
+static bool is_bold_label(struct tg_str line)
 {
-	struct tg_md *at = text->last, *label, *rest = NULL;
+	struct tg_str name = tg_str_from(line, 2);
+	size_t end = tg_str_find(name, TG_STR("**"));
+	struct tg_fold f;
 
-	while (at != NULL && at->kind != TG_MD_SOFT_BREAK && at->kind != TG_MD_LINE_BREAK)
-		at = at->prev;
-	if (at == NULL || at->prev == NULL || at->next == NULL)
+	if (!tg_str_starts(line, "**") || end == SIZE_MAX || end > MAX_LABEL)
+		return false;
+	tg_fold(&f, tg_str_sub(name, 0, end));
+	return f.words > 0 && f.words <= 4 &&
+	       (tg_str_ends(tg_str_sub(name, 0, end), ":") ||
+		tg_str_starts(tg_str_from(name, end + 2), ":"));
+}
+
+/* The line of the text that is a label, after its first; 0 for none. */
+static unsigned label_line(struct cursor *at, const struct tg_md *text)
+{
+	for (unsigned line = text->line + 1; line <= text->end_line; line++) {
+		struct tg_str s = line_at(at, line);
+
+		if (is_bold_label(s) || (line == text->end_line && is_label(s)))
+			return line;
+	}
+	return 0;
+}
+
+/* The break before that line of the text, where no emphasis goes over it. */
+static struct tg_md *break_before(struct tg_md *text, unsigned line)
+{
+	const struct tg_md *n = text;
+	unsigned here = text->line;
+
+	while (here < line && (n = tg_md_walk(text, n)) != NULL)
+		here += n->kind == TG_MD_SOFT_BREAK || n->kind == TG_MD_LINE_BREAK;
+	for (struct tg_md *c = text->first; c != NULL; c = c->next)
+		if (c == n && c->prev != NULL && c->next != NULL)
+			return c;
+	return NULL;
+}
+
+/* Makes what begins at `line` of the item's text a paragraph below the list, and what
+ * follows in the list one of its own. Returns the list to go on with. */
+static struct tg_md *split(struct tg_arena *arena, struct tg_md *list, struct tg_md *item,
+			   struct tg_md *text, unsigned line)
+{
+	struct tg_md *at = break_before(text, line), *label, *rest = NULL;
+
+	if (at == NULL)
 		return list;
 	label = new_block(arena, TG_MD_PARAGRAPH, list);
-	label->line = label->end_line = text->end_line;
+	label->line = line;
+	label->end_line = text->end_line;
 	move_from(at->next, label);
 	text->last = at->prev;
 	at->prev->next = NULL;
@@ -105,27 +146,36 @@ static struct tg_md *split(struct tg_arena *arena, struct tg_md *list, struct tg
 		rest->end_line = list->end_line;
 		move_from(item->next, rest);
 	}
-	text->end_line--;
+	text->end_line = line - 1;
 	item->end_line = list->end_line = text->end_line;
 	return rest;
+}
+
+/* Splits a list at each of its labels; returns what its end is part of then. */
+static struct tg_md *split_list(struct tg_arena *arena, struct tg_md *list,
+				struct cursor *at)
+{
+	struct tg_md *last = list;
+
+	for (struct tg_md *item = list->first, *next; item != NULL && list != NULL;
+	     item = next) {
+		struct tg_md *text = last_paragraph(item);
+
+		unsigned line = text != NULL ? label_line(at, text) : 0;
+
+		next = item->next;
+		if (line > 0)
+			list = split(arena, list, item, text, line);
+		last = list != NULL ? list : last;
+	}
+	return last;
 }
 
 void tg_markdown_labels(struct tg_arena *arena, struct tg_md *document, struct tg_str source)
 {
 	struct cursor at = { source, 0 };
 
-	for (struct tg_md *n = document->first; n != NULL; n = n->next) {
-		struct tg_md *list = n->kind == TG_MD_LIST ? n : NULL;
-		struct tg_md *item = list != NULL ? list->first : NULL;
-
-		while (item != NULL) {
-			struct tg_md *next = item->next, *text = last_paragraph(item);
-
-			if (text != NULL && text->end_line > text->line &&
-			    is_label(line_at(&at, text->end_line)))
-				list = split(arena, list, item, text);
-			item = list != NULL ? next : NULL;
-		}
-		n = list != NULL ? list : n;
-	}
+	for (struct tg_md *n = document->first; n != NULL; n = n->next)
+		if (n->kind == TG_MD_LIST)
+			n = split_list(arena, n, &at);
 }

@@ -95,14 +95,49 @@ bool tg_item_holds_pair(struct tg_reading *rd, const struct tg_md *item)
 	return tg_record_has(r, TG_F_THREAT) && tg_record_has(r, TG_F_MITIGATION);
 }
 
+bool tg_list_is_group(struct tg_reading *rd, const struct tg_md *item, bool *sure)
+{
+	const struct tg_md *p = item->first;
+	size_t items = 0, answered = 0, attacks = 0;
+	struct tg_str name = tg_str(tg_list_item_text(rd->arena, item));
+	const char *value;
+	struct tg_fold f;
+
+	if (p == NULL || p->kind != TG_MD_PARAGRAPH || p->next == NULL ||
+	    p->next->kind != TG_MD_LIST || p->next->next != NULL)
+		return false;
+	tg_fold(&f, name);
+	if (f.words > 8)
+		return false;
+	for (const struct tg_md *i = p->next->first; i != NULL; i = i->next) {
+		if (tg_label_of(rd->arena, i, &value) != TG_F_NONE)
+			return false; /* parts of the threat that the item is */
+		items++;
+		answered += has_mitigation_inside(rd, i);
+		attacks += tg_tone_of(tg_str(tg_list_item_text(rd->arena, i))).attack > 0;
+	}
+	*sure = answered * 2 > items ||
+		(f.words <= 3 && tg_tone_of(name).attack == 0 && attacks * 2 > items);
+	return true;
+}
+
 /* What follows the name of an item. */
 static void look_at_tone(struct tg_list_looks *l, struct tg_str text)
 {
 	size_t colon = tg_str_chr(text, ':');
 	struct tg_tone tone = tg_tone_of(tg_str_from(text, colon == SIZE_MAX ? 0 : colon));
 
+	l->named += tg_tone_of(text).attack > 0;
 	l->controls += tone.control > 0 && tone.attack == 0;
 	l->attacks += tone.attack > 0;
+}
+
+/* Something goes wrong before the arrow, and nothing behind it. */
+static bool is_answered_by_arrow(struct tg_str text)
+{
+	struct tg_str before, after;
+
+	return tg_list_arrow(text, &before, &after) && tg_tone_of(after).attack == 0;
 }
 
 struct tg_list_looks tg_list_look(struct tg_reading *rd, const struct tg_md *list)
@@ -118,6 +153,7 @@ struct tg_list_looks tg_list_look(struct tg_reading *rd, const struct tg_md *lis
 		l.labelled += has_mitigation_inside(rd, i);
 		l.links += tg_list_is_link(i);
 		l.pairs += tg_list_begins_with_threat(rd, i) || tg_item_holds_pair(rd, i);
+		l.arrows += is_answered_by_arrow(tg_str(tg_list_item_text(rd->arena, i)));
 		look_at_tone(&l, tg_str(tg_list_item_text(rd->arena, i)));
 	}
 	return l;

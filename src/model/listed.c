@@ -24,29 +24,42 @@ bool tg_listed_in_several(struct tg_reading *rd, const struct tg_section *s)
 	return n >= 2;
 }
 
+/* "The network attacker can:" with a list: the heading names no threat. */
+bool tg_listed_by_attacker(struct tg_reading *rd, size_t section)
+{
+	const struct tg_section *s = &rd->outline.sections.items[section];
+
+	for (size_t b = 1; b < s->blocks.n; b++)
+		if (s->blocks.items[b]->kind == TG_MD_LIST &&
+		    tg_list_tells_what_attackers_do(rd, section, s->blocks.items[b - 1]))
+			return true;
+	return false;
+}
+
 /* "**Threats:**" with a list, "**Mitigations:**" with a list, in one section. */
-void tg_listed_offer(struct tg_reading *rd, size_t i)
+void tg_listed_offer(struct tg_reading *rd, size_t section)
 {
 	struct tg_record whole = rd->record;
 	struct tg_record *r = &rd->record;
 	tg_mitigation_vec found = { 0 };
 	struct tg_candidate *c =
-		tg_candidate_new(rd, TG_SHAPE_LIST, i, rd->outline.sections.items[i].line,
+		tg_candidate_new(rd, TG_SHAPE_LIST, section,
+				 rd->outline.sections.items[section].line,
 				 TG_SOURCE_LISTS);
 
-	c->kin = LISTED + rd->outline.sections.items[i].level;
+	c->kin = LISTED + rd->outline.sections.items[section].level;
 	*r = (struct tg_record){ 0 };
 	for (size_t v = 0; v < whole.of[TG_F_THREAT].n; v++) {
 		r->line = r->end_line = whole.of[TG_F_THREAT].items[v].line;
 		tg_record_add(r, rd->arena, TG_F_THREAT, whole.of[TG_F_THREAT].items[v]);
-		tg_heading_context(rd, r, i);
-		struct tg_offer *o = tg_candidate_offer(rd, c, i);
+		tg_heading_context(rd, r, section);
+		struct tg_offer *o = tg_candidate_offer(rd, c, section);
 
 		o->whole = o->labelled = true;
 	}
 	tg_draft_mitigations(&found, rd->arena, &whole);
 	for (size_t m = 0; m < found.n; m++)
-		tg_candidate_group(rd, c, &found.items[m], i, 0);
+		tg_candidate_group(rd, c, &found.items[m], section, 0);
 }
 
 /* "**Risks:**" with a list, "Risk: the key is stolen": those are the threats of a
@@ -132,4 +145,57 @@ bool tg_listed_split(struct tg_reading *rd)
 		tg_record_add(r, rd->arena, TG_F_THREAT, v);
 	}
 	return true;
+}
+
+bool tg_listed_bare(struct tg_reading *rd, const struct tg_section *s)
+{
+	const char *value;
+
+	for (size_t b = 0; b < s->blocks.n; b++) {
+		const struct tg_md *block = s->blocks.items[b];
+		const struct tg_md *above = b > 0 ? s->blocks.items[b - 1] : NULL;
+
+		if (block->kind != TG_MD_LIST || block->first == NULL ||
+		    (above != NULL && above->kind == TG_MD_PARAGRAPH &&
+		     tg_label_of(rd->arena, above, &value) != TG_F_NONE))
+			continue;
+		if (tg_label_of(rd->arena, block->first, &value) == TG_F_NONE)
+			return true;
+	}
+	return false;
+}
+
+static bool is_threat_paragraph(struct tg_reading *rd, const struct tg_section *s, size_t b)
+{
+	const char *value;
+
+	return b < s->blocks.n && s->blocks.items[b]->kind == TG_MD_PARAGRAPH &&
+	       tg_label_of(rd->arena, s->blocks.items[b], &value) == TG_F_THREAT &&
+	       value[0] != '\0';
+}
+
+/* A list with a threat in each item is read item by item, labelled paragraphs one
+ * by one. */
+bool tg_listed_pairs(struct tg_reading *rd, const struct tg_section *s)
+{
+	const char *value;
+	size_t labels = 0;
+
+	for (size_t b = 0; b < s->blocks.n; b++) {
+		size_t pairs = 0;
+
+		labels += is_threat_paragraph(rd, s, b) && !is_threat_paragraph(rd, s, b + 1);
+		if (labels >= 2)
+			return true;
+		if (s->blocks.items[b]->kind != TG_MD_LIST)
+			continue;
+		for (const struct tg_md *i = s->blocks.items[b]->first; i != NULL;
+		     i = i->next)
+			pairs += (tg_label_of(rd->arena, i, &value) == TG_F_THREAT &&
+				  value[0] != '\0') ||
+				 tg_item_holds_pair(rd, i);
+		if (pairs >= 2)
+			return true;
+	}
+	return false;
 }

@@ -19,6 +19,8 @@ struct tg_list_context {
 /* What the items of a list have in common. */
 struct tg_list_looks {
 	size_t items, categories, ids, labelled, links, pairs, controls, attacks;
+	size_t arrows; /* "replay -> a counter" */
+	size_t named;  /* their names speak of attacks */
 };
 
 struct tg_value tg_list_value(const char *text, uint32_t line);
@@ -35,10 +37,19 @@ bool tg_list_item_id(struct tg_reading *rd, const struct tg_md *item, bool allow
 unsigned tg_list_category(struct tg_reading *rd, const struct tg_md *item,
 			  const char **lead);
 
+/* "- Data", with a list nested in it that holds none of its parts. `*sure`: most nested
+ * items say what is done, or speak of attacks as the item itself does not. */
+bool tg_list_is_group(struct tg_reading *rd, const struct tg_md *item, bool *sure);
+
 /* Offers the item, of that category ("" for none). */
 void tg_list_put(struct tg_reading *rd, const struct tg_list_context *c,
 		 const struct tg_md *item, const char *category);
 void tg_list_add_category(struct tg_reading *rd, struct tg_record *r, const char *text);
+
+/* "replay -> a counter": one arrow, with something on both sides. */
+bool tg_list_arrow(struct tg_str text, struct tg_str *before, struct tg_str *after);
+/* What stands behind the arrow in that field is what is done. */
+void tg_list_split_arrow(struct tg_reading *rd, struct tg_record *r, enum tg_field field);
 
 /* "- **Spoofing**: ...", with or without a list nested in it. */
 void tg_list_put_category(struct tg_reading *rd, const struct tg_list_context *c,
@@ -51,6 +62,9 @@ bool tg_list_is_legend(struct tg_reading *rd, const struct tg_md *list);
 enum tg_field tg_list_label_above(struct tg_reading *rd, const struct tg_md *above,
 				  bool *announced);
 bool tg_list_announces(struct tg_reading *rd, const struct tg_md *above);
+/* "An attacker on the network can:", where the section goes on with "Mitigations:". */
+bool tg_list_tells_what_attackers_do(struct tg_reading *rd, size_t section,
+				     const struct tg_md *above);
 bool tg_list_defends(struct tg_reading *rd, const struct tg_md *above);
 void tg_list_category_above(struct tg_reading *rd, const struct tg_md *above,
 			    struct tg_list_context *c);

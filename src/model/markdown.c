@@ -78,7 +78,9 @@ enum tg_rc tg_markdown_model(struct tg_model *model, struct tg_arena *arena,
 	if (rc != TG_OK)
 		return tg_err_at(err, path, err->line, err->column);
 	tg_markdown_labels(arena, document, text);
+	tg_markdown_quotes(arena, document);
 	tg_outline_init(&rd.outline, arena, document, text);
+	tg_parts_by_content(&rd);
 	tg_draft_init(&rd.draft, arena);
 	read_threats(&rd);
 	tg_draft_finish(&rd.draft, model);

@@ -146,27 +146,42 @@ static void by_text(struct matching *g)
 	}
 }
 
-static size_t open_count(const size_t *to, const bool *taken, size_t n)
+static size_t count_gone(const size_t *to, size_t n)
+{
+	size_t gone = 0;
+
+	for (size_t i = 0; i < n; i++)
+		gone += to[i] == GONE;
+	return gone;
+}
+
+static size_t count_open(const bool *taken, size_t n)
 {
 	size_t open = 0;
 
 	for (size_t i = 0; i < n; i++)
-		open += to ? to[i] == GONE : !taken[i];
+		open += !taken[i];
 	return open;
+}
+
+#define MOST_CELLS ((size_t)16 * TG_MATCH_BUDGET)
+
+static bool fits(size_t rows, size_t columns, size_t most)
+{
+	return columns == 0 || rows <= most / columns;
 }
 
 /* The likeness of every open pair; NULL when that is too much work. */
 static unsigned char *score(struct matching *g)
 {
-	size_t rows = open_count(g->to, NULL, g->before.n);
-	size_t columns = open_count(NULL, g->taken, g->after.n);
+	size_t rows = count_gone(g->to, g->before.n);
+	size_t columns = count_open(g->taken, g->after.n);
 	unsigned char *scores;
 
 	if (!rows || !columns)
 		return NULL;
-	if (rows > g->m->budget / columns ||
-	    g->before.n > SIZE_MAX / 2 / g->after.n ||
-	    g->before.n * g->after.n > 16u * TG_MATCH_BUDGET) {
+	if (!fits(rows, columns, g->m->budget) ||
+	    !fits(g->before.n, g->after.n, MOST_CELLS)) {
 		g->m->incomplete = true;
 		return NULL;
 	}
@@ -232,7 +247,7 @@ void tg_match(size_t *to, struct tg_matcher *m, const struct tg_match_item *befo
 unsigned tg_match_contained(struct tg_str part, struct tg_str whole,
 			    struct tg_arena *arena)
 {
-	struct tg_buf buf = TG_BUF_INIT(2 * MAX_TEXT);
+	struct tg_buf buf = TG_BUF_INIT((size_t)2 * MAX_TEXT);
 	struct tg_map words;
 	struct tg_str rest, word;
 	size_t all = 0, kept = 0;

@@ -15,8 +15,15 @@ static const enum tg_risk_level cells[LEVELS][LEVELS] = {
 	{ TG_RISK_MEDIUM, TG_RISK_HIGH, TG_RISK_CRITICAL },
 };
 
-/* 0 low to 2 high, -1 where the word or number is none of ours. Numbers up to 5
- * are on a scale of five, others per cent. */
+/* Numbers up to 5 are on a scale of five, others per cent. */
+static int third_of_number(double n)
+{
+	double top = n <= 5 ? 5 : n <= 10 ? 10 : 100;
+
+	return n * 3 <= top * 1.25 ? 0 : n * 3 <= top * 2 ? 1 : 2;
+}
+
+/* 0 low to 2 high, -1 where the word or number is none of ours. */
 static int third(const char *word)
 {
 	char *end;
@@ -25,11 +32,8 @@ static int third(const char *word)
 	if (!word || !*word)
 		return -1;
 	n = strtod(word, &end);
-	if (end != word) {
-		double top = n <= 5 ? 5 : n <= 10 ? 10 : 100;
-
-		return n * 3 <= top * 1.25 ? 0 : n * 3 <= top * 2 ? 1 : 2;
-	}
+	if (end != word)
+		return third_of_number(n);
 	switch (tg_lower(word[0])) {
 	case 'l':
 		return strncmp(word, "likely", 6) == 0 ? 1 : 0;

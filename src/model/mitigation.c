@@ -161,34 +161,34 @@ static const char *due_in(struct tg_arena *arena, struct tg_str text)
 	return NULL;
 }
 
-/* What is left of "Accepted risk: the log is public" is why. */
-static const char *reason_in(struct tg_arena *arena, struct tg_str text)
+/* A word that says no more than that the risk is accepted, or a sign. */
+static bool says_accepted(struct tg_str word)
 {
 	static const char *const words[] = {
 		"accepted", "accept", "risk", "acceptance", "the", "this", "is",
 		"and", "documented", "document", "we", "acceptable", "n/a",
 	};
-	struct tg_str rest = text, word;
+
+	while (word.n > 0 && !tg_is_alnum(word.p[word.n - 1]))
+		word = tg_str_sub(word, 0, word.n - 1);
+	while (word.n > 0 && !tg_is_alnum(word.p[0]))
+		word = tg_str_from(word, 1);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (tg_str_iis(word, words[i]))
+			return true;
+	return word.n == 0;
+}
+
+/* What is left of "Accepted risk: the log is public" is why. */
+static const char *reason_in(struct tg_arena *arena, struct tg_str text)
+{
+	struct tg_str rest = text, before = text, word;
 	struct tg_fold f;
 
-	for (;;) {
-		struct tg_str before = rest;
-		bool known = false;
-
-		if (!tg_str_word(&rest, &word))
-			return NULL;
-		while (word.n > 0 && !tg_is_alnum(word.p[word.n - 1]))
-			word = tg_str_sub(word, 0, word.n - 1);
-		while (word.n > 0 && !tg_is_alnum(word.p[0]))
-			word = tg_str_from(word, 1);
-		for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-			known = known || word.n == 0 || tg_str_iis(word, words[i]);
-		if (known)
-			continue;
-		tg_fold(&f, before);
-		return f.words >= 3 ? tg_arena_dup_str(arena, tg_str_trim(before)) :
-				      NULL;
-	}
+	while (tg_str_word(&rest, &word) && says_accepted(word))
+		before = rest;
+	tg_fold(&f, before);
+	return f.words >= 3 ? tg_arena_dup_str(arena, tg_str_trim(before)) : NULL;
 }
 
 void tg_mitigation_judge(struct tg_mitigation *m, struct tg_arena *arena)

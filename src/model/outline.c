@@ -281,6 +281,17 @@ static bool is_bold_heading(const struct bold_names *names, struct tg_arena *are
 	       (uintptr_t)tg_map_get(&names->times, folded(arena, *name)) == 1;
 }
 
+static void add_block(struct builder *b, const struct tg_md *node)
+{
+	struct tg_section *s = top(b);
+	const struct tg_md *drawn =
+		node->kind == TG_MD_CODE_BLOCK ? tg_box_table(b->out->arena, node) : NULL;
+
+	*TG_VEC_PUSH(b->out->arena, &s->blocks) = node;
+	if (drawn != NULL)
+		*TG_VEC_PUSH(b->out->arena, &s->blocks) = drawn;
+}
+
 void tg_outline_init(struct tg_outline *out, struct tg_arena *arena,
 		     const struct tg_md *document, struct tg_str source)
 {
@@ -308,14 +319,7 @@ void tg_outline_init(struct tg_outline *out, struct tg_arena *arena,
 		} else if (node->kind == TG_MD_HTML_BLOCK) {
 			html(&b, node);
 		} else {
-			struct tg_section *s = top(&b);
-			const struct tg_md *drawn = node->kind == TG_MD_CODE_BLOCK ?
-							    tg_box_table(arena, node) :
-							    NULL;
-
-			*TG_VEC_PUSH(arena, &s->blocks) = node;
-			if (drawn != NULL)
-				*TG_VEC_PUSH(arena, &s->blocks) = drawn;
+			add_block(&b, node);
 		}
 	}
 	while (b.depth > 0)

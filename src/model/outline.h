@@ -23,6 +23,7 @@ struct tg_section {
 	const char *level_text; /* "High" of "Spoofing - Severity: High", or NULL */
 	bool details;
 	bool says_threat;       /* "Threat: replay of orders" */
+	unsigned char answers;  /* tg_section_answers: 0 not known yet, 1 no, 2 yes */
 	bool taken;             /* it is a threat, or part of one */
 	bool used;              /* it holds threats that were chosen ... */
 	unsigned used_by;       /* ... of this shape (tg_shape) */

@@ -47,6 +47,35 @@ static struct tg_str without_level(struct tg_str s, struct tg_str *level)
 	return s;
 }
 
+/* "[POSITIVE] No own ciphers": an audit's praise. */
+static bool is_praise(struct tg_str name)
+{
+	static const char *const words[] = { "[positive]", "[good]", "[note]", "[strength]",
+					     "[pass]", "[ok]" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (tg_str_istarts(name, words[i]))
+			return true;
+	return false;
+}
+
+/* Takes "[HIGH] " or "High: " off the front of a name. */
+static struct tg_str without_lead_level(struct tg_str s, struct tg_str *level)
+{
+	bool bracket = tg_str_starts(s, "[") || tg_str_starts(s, "(");
+	size_t end = bracket ? tg_str_chr(s, s.p[0] == '[' ? ']' : ')') : tg_str_chr(s, ':');
+	enum tg_risk_level found;
+	struct tg_str word;
+
+	if (end == SIZE_MAX || end > 20)
+		return s;
+	word = tg_str_trim(tg_str_sub(s, bracket ? 1 : 0, end - (bracket ? 1 : 0)));
+	if (!tg_risk_level_parse(word, &found) || tg_str_trim(tg_str_from(s, end + 1)).n < 3)
+		return s;
+	*level = word;
+	return tg_str_trim(tg_str_from(s, end + 1));
+}
+
 /* "Privacy threat: a profile of readers (PT-002)": the id may stand at the end. */
 static bool id_in_brackets(struct tg_arena *arena, struct tg_str text, struct tg_section *s)
 {
@@ -133,8 +162,6 @@ void tg_outline_title(struct tg_outline *o, struct tg_section *s, const char *ti
 	struct tg_str text = without_level(without_decoration(tg_str_trim(tg_str(title))),
 					   &level);
 
-	if (level.n > 0)
-		s->level_text = tg_arena_dup_str(o->arena, level);
 	s->says_threat = says_threat(text);
 	s->title = title;
 	s->part = s->says_threat ? TG_PART_NONE : tg_part_of(without_status(text));
@@ -144,4 +171,9 @@ void tg_outline_title(struct tg_outline *o, struct tg_section *s, const char *ti
 		s->key = tg_id_key(o->arena, s->id);
 	else
 		s->name = without_numbering(text);
+	if (is_praise(s->name))
+		s->part = TG_PART_OTHER;
+	s->name = without_lead_level(s->name, &level);
+	if (level.n > 0)
+		s->level_text = tg_arena_dup_str(o->arena, level);
 }

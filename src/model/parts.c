@@ -11,6 +11,11 @@ struct sign {
 static const struct sign first[] = {
 	{ "out of scope", TG_PART_OUT_OF_SCOPE, 0 },
 	{ "non goal", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "non threat", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "not threat", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "not a threat", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "threats that do not", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "threats we do not", TG_PART_OUT_OF_SCOPE, 0 },
 	{ "not in scope", TG_PART_OUT_OF_SCOPE, 0 },
 	{ "attacker stor", TG_PART_THREATS, 0 },
 	{ "threat assumption", TG_PART_THREATS, 0 },
@@ -284,6 +289,16 @@ static enum tg_part any(const struct sign *signs, size_t n, const struct tg_fold
 	return TG_PART_NONE;
 }
 
+static bool has_any(struct tg_str heading, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (tg_str_ifind(heading, tg_str(words[i])) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+#define HAS_ANY(heading, words) has_any(heading, words, sizeof(words) / sizeof((words)[0]))
+
 /* The most common headings in other languages, as they stand. */
 static enum tg_part foreign_part(struct tg_str heading)
 {
@@ -309,21 +324,32 @@ static enum tg_part foreign_part(struct tg_str heading)
 	static const char *const assets[] = { "\xe8\xb3\x87\xe7\x94\xa3",
 					      "\xe8\xb5\x84\xe4\xba\xa7" };
 
-	for (size_t i = 0; i < sizeof(assets) / sizeof(assets[0]); i++)
-		if (tg_str_find(heading, tg_str(assets[i])) != SIZE_MAX)
-			return TG_PART_OTHER;
-	for (size_t i = 0; i < sizeof(threats) / sizeof(threats[0]); i++)
-		for (size_t m = 0; m < sizeof(models) / sizeof(models[0]); m++)
-			if (tg_str_ifind(heading, tg_str(threats[i])) != SIZE_MAX &&
-			    tg_str_ifind(heading, tg_str(models[m])) != SIZE_MAX)
-				return TG_PART_MODEL;
-	for (size_t i = 0; i < sizeof(threats) / sizeof(threats[0]); i++)
-		if (tg_str_ifind(heading, tg_str(threats[i])) != SIZE_MAX)
-			return TG_PART_THREATS;
-	for (size_t i = 0; i < sizeof(mitigations) / sizeof(mitigations[0]); i++)
-		if (tg_str_ifind(heading, tg_str(mitigations[i])) != SIZE_MAX)
-			return TG_PART_MITIGATIONS;
-	return TG_PART_NONE;
+	if (HAS_ANY(heading, assets))
+		return TG_PART_OTHER;
+	if (HAS_ANY(heading, threats))
+		return HAS_ANY(heading, models) ? TG_PART_MODEL : TG_PART_THREATS;
+	return HAS_ANY(heading, mitigations) ? TG_PART_MITIGATIONS : TG_PART_NONE;
+}
+
+/* "Defense evasion", "Broken access control" */
+static bool is_defeated(const struct tg_fold *f)
+{
+	static const char *const words[] = { "evasion",	 "evasions", "bypass",	 "bypasses",
+					     "failure",	 "failures", "broken",	 "improper",
+					     "inadequate", "insufficient", "weak", "ineffective" };
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (tg_fold_has(f, words[i]))
+			return true;
+	return false;
+}
+
+/* "Threats, mitigations and residual risk" */
+static bool is_not_only_residual(const struct tg_fold *f)
+{
+	return tg_fold_starts(f, "threats") || tg_fold_has(f, "threats and") ||
+	       ((tg_fold_starts(f, "risks") || tg_fold_starts(f, "attacks")) &&
+		tg_fold_has_stem(f, "control"));
 }
 
 enum tg_part tg_part_of(struct tg_str heading)
@@ -340,10 +366,7 @@ enum tg_part tg_part_of(struct tg_str heading)
 	if (f.words > 14)
 		return TG_PART_NONE;
 	part = any(first, sizeof(first) / sizeof(first[0]), &f);
-	if (part == TG_PART_RESIDUAL && /* "Threats, mitigations and residual risk" */
-	    (tg_fold_starts(&f, "threats") || tg_fold_has(&f, "threats and") ||
-	     ((tg_fold_starts(&f, "risks") || tg_fold_starts(&f, "attacks")) &&
-	      tg_fold_has_stem(&f, "control"))))
+	if (part == TG_PART_RESIDUAL && is_not_only_residual(&f))
 		return TG_PART_THREATS;
 	if (part != TG_PART_NONE)
 		return part;
@@ -355,5 +378,6 @@ enum tg_part tg_part_of(struct tg_str heading)
 	for (size_t i = 0; i < sizeof(whole) / sizeof(whole[0]); i++)
 		if (tg_fold_is(&f, whole[i].words))
 			return whole[i].part;
-	return any(later, sizeof(later) / sizeof(later[0]), &f);
+	part = any(later, sizeof(later) / sizeof(later[0]), &f);
+	return part == TG_PART_MITIGATIONS && is_defeated(&f) ? TG_PART_NONE : part;
 }

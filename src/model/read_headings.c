@@ -22,11 +22,33 @@ static bool has_threat_table(const struct tg_reading *rd, size_t i)
 	return false;
 }
 
+/* "Component: Search", "Asset 2: Tokens": where threats are, and none itself. */
+static bool names_place(const struct tg_section *s)
+{
+	static const char *const places[] = { "component", "asset", "element", "service",
+					      "module",	   "layer", "boundary", "zone",
+					      "data flow", "interface", "entry point" };
+
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		struct tg_str rest = tg_str_from(s->name, tg_str(places[i]).n);
+
+		if (!tg_str_istarts(s->name, places[i]))
+			continue;
+		while (rest.n > 0 && (rest.p[0] == ' ' || tg_is_digit(rest.p[0])))
+			rest = tg_str_from(rest, 1);
+		if (tg_str_starts(rest, ":"))
+			return true;
+	}
+	return false;
+}
+
 /* A heading whose own words announce a part, rather than name a threat. */
 static bool announces(const struct tg_section *s)
 {
 	struct tg_fold f;
 
+	if (names_place(s) || (s->part == TG_PART_OTHER && s->title[0] == '['))
+		return true;
 	tg_fold(&f, tg_str(s->title));
 	switch (s->part) {
 	case TG_PART_NONE:
@@ -81,59 +103,6 @@ static bool says_something(const struct tg_record *r)
 	return text[0] != '\0' && !tg_text_denies(tg_str(text));
 }
 
-static bool has_bare_items(struct tg_reading *rd, const struct tg_section *s)
-{
-	const char *value;
-
-	for (size_t b = 0; b < s->blocks.n; b++) {
-		const struct tg_md *block = s->blocks.items[b];
-		const struct tg_md *above = b > 0 ? s->blocks.items[b - 1] : NULL;
-
-		if (block->kind != TG_MD_LIST || block->first == NULL ||
-		    (above != NULL && above->kind == TG_MD_PARAGRAPH &&
-		     tg_label_of(rd->arena, above, &value) != TG_F_NONE))
-			continue;
-		if (tg_label_of(rd->arena, block->first, &value) == TG_F_NONE)
-			return true;
-	}
-	return false;
-}
-
-static bool is_threat_paragraph(struct tg_reading *rd, const struct tg_section *s, size_t b)
-{
-	const char *value;
-
-	return b < s->blocks.n && s->blocks.items[b]->kind == TG_MD_PARAGRAPH &&
-	       tg_label_of(rd->arena, s->blocks.items[b], &value) == TG_F_THREAT &&
-	       value[0] != '\0';
-}
-
-/* A list with a threat in each item is read item by item, labelled paragraphs one
- * by one. */
-static bool has_pairs(struct tg_reading *rd, const struct tg_section *s)
-{
-	const char *value;
-	size_t labels = 0;
-
-	for (size_t b = 0; b < s->blocks.n; b++) {
-		size_t pairs = 0;
-
-		labels += is_threat_paragraph(rd, s, b) && !is_threat_paragraph(rd, s, b + 1);
-		if (labels >= 2)
-			return true;
-		if (s->blocks.items[b]->kind != TG_MD_LIST)
-			continue;
-		for (const struct tg_md *i = s->blocks.items[b]->first; i != NULL;
-		     i = i->next)
-			pairs += (tg_label_of(rd->arena, i, &value) == TG_F_THREAT &&
-				  value[0] != '\0') ||
-				 tg_item_holds_pair(rd, i);
-		if (pairs >= 2)
-			return true;
-	}
-	return false;
-}
-
 enum { BULLETS_UNKNOWN, BULLETS_ANSWER, BULLETS_NO };
 
 /* Headings with one parent are one candidate; categories are one of their own. */
@@ -172,7 +141,7 @@ static void offer_category(struct tg_reading *rd, struct heading_sets *sets, siz
 		return;
 	}
 	/* items without a label of their own are threats: lists are read later */
-	if (r->of[TG_F_THREAT].n == 0 && (has_bare_items(rd, s) || !is_prose(r) ||
+	if (r->of[TG_F_THREAT].n == 0 && (tg_listed_bare(rd, s) || !is_prose(r) ||
 					  !children_are_fields(&rd->outline, i)))
 		return;
 	const char *title = r->of[TG_F_THREAT].n == 1 ? "" : s->title;
@@ -198,7 +167,7 @@ static bool is_told_by_labels(const struct tg_record *r, enum tg_part part, bool
 		return count_labels(r) >= 2 && r->of[TG_F_THREAT].n <= 1;
 	if (part == TG_PART_MITIGATIONS) /* "Cross-tenant control" with an impact */
 		return in_threats && count_labels(r) >= 2;
-	return in_threats && part == TG_PART_OTHER && tg_record_has(r, TG_F_THREAT);
+	return part == TG_PART_OTHER && tg_record_has(r, TG_F_THREAT);
 }
 
 /* Bullets below a heading that speaks of an attack. */
@@ -243,6 +212,17 @@ static bool is_answered_by_bullets(struct tg_reading *rd, struct heading_sets *s
 	return sets->bullets[s->parent] == BULLETS_ANSWER;
 }
 
+static bool is_threat_elsewhere(const struct tg_section *s, const struct tg_record *r,
+				enum tg_part part)
+{
+	if (part == TG_PART_MODEL && !has_block(s, TG_MD_PARAGRAPH))
+		return false;
+	return tg_record_has(r, TG_F_MITIGATION) || tg_record_has(r, TG_F_THREAT) ||
+	       s->level_text != NULL ||
+	       ((part == TG_PART_NONE || part == TG_PART_MODEL) && s->part == TG_PART_NONE &&
+		has_block(s, TG_MD_PARAGRAPH) && tg_tone_of(s->name).attack > 0);
+}
+
 /* Under "Threats", a heading with text may be a threat; elsewhere one that says
  * what is done about it. With nothing but a bare list below, it groups them. */
 static bool may_be_threat(struct tg_reading *rd, struct heading_sets *sets, size_t i,
@@ -250,7 +230,7 @@ static bool may_be_threat(struct tg_reading *rd, struct heading_sets *sets, size
 {
 	const struct tg_section *s = &rd->outline.sections.items[i];
 	const struct tg_record *r = &rd->record;
-	size_t labels = count_labels(r);
+	size_t labels = count_labels(r) + (s->level_text != NULL);
 	bool in_threats = part == TG_PART_THREATS ||
 			  tg_outline_stride(&rd->outline, s->parent) != 0;
 
@@ -266,11 +246,7 @@ static bool may_be_threat(struct tg_reading *rd, struct heading_sets *sets, size
 	if (in_threats)
 		return labels > 0 || (has_block(s, TG_MD_PARAGRAPH) && says_something(r)) ||
 		       is_answered_by_bullets(rd, sets, s);
-	if (part == TG_PART_MODEL && !has_block(s, TG_MD_PARAGRAPH))
-		return false;
-	return tg_record_has(r, TG_F_MITIGATION) || tg_record_has(r, TG_F_THREAT) ||
-	       (part == TG_PART_NONE && has_block(s, TG_MD_PARAGRAPH) &&
-		tg_tone_of(s->name).attack > 0);
+	return is_threat_elsewhere(s, r, part);
 }
 
 /* Something is said of it that only a threat has, beside a name. */
@@ -300,7 +276,8 @@ static void read_candidate(struct tg_reading *rd, size_t i)
 
 	tg_record_clear(r);
 	r->line = r->end_line = s->line;
-	tg_heading_read_own(rd, r, i, TG_F_NONE);
+	tg_heading_read_own(rd, r, i,
+			    tg_is_question(s->title) ? TG_F_MITIGATION : TG_F_NONE);
 	for (size_t c = i + 1; c < s->end; c++) {
 		enum tg_field f = tg_heading_field(&rd->outline.sections.items[c]);
 
@@ -309,22 +286,30 @@ static void read_candidate(struct tg_reading *rd, size_t i)
 	}
 }
 
+/* Its own label lists them: "Threats: a, b", or bullets below it. */
+static bool lists_threats(struct tg_reading *rd, size_t i)
+{
+	bool leaf = tg_outline_is_leaf(&rd->outline, i);
+
+	if (tg_listed_split(rd) && leaf)
+		return true;
+	return leaf && tg_listed_below(rd) &&
+	       !tg_listed_in_several(rd, &rd->outline.sections.items[i]);
+}
+
 static void try_heading(struct tg_reading *rd, struct heading_sets *sets, size_t i)
 {
 	const struct tg_section *s = &rd->outline.sections.items[i];
 	enum tg_part part = tg_outline_part(&rd->outline, s->parent, NULL);
 
-	if (has_pairs(rd, s))
+	if (tg_listed_pairs(rd, s) || tg_listed_by_attacker(rd, i))
 		return;
 	read_candidate(rd, i);
 	if (has_threat_table(rd, i) && !is_told_in_words(&rd->record))
 		return;
-	if (s->stride == 0 && tg_listed_split(rd) && tg_outline_is_leaf(&rd->outline, i))
-		tg_listed_offer(rd, i);
-	else if (s->stride != 0)
+	if (s->stride != 0)
 		offer_category(rd, sets, i);
-	else if (tg_listed_below(rd) && tg_outline_is_leaf(&rd->outline, i) &&
-		 !tg_listed_in_several(rd, s))
+	else if (lists_threats(rd, i))
 		tg_listed_offer(rd, i);
 	else if (may_be_threat(rd, sets, i, part))
 		tg_heading_offer(rd, set_of(rd, sets->plain, i), i,

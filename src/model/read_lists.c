@@ -39,6 +39,13 @@ static bool is_about_threats(const struct tg_list_context *c)
 	return c->part == TG_PART_THREATS || c->stride != 0 || c->under_label;
 }
 
+/* Nothing says what it lists, and nearly every item speaks of an attack. */
+static bool tells_of_attacks(const struct tg_list_context *c, const struct tg_list_looks *l)
+{
+	return (c->part == TG_PART_NONE || c->part == TG_PART_MODEL) && l->items >= 2 &&
+	       l->named * 4 >= l->items * 3;
+}
+
 typedef void item_fn(struct tg_reading *rd, const struct tg_list_context *c,
 		     const struct tg_md *item);
 
@@ -61,13 +68,27 @@ static void put_plain_item(struct tg_reading *rd, const struct tg_list_context *
 	const char *value;
 	enum tg_field label = tg_label_of(rd->arena, item, &value);
 
-	if (item->task != TG_MD_NOT_A_TASK)
-		return; /* a check list is what is to be done */
+	if (item->task != TG_MD_NOT_A_TASK ||
+	    tg_text_is_placeholder(tg_str(tg_list_item_text(rd->arena, item))))
+		return; /* a check list is what is to be done, and so is "TODO: ..." */
 	if (label == TG_F_MITIGATION || label == TG_F_RISK || label == TG_F_IMPACT ||
 	    label == TG_F_LIKELIHOOD || label == TG_F_STATUS || label == TG_F_RESIDUAL)
 		return; /* part of the threat that the heading names */
 	if (!tg_list_is_link(item) && !tg_list_is_persona(rd, item))
 		tg_list_put(rd, c, item, c->stride_text);
+}
+
+static void put_arrow_item(struct tg_reading *rd, const struct tg_list_context *c,
+			   const struct tg_md *item)
+{
+	struct tg_record *r = &rd->record;
+	const char *lead;
+
+	tg_record_clear(r);
+	tg_record_read_item(r, rd->arena, item, &lead);
+	tg_list_split_arrow(rd, r, TG_F_THREAT);
+	tg_list_add_category(rd, r, c->stride_text);
+	tg_candidate_offer(rd, c->candidate, c->section);
 }
 
 /* How the items of a list are to be read; NULL when they are no threats. */
@@ -81,19 +102,25 @@ static item_fn *way_to_read(const struct tg_list_context *c, const struct tg_lis
 		return put_pair;
 	if (l->labelled * 2 >= l->items && l->items > 0)
 		return put_labelled_item;
-	return is_about_threats(c) ? put_plain_item : NULL;
+	if (l->arrows * 4 >= l->items * 3 && is_about_threats(c))
+		return put_arrow_item;
+	return is_about_threats(c) || tells_of_attacks(c, l) ? put_plain_item : NULL;
 }
 
-/* Lists under headings that say the same ("### Threats", for each component), and
- * those under labels in one section ("Threats:", "Abuse cases:"). */
+/* Lists under headings that say the same ("### Threats", for each component), those
+ * under labels in one section ("Threats:", "Abuse cases:"), and those under headings
+ * side by side where threats are listed. */
 static uint64_t series_of(const struct tg_list_context *c, const struct tg_section *s)
 {
 	struct tg_fold f;
 
 	if (c->under_label)
 		return tg_hash64(tg_str_n((const char *)&c->section, sizeof(c->section)), 2);
-	if (s->part != TG_PART_THREATS)
-		return 0;
+	if (s->part != TG_PART_THREATS || s->stride != 0)
+		return s->parent != 0 ?
+			       tg_hash64(tg_str_n((const char *)&s->parent,
+						  sizeof(s->parent)), 3) :
+			       0;
 	tg_fold(&f, tg_str(s->title));
 	return tg_hash64(tg_str_n(f.text, f.n), 1);
 }
@@ -122,15 +149,37 @@ static bool holds_parts(struct tg_reading *rd, const struct tg_md *list)
 	       (labels * 2 > items || (seen[TG_F_THREAT] && seen[TG_F_MITIGATION]));
 }
 
+/* "STRIDE categories", "Approach": what the letters stand for. */
+static bool explains_method(const struct tg_section *s)
+{
+	static const char *const words[] = { "categories", "methodology", "method", "approach",
+					     "framework", "definitions", "legend" };
+	struct tg_fold f;
+
+	tg_fold(&f, tg_str(s->title));
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		if (tg_fold_ends(&f, words[i]))
+			return true;
+	return false;
+}
+
+/* "- Data" with its threats nested, "- Login" with its own; false for other lists. */
+static bool offer_groups(struct tg_reading *rd, struct tg_list_context *c,
+			 const struct tg_md *list);
+
 static void offer_list(struct tg_reading *rd, struct tg_list_context *c,
 		       const struct tg_md *list)
 {
+	if (offer_groups(rd, c, list))
+		return;
 	struct tg_list_looks looks = tg_list_look(rd, list);
 	item_fn *put = way_to_read(c, &looks);
 
 	if ((put == put_plain_item || put == put_labelled_item) && holds_parts(rd, list))
 		return;
-	if (put == NULL || tg_list_is_legend(rd, list) || looks.links * 2 > looks.items)
+	if (put == NULL || tg_list_is_legend(rd, list) ||
+	    (looks.categories >= 4 &&
+	     explains_method(&rd->outline.sections.items[c->section])) || looks.links * 2 > looks.items)
 		return;
 	c->controls = looks.controls * 2 > looks.items && looks.attacks == 0;
 	c->candidate = tg_candidate_new(
@@ -139,11 +188,36 @@ static void offer_list(struct tg_reading *rd, struct tg_list_context *c,
 		c->section, list->line, TG_SOURCE_LISTS);
 	c->candidate->stride = c->stride;
 	c->candidate->defended = c->defended;
+	c->candidate->unnamed = put == put_plain_item && !is_about_threats(c);
 	c->candidate->kin = series_of(c, &rd->outline.sections.items[c->section]);
 	for (const struct tg_md *i = list->first; i != NULL; i = i->next)
 		put(rd, c, i);
 	for (size_t i = 0; c->under_label && i < c->candidate->offers.n; i++)
 		c->candidate->offers.items[i].labelled = true;
+}
+
+static bool offer_groups(struct tg_reading *rd, struct tg_list_context *c,
+			 const struct tg_md *list)
+{
+	size_t items = 0, groups = 0;
+
+	for (const struct tg_md *i = list->first; i != NULL; i = i->next) {
+		bool sure = false;
+
+		if (!tg_list_is_group(rd, i, &sure))
+			return false;
+		items++;
+		groups += sure;
+	}
+	if (groups * 2 <= items)
+		return false;
+	for (const struct tg_md *i = list->first; i != NULL; i = i->next) {
+		struct tg_list_context own = *c;
+
+		tg_list_category_above(rd, i->first, &own);
+		offer_list(rd, &own, i->first->next);
+	}
+	return true;
 }
 
 /* "1. Networking" with its bullets not indented far enough to stand inside it. */
@@ -179,7 +253,8 @@ static void read_section_lists(struct tg_reading *rd, size_t s)
 			continue;
 		c.defended = tg_list_defends(rd, above);
 		c.under_label = (label == TG_F_THREAT && announced) ||
-				tg_list_announces(rd, above) || c.defended;
+				tg_list_announces(rd, above) || c.defended ||
+				tg_list_tells_what_attackers_do(rd, s, above);
 		struct tg_list_context own = c;
 
 		tg_list_category_above(rd, above, &own);

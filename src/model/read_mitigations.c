@@ -170,6 +170,17 @@ static void read_rows(struct tg_reading *rd, pending_vec *later, const struct tg
 	}
 }
 
+static void read_block(struct tg_reading *rd, pending_vec *later,
+		       const struct tg_scope *scope, const struct tg_md *block)
+{
+	if (block->kind == TG_MD_TABLE)
+		read_rows(rd, later, scope, block);
+	if (block->kind != TG_MD_LIST)
+		return;
+	for (const struct tg_md *item = block->first; item != NULL; item = item->next)
+		read_item(rd, later, scope, item);
+}
+
 static void read_section(struct tg_reading *rd, pending_vec *later, size_t i, size_t head)
 {
 	const struct tg_outline *o = &rd->outline;
@@ -188,16 +199,8 @@ static void read_section(struct tg_reading *rd, pending_vec *later, size_t i, si
 		read_named(rd, later, &scope, s);
 		return;
 	}
-	for (size_t b = 0; b < s->blocks.n; b++) {
-		const struct tg_md *block = s->blocks.items[b];
-
-		if (block->kind == TG_MD_TABLE)
-			read_rows(rd, later, &scope, block);
-		for (const struct tg_md *item = block->kind == TG_MD_LIST ? block->first :
-									   NULL;
-		     item != NULL; item = item->next)
-			read_item(rd, later, &scope, item);
-	}
+	for (size_t b = 0; b < s->blocks.n; b++)
+		read_block(rd, later, &scope, s->blocks.items[b]);
 	if (!has_list(s) && i == head && tg_outline_is_leaf(o, i) && s->blocks.n > 0 &&
 	    s->blocks.items[0]->kind == TG_MD_PARAGRAPH)
 		read_named(rd, later, &scope, s);
@@ -331,17 +334,31 @@ static void read_tables_of_controls(struct tg_reading *rd)
 		tg_share(rd, &later.items[i].scope, &later.items[i].m, true);
 }
 
-void tg_read_mitigations(struct tg_reading *rd)
+static void share_groups(struct tg_reading *rd)
 {
-	pending_vec later = { 0 };
-	size_t head;
-
 	for (size_t i = 0; i < rd->groups.n; i++) {
 		const struct tg_group_mitigation *g = &rd->groups.items[i];
 		struct tg_scope scope = { 0, g->section, g->stride };
 
 		tg_share(rd, &scope, &g->m, true);
 	}
+}
+
+static void share_loose(struct tg_reading *rd)
+{
+	for (size_t i = 0; i < rd->loose.n; i++) {
+		struct tg_scope all = { rd->loose.items[i].section, 0, 0 };
+
+		tg_share(rd, &all, &rd->loose.items[i].m, false);
+	}
+}
+
+void tg_read_mitigations(struct tg_reading *rd)
+{
+	pending_vec later = { 0 };
+	size_t head;
+
+	share_groups(rd);
 	for (size_t i = 0; i < rd->draft.threats.n; i++)
 		if (rd->draft.threats.items[i].mitigations.n > 0)
 			tg_add_owner(rd, i);
@@ -355,11 +372,7 @@ void tg_read_mitigations(struct tg_reading *rd)
 	for (size_t i = 0; i < later.n; i++)
 		if (!is_advice(rd, &later.items[i].scope))
 			tg_share(rd, &later.items[i].scope, &later.items[i].m, false);
-	for (size_t i = 0; i < rd->loose.n; i++) {
-		struct tg_scope all = { rd->loose.items[i].section, 0, 0 };
-
-		tg_share(rd, &all, &rd->loose.items[i].m, false);
-	}
+	share_loose(rd);
 	if (!any_mitigated(rd))
 		read_tables_of_controls(rd);
 }

@@ -1,5 +1,5 @@
 /* Threats in tables: a row each, a table each, or a cell each. */
-#include "candidate.h"
+#include "lists.h"
 
 #include "mitigation.h"
 #include "record_lines.h"
@@ -95,6 +95,7 @@ static void offer_rows(struct tg_reading *rd, struct tg_placed_table *t)
 		if (!tg_table_read_row(r, rd->arena, &t->t, row, &group))
 			continue;
 		add_context(rd, r, t, group);
+		tg_list_split_arrow(rd, r, TG_F_THREAT); /* "Threats & mitigations" */
 		if (!offer_lines(rd, c))
 			tg_candidate_offer(rd, c, t->section);
 	}

@@ -81,6 +81,12 @@ struct tg_str tg_markdown_repair(struct tg_arena *arena, struct tg_str text);
 void tg_markdown_labels(struct tg_arena *arena, struct tg_md *document,
 			struct tg_str source);
 
+/* Blocks of a quote that is a card with labels stand for themselves. */
+void tg_markdown_quotes(struct tg_arena *arena, struct tg_md *document);
+
+/* "In scope" and "Integrity" announce threats where their lists speak of attacks. */
+void tg_parts_by_content(struct tg_reading *rd);
+
 enum tg_rc tg_markdown_model(struct tg_model *model, struct tg_arena *arena,
 			     const char *path, struct tg_str text,
 			     struct tg_err *err);

@@ -38,8 +38,12 @@ void tg_record_reader_value(struct tg_record_reader *rd, const char *text, uint3
 {
 	enum tg_field field = rd->field == TG_F_NONE ? TG_F_DESCRIPTION : rd->field;
 
-	if (rd->ignored || text[0] == '\0')
+	if (text[0] == '\0')
 		return;
+	if (rd->ignored) {
+		rd->fresh = false;
+		return;
+	}
 	tg_record_add(rd->r, rd->arena, field,
 		      (struct tg_value){ text, line, node, rd->task });
 	rd->fresh = false;
@@ -84,6 +88,63 @@ static bool announces_another(const struct tg_record_reader *rd,
 	       p->next->kind == TG_MD_LIST;
 }
 
+/* "Forged callbacks are taken for true. Mitigation: they are signed" holds two. */
+/* "The mitigation is administrative: ..." is part of a sentence. */
+static bool is_clause(struct tg_str label)
+{
+	struct tg_fold f;
+
+	tg_fold(&f, label);
+	return tg_fold_has(&f, "is") || tg_fold_has(&f, "are");
+}
+
+static const char *take_answer(struct tg_record_reader *rd, const char *text,
+			       const char **before)
+{
+	size_t skip = 0, at = SIZE_MAX;
+
+	*before = text;
+	if (rd->field == TG_F_NONE || rd->field == TG_F_THREAT ||
+	    rd->field == TG_F_DESCRIPTION)
+		at = tg_record_inline_label(tg_str(text), &skip);
+	if (at == SIZE_MAX || at == 0 || is_clause(tg_str_n(text + at, skip)))
+		return NULL;
+	*before = tg_arena_dup_str(
+		rd->arena, tg_record_without_turn(tg_str_rtrim(tg_str_n(text, at))));
+	return text + at + skip;
+}
+
+static void put_answer(struct tg_record_reader *rd, const char *answer, uint32_t line,
+		       const struct tg_md *p)
+{
+	struct tg_record_label label = { true, TG_F_MITIGATION, answer };
+
+	if (answer == NULL)
+		return;
+	tg_record_reader_label(rd, &label);
+	tg_record_reader_value(rd, answer, line, p);
+}
+
+static void read_labelled(struct tg_record_reader *rd, const struct tg_record_label *label,
+			  uint32_t line, const struct tg_md *p)
+{
+	const char *before, *answer;
+
+	tg_record_reader_label(rd, label);
+	answer = take_answer(rd, label->value, &before);
+	tg_record_reader_value(rd, before, line, p);
+	put_answer(rd, answer, line, p);
+}
+
+static void read_unlabelled(struct tg_record_reader *rd, const struct tg_record_line *line,
+			    const struct tg_md *p)
+{
+	const char *before, *answer = take_answer(rd, line->text, &before);
+
+	tg_record_reader_go_on(rd, before, line->number, p);
+	put_answer(rd, answer, line->number, p);
+}
+
 static void read_paragraph(struct tg_record_reader *rd, const struct tg_md *p)
 {
 	struct tg_record_lines l;
@@ -97,12 +158,11 @@ static void read_paragraph(struct tg_record_reader *rd, const struct tg_md *p)
 		/* after "*Example:*" a plain "Solution:" is part of its text */
 		if (label.found && (!strong || line->strong > 0)) {
 			strong = strong || line->strong > 0;
-			tg_record_reader_label(rd, &label);
-			tg_record_reader_value(rd, label.value, line->number, p);
+			read_labelled(rd, &label, line->number, p);
 		} else {
 			if (announces_another(rd, line, p))
 				rd->field = TG_F_NONE;
-			tg_record_reader_go_on(rd, line->text, line->number, p);
+			read_unlabelled(rd, line, p);
 		}
 	}
 }
@@ -192,10 +252,37 @@ static void read_labelled_code(struct tg_record_reader *rd, const struct tg_md *
 	}
 }
 
+/* "Severity: High" and "Files: a.c" are said with their line: what follows them is the
+ * description again. */
+static void end_short_label(struct tg_record_reader *rd)
+{
+	switch ((int)rd->field) {
+	case TG_F_ID:
+	case TG_F_CATEGORY:
+	case TG_F_ELEMENT:
+	case TG_F_LIKELIHOOD:
+	case TG_F_TOTAL:
+	case TG_F_PRIORITY:
+	case TG_F_CVSS:
+	case TG_F_STATUS:
+	case TG_F_OWNER:
+	case TG_F_DUE:
+		break;
+	default:
+		if (!rd->ignored)
+			return;
+	}
+	if (rd->fresh)
+		return;
+	rd->field = TG_F_NONE;
+	rd->ignored = false;
+}
+
 void tg_record_reader_block(struct tg_record_reader *rd, const struct tg_md *block)
 {
 	if (rd->depth >= MAX_DEPTH)
 		return;
+	end_short_label(rd);
 	rd->depth++;
 	switch (block->kind) {
 	case TG_MD_PARAGRAPH:

@@ -81,6 +81,15 @@ static bool ends_word(struct tg_str text, size_t at)
 	return at >= text.n || tg_is_space(text.p[at]);
 }
 
+/* Nothing, or the end of a sentence. */
+static bool ends_sentence(struct tg_str s)
+{
+	s = tg_str_rtrim(s);
+	while (tg_str_ends(s, ")") || tg_str_ends(s, "*"))
+		s = tg_str_sub(s, 0, s.n - 1);
+	return s.n == 0 || strchr(".!?", s.p[s.n - 1]) != NULL;
+}
+
 /* "A stolen phone. → Sessions end after a day": an arrow that opens the text, or
  * follows the end of a sentence; any other ("A → B") is a flow. */
 static size_t find_arrow(struct tg_str text, size_t *skip)
@@ -90,24 +99,16 @@ static size_t find_arrow(struct tg_str text, size_t *skip)
 
 	for (size_t i = 0; i < sizeof(arrows) / sizeof(arrows[0]); i++) {
 		struct tg_str arrow = tg_str(arrows[i]);
+		size_t at = tg_str_find(text, arrow), next;
 
-		for (size_t from = 0, at; from < text.n; from += at + arrow.n) {
-			at = tg_str_find(tg_str_from(text, from), arrow);
-			if (at == SIZE_MAX)
-				break;
-			struct tg_str before = tg_str_rtrim(tg_str_sub(text, 0, from + at));
-
-			while (tg_str_ends(before, ")") || tg_str_ends(before, "*"))
-				before = tg_str_sub(before, 0, before.n - 1);
-			if (before.n != 0 && strchr(".!?", before.p[before.n - 1]) == NULL)
-				continue;
-			if (!ends_word(text, from + at + arrow.n))
-				continue;
-			if (from + at < best) {
-				best = from + at;
-				*skip = arrow.n;
-			}
-			break;
+		while (at != SIZE_MAX && (!ends_sentence(tg_str_sub(text, 0, at)) ||
+					  !ends_word(text, at + arrow.n))) {
+			next = tg_str_find(tg_str_from(text, at + arrow.n), arrow);
+			at = next == SIZE_MAX ? next : at + arrow.n + next;
+		}
+		if (at < best) {
+			best = at;
+			*skip = arrow.n;
 		}
 	}
 	return best;
@@ -144,7 +145,7 @@ static size_t sign_at(struct tg_str rest)
 
 /* "... Countermeasure: quotas", "... (How we handle it: quotas)", "Replay - an old order
  * again. Mitigation - nonces". */
-static size_t find_inline_label(struct tg_str text, size_t *skip)
+size_t tg_record_inline_label(struct tg_str text, size_t *skip)
 {
 	for (size_t i = 0; i + 1 < text.n; i++) {
 		size_t sign = sign_at(tg_str_from(text, i));
@@ -189,7 +190,7 @@ static size_t find_inline_mitigation(struct tg_str text, size_t *skip)
 	static const char *const marks[] = { "mitigated by ", "mitigated via ",
 					     "mitigated with ", "mitigated through " };
 	size_t best = find_arrow(text, skip), label_skip = 0, turn = find_turn(text);
-	size_t label = find_inline_label(text, &label_skip);
+	size_t label = tg_record_inline_label(text, &label_skip);
 
 	if (label < best) {
 		best = label;
@@ -211,7 +212,7 @@ static size_t find_inline_mitigation(struct tg_str text, size_t *skip)
 }
 
 /* "text (", "text ->", "text -": the sign that led to the mitigation. */
-static struct tg_str without_turn(struct tg_str s)
+struct tg_str tg_record_without_turn(struct tg_str s)
 {
 	static const char *const signs[] = { "(", "*", "_", ":", "\xe2\x86\x92", "->", "=>",
 					     "\xe2\x80\x94", "\xe2\x80\x93", " -", ";" };
@@ -241,7 +242,7 @@ static void add_sentence(struct tg_record_reader *rd, const char *text,
 	}
 	struct tg_str before = tg_str_trim(tg_str_n(text, at));
 
-	before = without_turn(before);
+	before = tg_record_without_turn(before);
 	if (before.n > 0)
 		tg_record_reader_go_on(rd, tg_arena_dup_str(rd->arena, before), line->number, p);
 	rd->field = TG_F_MITIGATION;
@@ -278,7 +279,7 @@ static const char *name_of_sentence(struct tg_arena *arena, struct tg_str senten
 	size_t at = find_inline_mitigation(sentence, &skip);
 
 	if (at != SIZE_MAX && at > 0)
-		sentence = without_turn(tg_str_trim(tg_str_sub(sentence, 0, at)));
+		sentence = tg_record_without_turn(tg_str_trim(tg_str_sub(sentence, 0, at)));
 	return tg_arena_dup_str(arena, sentence);
 }
 

@@ -144,40 +144,59 @@ static bool opens_with_mitigated(struct tg_str lead)
 	return false;
 }
 
+static enum tg_field field_named(struct tg_str name)
+{
+	return is_denied(name) ? TG_F_RESIDUAL : tg_field_of(name);
+}
+
+/* "Mitigation: ...", or whatever is emphasised up to its colon. */
+static bool ends_with_colon(struct tg_record_label *out, const struct tg_record_line *line)
+{
+	size_t colon = tg_str_chr(tg_str(line->text), ':');
+	bool strong = line->strong > 0 && line->strong + 1 >= colon;
+	struct tg_fold f;
+
+	if (colon == SIZE_MAX || colon == 0 || colon > 60)
+		return false;
+	struct tg_str name = tg_str_n(line->text, colon);
+	enum tg_field field = field_named(name);
+
+	tg_fold(&f, name);
+	if (!strong && (field == TG_F_NONE || f.words > 4))
+		return false;
+	*out = (struct tg_record_label){ true, field, skip_signs(line->text + colon) };
+	return true;
+}
+
+/* "**Mitigation** ...", "**Partially mitigated.** ..." */
+static bool ends_with_emphasis(struct tg_record_label *out,
+			       const struct tg_record_line *line)
+{
+	struct tg_str lead = tg_str_n(line->text, line->strong);
+	enum tg_field field = lead.n <= 60 ? field_named(lead) : TG_F_NONE;
+
+	if (lead.n == 0)
+		return false;
+	if (field == TG_F_NONE && lead.n <= 140 && line->text[lead.n] != '\0' &&
+	    opens_with_mitigated(lead))
+		field = TG_F_MITIGATION;
+	if (field == TG_F_NONE)
+		return false;
+	*out = (struct tg_record_label){ true, field, skip_signs(line->text + lead.n) };
+	return true;
+}
+
 struct tg_record_label tg_record_line_label(const struct tg_record_line *line)
 {
-	struct tg_str text = tg_str(line->text);
-	size_t colon = tg_str_chr(text, ':');
-	struct tg_record_label none = { false, TG_F_NONE, line->text };
+	struct tg_record_label label = { false, TG_F_NONE, line->text };
 
 	/* "**S**poofing: ..." emphasises a letter, not a label */
-	if (line->strong > 0 && line->strong < text.n &&
-	    tg_is_alnum(text.p[line->strong]) && tg_is_alnum(text.p[line->strong - 1]))
-		return none;
-	if (colon != SIZE_MAX && colon > 0 && colon <= 60) {
-		struct tg_str name = tg_str_sub(text, 0, colon);
-		enum tg_field field = is_denied(name) ? TG_F_RESIDUAL : tg_field_of(name);
-		bool strong = line->strong > 0 && line->strong + 1 >= colon;
-		struct tg_fold f;
-
-		tg_fold(&f, name);
-		if (strong || (field != TG_F_NONE && f.words <= 4))
-			return (struct tg_record_label){ true, field,
-					       skip_signs(line->text + colon) };
-	}
-	if (line->strong > 0 && line->strong <= 60) {
-		struct tg_str name = tg_str_sub(text, 0, line->strong);
-		enum tg_field field = is_denied(name) ? TG_F_RESIDUAL : tg_field_of(name);
-
-		if (field != TG_F_NONE)
-			return (struct tg_record_label){ true, field,
-					       skip_signs(line->text + line->strong) };
-	}
-	if (line->strong > 0 && line->strong <= 140 && line->strong < text.n &&
-	    opens_with_mitigated(tg_str_n(line->text, line->strong)))
-		return (struct tg_record_label){ true, TG_F_MITIGATION,
-					       skip_signs(line->text + line->strong) };
-	return none;
+	if (line->strong > 0 && tg_is_alnum(line->text[line->strong]) &&
+	    tg_is_alnum(line->text[line->strong - 1]))
+		return label;
+	if (!ends_with_colon(&label, line))
+		(void)ends_with_emphasis(&label, line);
+	return label;
 }
 
 enum tg_field tg_label_of(struct tg_arena *arena, const struct tg_md *block,

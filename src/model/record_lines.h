@@ -46,6 +46,12 @@ void tg_record_lines_init(struct tg_record_lines *l, struct tg_arena *arena,
 /* "Mitigation: text", "**Mitigation** text", "Mitigations" alone. */
 struct tg_record_label tg_record_line_label(const struct tg_record_line *line);
 
+/* Where "... Mitigation: quotas" begins in a text; `*skip` bytes of it are the label.
+ * SIZE_MAX for nowhere. */
+size_t tg_record_inline_label(struct tg_str text, size_t *skip);
+/* The text without the sign at its end that led to what followed. */
+struct tg_str tg_record_without_turn(struct tg_str s);
+
 void tg_record_reader_block(struct tg_record_reader *rd, const struct tg_md *block);
 void tg_record_reader_label(struct tg_record_reader *rd,
 			    const struct tg_record_label *label);

@@ -6,6 +6,7 @@ static bool says_dealt_with(struct tg_str text)
 	static const char *const openings[] = { "mitigated", "partially mitigated",
 						"partly mitigated", "fully mitigated",
 						"mostly mitigated", "largely mitigated",
+						"partial",
 						"resolved", "fixed", "avoided", "addressed" };
 	struct tg_fold f;
 

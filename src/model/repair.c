@@ -104,7 +104,7 @@ static bool is_gap(struct tg_str before, struct tg_str rest)
 /* An empty row instead of an empty line keeps the table together. */
 static struct tg_str without_gaps(struct tg_arena *arena, struct tg_str text)
 {
-	struct tg_buf out = TG_BUF_INIT(2 * TG_MARKDOWN_MAX_BYTES);
+	struct tg_buf out = TG_BUF_INIT((size_t)2 * TG_MARKDOWN_MAX_BYTES);
 	struct tg_str rest = text, line, before = { 0 };
 	size_t gaps = 0;
 

@@ -4,14 +4,6 @@
 
 #define MOST_LOOKED_AT 200u
 
-static bool has_answers(const struct tg_candidate *c)
-{
-	for (size_t i = 0; i < c->offers.n; i++)
-		if (tg_record_has(&c->offers.items[i].r, TG_F_MITIGATION))
-			return true;
-	return false;
-}
-
 /* "STRIDE summary" over all of the threats sums up nothing. */
 static bool holds_the_threats(const struct tg_reading *rd, const struct tg_candidate *c)
 {
@@ -36,7 +28,7 @@ bool tg_candidate_recaps(const struct tg_reading *rd, const struct tg_candidate 
 	if (tg_candidate_maps(rd, c))
 		return true;
 	return tg_candidate_sums_up(rd, c) && !holds_the_threats(rd, c) &&
-	       (part != TG_PART_MITIGATIONS || !has_answers(c));
+	       (part != TG_PART_MITIGATIONS || tg_candidate_answers(c) == 0);
 }
 
 /* "M-01 | Injection | A scanner" below "Mitigations": the ids are those of answers. */
@@ -124,6 +116,21 @@ static bool is_odd_one_out(const struct tg_reading *rd, const struct tg_candidat
 	return false;
 }
 
+bool tg_candidate_refers(const struct tg_candidate *c)
+{
+	if (c->table == NULL || (c->table->t.kind != TG_TABLE_SCORES &&
+				 c->table->t.kind != TG_TABLE_RESPONSES))
+		return false;
+	for (size_t i = 0; i < c->offers.n; i++) {
+		const struct tg_record *r = &c->offers.items[i].r;
+
+		if (tg_reading_names_id(r) &&
+		    !(tg_record_has(r, TG_F_ID) && tg_record_has(r, TG_F_THREAT)))
+			return true;
+	}
+	return false;
+}
+
 /* Tables of scores and answers name what is defined elsewhere. */
 bool tg_candidate_repeats(struct tg_reading *rd, const struct tg_candidate *c,
 			  size_t known)
@@ -146,14 +153,5 @@ bool tg_candidate_repeats(struct tg_reading *rd, const struct tg_candidate *c,
 		return true;
 	if (t->t.kind != TG_TABLE_SCORES && t->t.kind != TG_TABLE_RESPONSES)
 		return false;
-	if (known > 0)
-		return true;
-	for (size_t i = 0; i < c->offers.n; i++) {
-		const struct tg_record *r = &c->offers.items[i].r;
-
-		if (tg_reading_names_id(r) &&
-		    !(tg_record_has(r, TG_F_ID) && tg_record_has(r, TG_F_THREAT)))
-			return true;
-	}
-	return false;
+	return known > 0 || tg_candidate_refers(c);
 }

@@ -349,6 +349,15 @@ static void find_dread_scale(struct tg_risk_scale *scale, const struct tg_model 
 	scale->dread_mean = means > sums;
 }
 
+/* The bare number that a factor is, or 0. */
+static double bare_number(const char *text)
+{
+	unsigned steps = 0;
+	double v = text == NULL ? 0 : tg_risk_step(tg_str(text), &steps);
+
+	return steps == 0 ? v : 0;
+}
+
 static void find_likelihood_scale(struct tg_risk_scale *scale,
 				  const struct tg_model *model)
 {
@@ -356,17 +365,11 @@ static void find_likelihood_scale(struct tg_risk_scale *scale,
 
 	for (size_t i = 0; i < model->n_threats; i++) {
 		const struct tg_risk *r = &model->threats[i].risk;
-		const char *texts[] = { r->likelihood, r->impact };
+		double likelihood = bare_number(r->likelihood);
+		double impact = bare_number(r->impact);
 
-		for (size_t k = 0; k < 2; k++) {
-			unsigned steps = 0;
-			double v = texts[k] == NULL ?
-					   0 :
-					   tg_risk_step(tg_str(texts[k]), &steps);
-
-			if (steps == 0 && v > most)
-				most = v;
-		}
+		most = likelihood > most ? likelihood : most;
+		most = impact > most ? impact : most;
 	}
 	scale->likelihood = most <= 3 ? 3 : most <= 5 ? 5 : most <= 10 ? 10 : 100;
 }

@@ -1,65 +1,7 @@
 /* What speaks for a candidate and what against it, in points. */
 #include "candidate.h"
 
-static bool names_a_standard(const struct tg_fold *f)
-{
-	static const char *const names[] = { "top 10", "top ten", "owasp", "mitre", "asvs",
-					     "nist", "cwe" };
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (tg_fold_has(f, names[i]))
-			return true;
-	return false;
-}
-
-/* What stands below "OWASP Top 10 for pods" goes through a list of others. */
-static bool stands_under_standard(const struct tg_reading *rd, const struct tg_candidate *c)
-{
-	if (tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_THREATS)
-		return false;
-	for (size_t i = c->section; i != 0; i = rd->outline.sections.items[i].parent) {
-		struct tg_fold f;
-
-		tg_fold(&f, tg_str(rd->outline.sections.items[i].title));
-		if (i != rd->outline.title_section && names_a_standard(&f))
-			return true;
-	}
-	return false;
-}
-
-/* "OWASP Top 10 coverage", "Compliance mapping": known threats in another order. */
-bool tg_candidate_maps(const struct tg_reading *rd, const struct tg_candidate *c)
-{
-	static const char *const words[] = { "mapping", "coverage", "traceability",
-					     "compliance" };
-	struct tg_fold f;
-
-	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (tg_fold_has(&f, words[i]))
-			return true;
-	return stands_under_standard(rd, c);
-}
-
-/* "Summary", "Top threats": its heading says that it sums up. */
-bool tg_candidate_sums_up(const struct tg_reading *rd, const struct tg_candidate *c)
-{
-	static const char *const words[] = { "summary", "conclusion", "overview", "glance",
-					     "highlights", "ranking", "ranked", "heat",
-					     "prioritization", "prioritisation", "appendix",
-					     "walkthrough", "walkthroughs" };
-	struct tg_fold f;
-
-	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (tg_fold_has(&f, words[i]))
-			return true;
-	/* neither "Threats to the key" nor "Top edge" sums anything up */
-	return (tg_fold_starts(&f, "key") || tg_fold_starts(&f, "top")) &&
-	       (tg_fold_has_stem(&f, "threat") || tg_fold_has_stem(&f, "risk") ||
-		tg_fold_has_stem(&f, "finding") || tg_fold_has_stem(&f, "issue") ||
-		tg_fold_has_stem(&f, "attack"));
-}
+#include <limits.h>
 
 /* The part of the document that it stands in. */
 static int of_part(enum tg_part part)
@@ -90,23 +32,27 @@ static bool is_under_category(const struct tg_reading *rd, const struct tg_candi
 	return c->stride != 0 || tg_outline_stride(&rd->outline, c->section) != 0;
 }
 
-static bool all_named_as_attacks(const struct tg_candidate *c)
+static size_t count_named_as_attacks(const struct tg_candidate *c)
 {
+	size_t n = 0;
+
 	for (size_t i = 0; i < c->offers.n; i++)
-		if (tg_tone_of(tg_str(tg_record_text(&c->offers.items[i].r, TG_F_THREAT)))
-			    .attack == 0)
-			return false;
-	return true;
+		n += tg_tone_of(tg_str(tg_record_text(&c->offers.items[i].r, TG_F_THREAT)))
+			     .attack > 0;
+	return n;
 }
 
-/* "Threat | Control" under "Controls", "Key threats:" above a list: such words weigh
- * more than the heading. */
+/* "Threat | Control" under "Controls", "Key threats:" above a list, a list that answers
+ * each of its items: such words weigh more than the heading. */
 static bool has_its_own_words(const struct tg_candidate *c)
 {
 	if (c->table != NULL)
 		return c->table->t.says_threat &&
 		       tg_table_has(&c->table->t, TG_F_MITIGATION);
-	return c->shape == TG_SHAPE_LIST && c->offers.n > 0 && c->offers.items[0].labelled;
+	if (c->shape != TG_SHAPE_LIST || c->offers.n == 0)
+		return false;
+	return c->offers.items[0].labelled ||
+	       (c->offers.n >= 3 && tg_candidate_answers(c) == c->offers.n);
 }
 
 /* "Attack surfaces", with what is done about each. */
@@ -115,13 +61,18 @@ static bool are_answered_surfaces(const struct tg_reading *rd, const struct tg_c
 	struct tg_fold f;
 
 	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
-	if (c->shape != TG_SHAPE_HEADINGS || c->offers.n < 3 ||
-	    !tg_fold_has_stem(&f, "attack surface"))
-		return false;
-	for (size_t i = 0; i < c->offers.n; i++)
-		if (!tg_record_has(&c->offers.items[i].r, TG_F_MITIGATION))
-			return false;
-	return true;
+	return c->shape == TG_SHAPE_HEADINGS && c->offers.n >= 3 &&
+	       tg_fold_has_stem(&f, "attack surface") && tg_candidate_answers(c) == c->offers.n;
+}
+
+/* "Main threats:" below each boundary; surfaces that are each answered. */
+static bool tells_in_its_place(const struct tg_reading *rd, const struct tg_candidate *c,
+			       enum tg_part part)
+{
+	if (part == TG_PART_OTHER)
+		return are_answered_surfaces(rd, c);
+	return (part == TG_PART_BOUNDARIES || part == TG_PART_SCOPE || part == TG_PART_DFD) &&
+	       !c->defended && has_its_own_words(c);
 }
 
 static int of_place(const struct tg_reading *rd, const struct tg_candidate *c)
@@ -132,7 +83,7 @@ static int of_place(const struct tg_reading *rd, const struct tg_candidate *c)
 	if ((stands_in == TG_PART_MITIGATIONS || stands_in == TG_PART_OTHER) &&
 	    has_its_own_words(c))
 		part = -10;
-	else if (stands_in == TG_PART_OTHER && are_answered_surfaces(rd, c))
+	else if (part < 0 && tells_in_its_place(rd, c, stands_in))
 		part = 0;
 	else if (stands_in == TG_PART_OTHER && c->table != NULL && c->table->t.says_threat)
 		part = -15;
@@ -140,7 +91,7 @@ static int of_place(const struct tg_reading *rd, const struct tg_candidate *c)
 	if (part >= 0 && is_under_category(rd, c))
 		part += 20;
 	else if (stands_in == TG_PART_NONE && c->section == rd->outline.title_section &&
-		 all_named_as_attacks(c))
+		 count_named_as_attacks(c) == c->offers.n)
 		part += 10; /* the title, or the file's name, says what it is about */
 	return part;
 }
@@ -209,9 +160,22 @@ static int of_record(struct tg_reading *rd, const struct tg_offer *o)
 	n += of_category(r);
 	if (has_level(r))
 		n += 10;
-	if (n == of_category(r) && is_control(r))
-		n -= 40;
 	return n;
+}
+
+#define CONTROLS 40 /* against a list whose items are rather answers */
+
+static int of_controls(struct tg_reading *rd, const struct tg_candidate *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->offers.n; i++)
+		n += is_control(&c->offers.items[i].r) &&
+		     of_record(rd, &c->offers.items[i]) ==
+			     of_category(&c->offers.items[i].r);
+	return n * 2 > c->offers.n || count_named_as_attacks(c) == 0 ?
+		       CONTROLS * (int)n / (int)c->offers.n :
+		       0;
 }
 
 static int mean(struct tg_reading *rd, const struct tg_candidate *c, bool only_tone)
@@ -252,7 +216,6 @@ static int of_shape(const struct tg_candidate *c)
 		return 40;
 	case TG_SHAPE_PARAGRAPHS:
 	case TG_SHAPE_LIST:
-		return 15;
 	case TG_SHAPE_ID_HEADINGS:
 		return 15;
 	default:
@@ -285,27 +248,32 @@ static bool is_answered_below(const struct tg_reading *rd, const struct tg_candi
 
 #define SUMS_UP 20    /* against a summary: what it sums up comes first */
 #define ALONE 20      /* against a single item or heading: nothing repeats its shape */
-#define ANSWERED 15   /* for "Threats:" and "Mitigations:" in one section, and for a
-			 list of what is addressed */
+#define ANSWERED 15   /* for "Threats:" and "Mitigations:" in one section, for a list of
+			 what is addressed, for headings that are each answered */
 #define MOST_ASIDE 39
+#define MOST_UNNAMED 24
 #define MOST_PLAIN 35 /* a list without any mark is never a strong candidate */
 
-static int score(struct tg_reading *rd, const struct tg_candidate *c)
+/* One alone may be anything. */
+static int of_loneliness(const struct tg_reading *rd, const struct tg_candidate *c, int n)
 {
-	int n = of_place(rd, c) + of_shape(c);
+	bool headings = c->shape == TG_SHAPE_HEADINGS;
+	int malus = 0;
 
-	if (c->table != NULL && c->shape == TG_SHAPE_TABLE)
-		n += of_header(&c->table->t) + mean(rd, c, true) +
-		     of_id(rd, &c->offers.items[0].r);
-	else
-		n += mean(rd, c, false);
-	if (c->offers.n == 1 && n < 60 && !c->offers.items[0].labelled &&
-	    (c->shape == TG_SHAPE_LIST || c->shape == TG_SHAPE_HEADINGS) &&
-	    of_place(rd, c) <= 10 && !has_kin(rd, c))
-		n -= ALONE;
-	if (c->shape == TG_SHAPE_HEADINGS && c->offers.n == 1 && !c->offers.items[0].labelled &&
-	    !tg_record_has(&c->offers.items[0].r, TG_F_MITIGATION))
-		n -= ALONE;
+	if (c->offers.n != 1 || c->offers.items[0].labelled)
+		return 0;
+	if (n < 60 && (c->shape == TG_SHAPE_LIST || headings) && of_place(rd, c) <= 10 &&
+	    !has_kin(rd, c))
+		malus -= ALONE;
+	if (headings && !tg_record_has(&c->offers.items[0].r, TG_F_MITIGATION))
+		malus -= ALONE;
+	return malus;
+}
+
+static int of_context(struct tg_reading *rd, const struct tg_candidate *c)
+{
+	int n = 0;
+
 	if ((c->shape == TG_SHAPE_LIST && c->groups.n > 0) ||
 	    (c->shape == TG_SHAPE_PLAIN_LIST && tg_candidate_answered(rd, c)))
 		n += ANSWERED;
@@ -315,15 +283,46 @@ static int score(struct tg_reading *rd, const struct tg_candidate *c)
 	if (c->shape == TG_SHAPE_LIST && of_place(rd, c) == 0 && mean(rd, c, true) == 0)
 		n -= 10;
 	if (c->shape == TG_SHAPE_PLAIN_LIST && is_answered_below(rd, c))
-		n += 15;
-	/* "Attack surface": threats where no other part has any */
-	if (c->table != NULL && n > MOST_ASIDE && !has_its_own_words(c) &&
-	    tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_OTHER)
-		n = MOST_ASIDE;
-	if (c->shape == TG_SHAPE_PLAIN_LIST && n > MOST_PLAIN &&
-	    !is_under_category(rd, c) && !is_answered_below(rd, c))
-		n = MOST_PLAIN;
+		n += ANSWERED;
+	if (c->shape == TG_SHAPE_HEADINGS && c->offers.n >= 3 &&
+	    tg_candidate_answers(c) == c->offers.n && count_named_as_attacks(c) * 2 > c->offers.n)
+		n += ANSWERED;
 	return n;
+}
+
+static bool is_in_model(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	return rd->outline.sections.items[rd->outline.title_section].part == TG_PART_MODEL ||
+	       tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_MODEL;
+}
+
+/* What it may come to at most. */
+static int most_of(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	/* "Attack surface": threats where no other part has any */
+	if (c->table != NULL && !has_its_own_words(c) &&
+	    tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_OTHER)
+		return MOST_ASIDE;
+	/* "A test that fails": beside other lists, or in a threat model */
+	if (c->unnamed && !is_in_model(rd, c))
+		return MOST_UNNAMED;
+	if (c->shape == TG_SHAPE_PLAIN_LIST && !is_under_category(rd, c) &&
+	    !is_answered_below(rd, c))
+		return MOST_PLAIN;
+	return INT_MAX;
+}
+
+static int score(struct tg_reading *rd, const struct tg_candidate *c)
+{
+	int n = of_place(rd, c) + of_shape(c), most = most_of(rd, c);
+
+	if (c->table != NULL && c->shape == TG_SHAPE_TABLE)
+		n += of_header(&c->table->t) + mean(rd, c, true) +
+		     of_id(rd, &c->offers.items[0].r);
+	else
+		n += mean(rd, c, false) - of_controls(rd, c);
+	n += of_loneliness(rd, c, n) + of_context(rd, c);
+	return n < most ? n : most;
 }
 
 void tg_score(struct tg_reading *rd)

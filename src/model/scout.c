@@ -261,22 +261,31 @@ static const char *known_as(struct tg_scout *scout, const struct tg_tree *servic
 	return tg_scout_recognise(scout, image, path);
 }
 
+/* The element that a service is: by its image, else by its own name. */
+static const char *element_of(struct tg_scout *scout, const struct tg_tree *service,
+			      const char *image, const char *path)
+{
+	const char *by_image = *image && !tg_tree_get(service, "build")
+				       ? tg_scout_recognise(scout, image, path) : NULL;
+
+	if (by_image)
+		return by_image;
+	return tg_scout_add(scout, service->key,
+			    tg_element_kind_of(tg_str(service->key), TG_ELEMENT_PROCESS) ==
+					    TG_ELEMENT_STORE
+				    ? TG_ELEMENT_STORE : TG_ELEMENT_PROCESS, false, path);
+}
+
 static void look_at_service(struct tg_scout *scout, const struct tg_tree *services,
 			    const struct tg_tree *service, const char *path)
 {
 	const char *image = tg_tree_get_text(service, "image", "");
-	const char *own = NULL;
 	const struct tg_tree *needs = tg_tree_get(service, "depends_on");
 
 	if (!service->key)
 		return;
-	if (*image && !tg_tree_get(service, "build"))
-		own = tg_scout_recognise(scout, image, path);
-	if (!own)
-		own = tg_scout_add(scout, service->key,
-			  tg_element_kind_of(tg_str(service->key), TG_ELEMENT_PROCESS) ==
-					  TG_ELEMENT_STORE
-				  ? TG_ELEMENT_STORE : TG_ELEMENT_PROCESS, false, path);
+	const char *own = element_of(scout, service, image, path);
+
 	if (tg_tree_get(service, "ports") &&
 	    (is_door(image) || !tg_scout_recognise(scout, image, path)))
 		open_door(scout, own, path);

@@ -44,6 +44,21 @@ static bool is_for_people(struct tg_str host, struct tg_str before)
 	       tg_str_starts(start, "//") || tg_str_starts(start, "*");
 }
 
+static void look_at(struct tg_scout *scout, const char *path, struct tg_str scheme,
+		    struct tg_str host)
+{
+	if (!tg_str_is(scheme, "http") && !tg_str_is(scheme, "https")) {
+		if (scheme.n)
+			tg_scout_recognise(scout, tg_arena_dup_str(scout->arena, scheme),
+					   path);
+		return;
+	}
+	const char *name = tg_arena_dup_str(scout->arena, host);
+
+	if (host.n && !is_no_party(host) && !tg_scout_recognise(scout, name, path))
+		tg_scout_add(scout, name, TG_ELEMENT_EXTERNAL, true, path);
+}
+
 void tg_scout_addresses(struct tg_scout *scout, const char *path, struct tg_str text)
 {
 	const char *whole = text.p;
@@ -66,17 +81,7 @@ void tg_scout_addresses(struct tg_scout *scout, const char *path, struct tg_str 
 		host = tg_str_sub(text, at + 3, end - at - 3);
 		before = tg_str_n(whole, (size_t)(text.p - whole) + start);
 		text = tg_str_from(text, end);
-		if (is_for_people(host, before))
-			continue;
-		if (tg_str_is(scheme, "http") || tg_str_is(scheme, "https")) {
-			const char *name = tg_arena_dup_str(scout->arena, host);
-
-			if (host.n && !is_no_party(host) &&
-			    !tg_scout_recognise(scout, name, path))
-				tg_scout_add(scout, name, TG_ELEMENT_EXTERNAL, true, path);
-		} else if (scheme.n) {
-			tg_scout_recognise(scout,
-					   tg_arena_dup_str(scout->arena, scheme), path);
-		}
+		if (!is_for_people(host, before))
+			look_at(scout, path, scheme, host);
 	}
 }

@@ -129,7 +129,7 @@ static bool is_key_field(enum tg_field f)
 {
 	return f == TG_F_MITIGATION || f == TG_F_LIKELIHOOD || f == TG_F_IMPACT ||
 	       f == TG_F_CATEGORY || f == TG_F_PRIORITY || f == TG_F_THREAT ||
-	       f == TG_F_DESCRIPTION || f == TG_F_RISK || f == TG_F_ID ||
+	       f == TG_F_DESCRIPTION || f == TG_F_RISK || f == TG_F_ID || f == TG_F_RESIDUAL ||
 	       (f >= TG_F_DAMAGE && f <= TG_F_TOTAL);
 }
 
@@ -164,50 +164,89 @@ static bool has_scores(const struct tg_table *t)
 	       (tg_table_has(t, TG_F_LIKELIHOOD) && tg_table_has(t, TG_F_IMPACT));
 }
 
-static enum tg_table_kind kind_of(struct tg_table *t, const struct tg_table_looks looks[],
-				  bool in_threats)
-{
-	bool threat = tg_table_has(t, TG_F_THREAT);
-	bool id = tg_table_has(t, TG_F_ID);
-	bool text = tg_table_has(t, TG_F_DESCRIPTION);
-	bool element = tg_table_has(t, TG_F_ELEMENT);
-	bool mitigation = tg_table_has(t, TG_F_MITIGATION);
-	bool response = tg_table_has(t, TG_F_MITIGATION_ID) ||
-			(tg_table_has(t, TG_F_STRATEGY) && !mitigation);
-	bool category = false;
-	bool status = tg_table_has(t, TG_F_STATUS) || tg_table_has(t, TG_F_RESIDUAL);
-	bool scores = has_scores(t);
+/* What a table has, as bits. */
+enum {
+	HAS_THREAT = 1 << 0,
+	HAS_ID = 1 << 1,
+	HAS_TEXT = 1 << 2,
+	HAS_ELEMENT = 1 << 3,
+	HAS_MITIGATION = 1 << 4,
+	HAS_RESPONSE = 1 << 5,
+	HAS_CATEGORY = 1 << 6,
+	HAS_STATUS = 1 << 7,
+	HAS_SCORES = 1 << 8,
+	HAS_FACTOR = 1 << 9,  /* likelihood or impact */
+	HAS_LEGEND = 1 << 10,
+	HAS_OTHER = 1 << 11,
+	IN_THREATS = 1 << 12,
+	SAYS_THREAT = 1 << 13 /* and more columns than that one */
+};
 
+static unsigned bits_of(const struct tg_table *t, const struct tg_table_looks looks[],
+			bool in_threats)
+{
+	static const struct {
+		enum tg_field field;
+		unsigned bit;
+	} simple[] = {
+		{ TG_F_THREAT, HAS_THREAT },
+		{ TG_F_ID, HAS_ID },
+		{ TG_F_DESCRIPTION, HAS_TEXT },
+		{ TG_F_ELEMENT, HAS_ELEMENT },
+		{ TG_F_MITIGATION, HAS_MITIGATION },
+		{ TG_F_MITIGATION_ID, HAS_RESPONSE },
+		{ TG_F_STATUS, HAS_STATUS },
+		{ TG_F_RESIDUAL, HAS_STATUS },
+		{ TG_F_LIKELIHOOD, HAS_FACTOR },
+		{ TG_F_IMPACT, HAS_FACTOR },
+		{ TG_F_LEGEND, HAS_LEGEND },
+		{ TG_F_OTHER_THING, HAS_OTHER },
+	};
+	unsigned bits = has_scores(t) ? HAS_SCORES : 0;
+
+	for (size_t i = 0; i < sizeof(simple) / sizeof(simple[0]); i++)
+		bits |= tg_table_has(t, simple[i].field) ? simple[i].bit : 0;
+	if (tg_table_has(t, TG_F_STRATEGY) && !(bits & HAS_MITIGATION))
+		bits |= HAS_RESPONSE;
 	for (size_t i = 0; i < t->columns; i++)
-		category = category || (t->fields[i] == TG_F_CATEGORY &&
-					looks[i].filled > 0);
-	if ((tg_table_has(t, TG_F_LEGEND) && !id && !mitigation) ||
-	    (tg_table_has(t, TG_F_OTHER_THING) && !mitigation && !category))
-		return TG_TABLE_OTHER;
-	if (response && (id || threat))
-		return TG_TABLE_RESPONSES;
-	if (threat && (category || text || element || (scores && mitigation)))
-		return TG_TABLE_THREATS;
-	if (id && (text || element) && (category || scores || mitigation || status))
-		return TG_TABLE_THREATS;
-	if (category && (text || element) && (mitigation || scores || id || in_threats))
-		return TG_TABLE_THREATS;
-	if (category && mitigation)
-		return TG_TABLE_THREATS;
-	if (category && id)
-		return TG_TABLE_THREATS;
-	if ((threat || id || element) && mitigation) {
-		if (!threat && !id && !in_threats)
-			return TG_TABLE_OTHER;
-		return TG_TABLE_RESPONSES;
-	}
-	if ((threat || id) && scores)
-		return TG_TABLE_SCORES;
-	if (threat && (status || tg_table_has(t, TG_F_LIKELIHOOD) ||
-		       tg_table_has(t, TG_F_IMPACT)))
-		return TG_TABLE_SCORES;
-	if (threat && (in_threats || (t->says_threat && t->columns >= 2)))
-		return TG_TABLE_THREATS;
+		if (t->fields[i] == TG_F_CATEGORY && looks[i].filled > 0)
+			bits |= HAS_CATEGORY;
+	bits |= in_threats ? IN_THREATS : 0;
+	bits |= t->says_threat && t->columns >= 2 ? SAYS_THREAT : 0;
+	return bits;
+}
+
+static enum tg_table_kind kind_of(unsigned bits)
+{
+	/* The first that fits: all of `all`, one of `any` and one of `also` where they
+	 * are given, none of `none`. */
+	static const struct {
+		unsigned all, any, also, none;
+		enum tg_table_kind kind;
+	} rules[] = {
+		{ HAS_LEGEND, 0, 0, HAS_ID | HAS_MITIGATION, TG_TABLE_OTHER },
+		{ HAS_OTHER, 0, 0, HAS_MITIGATION | HAS_CATEGORY, TG_TABLE_OTHER },
+		{ HAS_RESPONSE, HAS_ID | HAS_THREAT, 0, 0, TG_TABLE_RESPONSES },
+		{ HAS_THREAT, HAS_CATEGORY | HAS_TEXT | HAS_ELEMENT, 0, 0, TG_TABLE_THREATS },
+		{ HAS_THREAT | HAS_SCORES | HAS_MITIGATION, 0, 0, 0, TG_TABLE_THREATS },
+		{ HAS_ID, HAS_TEXT | HAS_ELEMENT,
+		  HAS_CATEGORY | HAS_SCORES | HAS_MITIGATION | HAS_STATUS, 0,
+		  TG_TABLE_THREATS },
+		{ HAS_CATEGORY, HAS_TEXT | HAS_ELEMENT, HAS_SCORES | IN_THREATS, 0,
+		  TG_TABLE_THREATS },
+		{ HAS_CATEGORY, HAS_MITIGATION | HAS_ID, 0, 0, TG_TABLE_THREATS },
+		{ HAS_MITIGATION, HAS_THREAT | HAS_ID, 0, 0, TG_TABLE_RESPONSES },
+		{ HAS_MITIGATION | HAS_ELEMENT | IN_THREATS, 0, 0, 0, TG_TABLE_RESPONSES },
+		{ HAS_SCORES, HAS_THREAT | HAS_ID, 0, 0, TG_TABLE_SCORES },
+		{ HAS_THREAT, HAS_STATUS | HAS_FACTOR, 0, 0, TG_TABLE_SCORES },
+		{ HAS_THREAT, IN_THREATS | SAYS_THREAT, 0, 0, TG_TABLE_THREATS },
+	};
+
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		if ((bits & rules[i].all) == rules[i].all && !(bits & rules[i].none) &&
+		    (!rules[i].any || (bits & rules[i].any)) &&
+		    (!rules[i].also || (bits & rules[i].also)))
+			return rules[i].kind;
 	return TG_TABLE_OTHER;
 }
 
@@ -234,92 +273,7 @@ void tg_table_init(struct tg_table *out, struct tg_arena *arena,
 		return;
 	}
 	tg_table_settle(out, looks);
-	out->kind = kind_of(out, looks, in_threats);
+	out->kind = kind_of(bits_of(out, looks, in_threats));
 	if (out->kind == TG_TABLE_OTHER && in_threats)
 		tg_table_guess(out, looks);
-}
-
-/* --- rows --------------------------------------------- */
-
-static void add_cell(struct tg_record *r, struct tg_arena *arena, enum tg_field field,
-		     const struct tg_md *cell, const char *text, uint32_t line)
-{
-	struct tg_value value = { text, line, cell, TG_MD_NOT_A_TASK };
-
-	/* a second id ("UID") is no id */
-	if (field != TG_F_NONE && (field != TG_F_ID || !tg_record_has(r, field)))
-		tg_record_add(r, arena, field, value);
-}
-
-bool tg_table_read_row(struct tg_record *r, struct tg_arena *arena,
-		       const struct tg_table *t, const struct tg_md *row,
-		       const char **group)
-{
-	size_t i = 0, filled = 0;
-	const char *last = "";
-
-	tg_record_clear(r);
-	r->line = row->line;
-	r->end_line = row->end_line;
-	for (const struct tg_md *c = row->first; c != NULL && i < t->columns;
-	     c = c->next, i++) {
-		const char *text = tg_table_cell(arena, c);
-
-		if (text[0] == '\0')
-			continue;
-		filled++;
-		last = text;
-		add_cell(r, arena, t->fields[i], c, text, row->line);
-	}
-	if (group != NULL && filled == 1 && t->columns >= 3) {
-		*group = last;
-		return false;
-	}
-	return filled > 0;
-}
-
-void tg_table_read_pairs(struct tg_record *r, struct tg_arena *arena,
-			 const struct tg_table *t)
-{
-	for (const struct tg_md *row = t->node->first; row != NULL; row = row->next) {
-		const struct tg_md *key = row->first;
-
-		if (key == NULL || key->next == NULL)
-			continue;
-		const char *text = tg_table_cell(arena, key->next);
-		enum tg_field f = tg_field_of(tg_str(tg_table_cell(arena, key)));
-
-		if (text[0] != '\0' && !(row->header && f == TG_F_NONE))
-			add_cell(r, arena, f == TG_F_RISK ? TG_F_PRIORITY : f, key->next,
-				 text, row->line);
-		if (r->line == 0)
-			r->line = row->line;
-		r->end_line = row->end_line;
-	}
-}
-
-void tg_table_read_single(struct tg_record *r, struct tg_arena *arena,
-			  const struct tg_md *node)
-{
-	struct tg_table t;
-
-	tg_table_init(&t, arena, node, false);
-	if (t.kind == TG_TABLE_KEY_VALUE) {
-		tg_table_read_pairs(r, arena, &t);
-		return;
-	}
-	const struct tg_md *row = tg_table_next(&t, NULL);
-	size_t known = 0, i = 0;
-
-	for (size_t c = 0; c < t.columns; c++)
-		known += t.fields[c] != TG_F_NONE;
-	if (t.rows != 1 || known < 2)
-		return;
-	for (const struct tg_md *c = row->first; c != NULL && i < t.columns;
-	     c = c->next, i++) {
-		const char *text = tg_table_cell(arena, c);
-
-		if (text[0] != '\0')
-			add_cell(r, arena, t.fields[i], c, text, row->line);
-	}
 }

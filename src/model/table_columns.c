@@ -32,6 +32,7 @@ static void look_at(struct tg_table_looks *look, const char *cell)
 	look->numbers += is_number(text);
 	tg_fold(&f, text);
 	look->words += f.words;
+	look->verdicts += tg_fold_starts(&f, "yes") || tg_fold_starts(&f, "no");
 	look->controls += tg_tone_of(text).control > 0;
 	look->attacks += tg_tone_of(text).attack > 0;
 }
@@ -51,33 +52,32 @@ void tg_table_look(struct tg_table_looks looks[], struct tg_arena *arena,
 	}
 }
 
-/* What a column holds, by its header and by what stands under it. */
+/* What a column holds, by its header and by what stands under it: the first row whose
+ * test the cells pass. */
 static enum tg_field told_by_cells(enum tg_field said, const struct tg_table_looks *l)
 {
-	bool most_ids = l->filled > 0 && l->ids * 5 >= l->filled * 4;
-	bool all_strides = l->filled > 1 && l->strides == l->filled;
-	bool numbers = l->numbers * 2 > l->filled;
+	const struct {
+		enum tg_field said;
+		bool test;
+		enum tg_field is;
+	} rules[] = {
+		{ TG_F_THREAT, l->filled > 0 && l->ids * 5 >= l->filled * 4, TG_F_ID },
+		{ TG_F_THREAT, l->filled > 1 && l->strides == l->filled, TG_F_CATEGORY },
+		{ TG_F_NONE, l->filled > 1 && l->strides == l->filled, TG_F_CATEGORY },
+		{ TG_F_RISK, l->levels * 2 > l->filled, TG_F_PRIORITY },
+		{ TG_F_RISK, l->numbers * 2 > l->filled, TG_F_TOTAL },
+		{ TG_F_PRIORITY, l->filled > 0 && l->numbers == l->filled, TG_F_TOTAL },
+		{ TG_F_IMPACT, l->levels + l->numbers == 0 && l->words > l->filled * 3,
+		  TG_F_DESCRIPTION },
+		{ TG_F_MITIGATION, l->filled > 0 && l->ids * 5 >= l->filled * 4,
+		  TG_F_MITIGATION_ID },
+		{ TG_F_MITIGATION, l->filled > 0 && l->verdicts == l->filled, TG_F_NONE },
+	};
 
-	switch ((int)said) {
-	case TG_F_THREAT:
-		return most_ids ? TG_F_ID : all_strides ? TG_F_CATEGORY : said;
-	case TG_F_NONE:
-		return all_strides ? TG_F_CATEGORY : said;
-	case TG_F_RISK:
-		if (l->levels * 2 > l->filled)
-			return TG_F_PRIORITY;
-		return numbers ? TG_F_TOTAL : said;
-	case TG_F_PRIORITY:
-		return l->filled > 0 && l->numbers == l->filled ? TG_F_TOTAL : said;
-	case TG_F_IMPACT:
-		return l->levels + l->numbers == 0 && l->words > l->filled * 3 ?
-			       TG_F_DESCRIPTION :
-			       said;
-	case TG_F_MITIGATION:
-		return most_ids ? TG_F_MITIGATION_ID : said;
-	default:
-		return said;
-	}
+	for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++)
+		if (rules[i].said == said && rules[i].test)
+			return rules[i].is;
+	return said;
 }
 
 /* "STRIDE | Example in our system | Mitigations": where no column is known to say what
@@ -149,8 +149,8 @@ static void settle_risk(struct tg_table *t)
 static void settle_names(struct tg_table *t, const struct tg_table_looks looks[])
 {
 	if (tg_table_has(t, TG_F_THREAT) || tg_table_has(t, TG_F_DESCRIPTION) ||
-	    tg_table_has(t, TG_F_ELEMENT))
-		return;
+	    tg_table_has(t, TG_F_ELEMENT) || t->fields[0] == TG_F_MITIGATION)
+		return; /* "Control | Type" */
 	for (size_t i = 0; i < t->columns; i++) {
 		if (t->fields[i] != TG_F_CATEGORY || looks[i].filled == 0 ||
 		    looks[i].strides * 2 > looks[i].filled)
@@ -223,9 +223,22 @@ void tg_table_guess(struct tg_table *t, const struct tg_table_looks looks[])
 	t->kind = TG_TABLE_THREATS;
 }
 
+/* "STRIDE | Question | Mitigation": what is asked is the threat, where an answer to it
+ * is given. */
+static void settle_questions(struct tg_table *t)
+{
+	if (!tg_table_has(t, TG_F_MITIGATION) || tg_table_has(t, TG_F_THREAT) ||
+	    tg_table_has(t, TG_F_DESCRIPTION))
+		return;
+	for (size_t i = 0; i < t->columns; i++)
+		if (t->fields[i] == TG_F_LEGEND)
+			t->fields[i] = TG_F_DESCRIPTION;
+}
+
 void tg_table_settle(struct tg_table *t, const struct tg_table_looks looks[])
 {
 	let_cells_tell(t, looks);
+	settle_questions(t);
 	for (size_t i = 0; i < t->columns; i++)
 		t->strides = t->strides || (t->fields[i] == TG_F_CATEGORY &&
 					    looks[i].strides * 2 > looks[i].filled);

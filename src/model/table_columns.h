@@ -7,7 +7,7 @@
 
 /* What the cells of a column look like, over at most the first 200 rows. */
 struct tg_table_looks {
-	size_t filled, ids, strides, levels, numbers, words, controls, attacks;
+	size_t filled, ids, strides, levels, numbers, words, controls, attacks, verdicts;
 };
 
 /* Fills looks[t->columns]. */

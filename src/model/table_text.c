@@ -74,7 +74,7 @@ static bool is_aligned(const struct tg_text_table *t, size_t widths[])
 	size_t first[TG_TEXT_MAX_CELLS + 1], at[TG_TEXT_MAX_CELLS + 1];
 	size_t n = pipes_of(t->rows.items[0].line, first);
 
-	if (n != t->rows.items[0].n + 1)
+	if (n == 0 || n != t->rows.items[0].n + 1)
 		return false;
 	for (size_t r = 1; r < t->rows.n; r++) {
 		if (pipes_of(t->rows.items[r].line, at) != n)
@@ -95,14 +95,16 @@ struct column {
 	bool left, right; /* colons of the delimiter row */
 };
 
-static void measure(struct column columns[], const struct tg_text_table *t)
+static void measure(struct column columns[TG_TEXT_MAX_CELLS],
+		    const struct tg_text_table *t)
 {
 	const struct tg_text_row *rule = &t->rows.items[1];
 
+	for (size_t c = 0; c < TG_TEXT_MAX_CELLS; c++)
+		columns[c] = (struct column){ .width = 3 };
 	for (size_t c = 0; c < rule->n; c++) {
 		struct tg_str cell = rule->cells[c];
 
-		columns[c] = (struct column){ .width = 3 };
 		columns[c].left = cell.n > 0 && cell.p[0] == ':';
 		columns[c].right = cell.n > 1 && cell.p[cell.n - 1] == ':';
 	}

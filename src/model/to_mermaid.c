@@ -175,33 +175,45 @@ static void put_flow(const struct writing *w, const struct tg_flow *f)
 	tg_buf_putc(w->out, '\n');
 }
 
+static bool is_drawn(const struct tg_dfd *dfd, const struct tg_flow *f)
+{
+	return is_known(dfd, f->from) && is_known(dfd, f->to);
+}
+
+/* Marks what was not there before. */
+static void put_new(const struct writing *w)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->dfd->n_flows; i++) {
+		if (!is_drawn(w->dfd, &w->dfd->flows[i]))
+			continue;
+		if (!flow_was_there(w, &w->dfd->flows[i]))
+			tg_buf_printf(w->out, "  linkStyle %zu stroke:#bf8700,"
+				      "stroke-width:3px\n", n);
+		n++;
+	}
+	for (size_t i = 0; i < w->dfd->n_elements; i++) {
+		if (was_there(w, &w->dfd->elements[i]))
+			continue;
+		tg_buf_puts(w->out, "  classDef new stroke:#bf8700,stroke-width:3px\n");
+		return;
+	}
+}
+
 void tg_dfd_to_mermaid(struct tg_buf *out, const struct tg_dfd *dfd,
 		       const struct tg_dfd *before)
 {
 	struct writing w = { out, dfd, before && before->n_elements ? before : NULL };
-	bool marked = false;
-	size_t n = 0;
 
 	if (!dfd->n_elements)
 		return;
 	tg_buf_puts(out, "flowchart LR\n");
 	put_inside(&w, SIZE_MAX, 1);
 	for (size_t i = 0; i < dfd->n_flows; i++) {
-		if (is_known(dfd, dfd->flows[i].from) &&
-		    is_known(dfd, dfd->flows[i].to))
+		if (is_drawn(dfd, &dfd->flows[i]))
 			put_flow(&w, &dfd->flows[i]);
 	}
-	for (size_t i = 0; w.before && i < dfd->n_flows; i++) {
-		if (!is_known(dfd, dfd->flows[i].from) ||
-		    !is_known(dfd, dfd->flows[i].to))
-			continue;
-		if (!flow_was_there(&w, &dfd->flows[i]))
-			tg_buf_printf(out, "  linkStyle %zu stroke:#bf8700,"
-				      "stroke-width:3px\n", n);
-		n++;
-	}
-	for (size_t i = 0; w.before && i < dfd->n_elements && !marked; i++)
-		marked = !was_there(&w, &dfd->elements[i]);
-	if (marked)
-		tg_buf_puts(out, "  classDef new stroke:#bf8700,stroke-width:3px\n");
+	if (w.before)
+		put_new(&w);
 }

@@ -182,6 +182,16 @@ static const struct {
 	{ TG_DELTA_COVERAGE_SHRUNK, '!', "coverage shrunk" },
 };
 
+static void put_from_to(struct tg_buf *out, const struct tg_delta *d)
+{
+	size_t start = tg_change_start(d->from, d->to, SHOWN);
+
+	tg_buf_puts(out, start ? ": ... " : ": ");
+	put(out, *d->from ? d->from + start : "nothing");
+	tg_buf_puts(out, start ? " → ... " : " → ");
+	put(out, *d->to ? d->to + start : "nothing");
+}
+
 static void put_delta(struct tg_buf *out, const struct tg_delta *d)
 {
 	for (size_t i = 0; i < sizeof(shown) / sizeof(shown[0]); i++) {
@@ -193,14 +203,8 @@ static void put_delta(struct tg_buf *out, const struct tg_delta *d)
 			      shown[i].words);
 	}
 	put(out, d->subject);
-	if (*d->from || *d->to) {
-		size_t start = tg_change_start(d->from, d->to, SHOWN);
-
-		tg_buf_puts(out, start ? ": ... " : ": ");
-		put(out, *d->from ? d->from + start : "nothing");
-		tg_buf_puts(out, start ? " → ... " : " → ");
-		put(out, *d->to ? d->to + start : "nothing");
-	}
+	if (*d->from || *d->to)
+		put_from_to(out, d);
 	if (*d->why) {
 		tg_buf_puts(out, " (");
 		put(out, d->why);
