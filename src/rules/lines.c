@@ -232,9 +232,17 @@ static size_t own_prefix(struct tg_str text, size_t i)
 	return tg_str_starts(rest, "this.") || tg_str_starts(rest, "self.") ? 5 : 0;
 }
 
-/* Hashes a line without its white space; *n is its length then. */
-static uint64_t hash_line(struct tg_str text, uint64_t seed, size_t *n)
+/* Of a list's last item the next one makes a comma. In Python it makes a tuple,
+ * which is true whatever it holds. */
+static bool comma_says_nothing(const struct tg_scan *scan)
 {
+	return strcmp(scan->view->change->language->id, "python") != 0;
+}
+
+/* Hashes a line without its white space; *n is its length then. */
+static uint64_t hash_line(const struct tg_scan *scan, struct tg_str text, size_t *n)
+{
+	uint64_t seed = scan->engine->options.seed;
 	char plain[4096];
 
 	*n = 0;
@@ -243,6 +251,9 @@ static uint64_t hash_line(struct tg_str text, uint64_t seed, size_t *n)
 		if (i < text.n && !tg_is_space(text.p[i]))
 			plain[(*n)++] = text.p[i];
 	}
+	if (*n > 1 && *n < sizeof(plain) && plain[*n - 1] == ',' &&
+	    comma_says_nothing(scan))
+		--*n;
 	return tg_hash64(tg_str_n(plain, *n), seed) | 1;
 }
 
@@ -259,7 +270,7 @@ static uint64_t hash_neighbour(const struct tg_scan *scan, uint32_t i)
 		return 0;
 	line = &scan->view->lines[i];
 	if (line->kind != TG_LINE_CONTEXT)
-		return hash_line(line->text, seed, &n);
+		return hash_line(scan, line->text, &n);
 	place[0] = scan->view->change->index;
 	place[1] = line->old_line;
 	place[2] = line->new_line;
@@ -276,7 +287,7 @@ uint32_t tg_scan_mark(struct tg_scan *scan, uint32_t i)
 	if (scan->marked_line == i)
 		return scan->mark;
 	mark = TG_VEC_PUSH(&worker->arena, &worker->marks);
-	mark->text = hash_line(line->text, scan->engine->options.seed, &n) ^
+	mark->text = hash_line(scan, line->text, &n) ^
 		     (tg_scan_access(scan, i) << 1);
 	mark->distinctive = n >= DISTINCTIVE;
 	mark->added = line->kind == TG_LINE_ADDED;

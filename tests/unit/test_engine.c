@@ -427,6 +427,16 @@ static const struct {
 	  { { "a.js", "-check_access(user, \"read\", object)\n+check_other(\n+  user,\n"
 	      "+  object,\n+)\n x()\n", 0, 0, 0, NULL } }, "guard.removed a.js:-1!" },
 
+	{ "an item that is no longer the last of its list",
+	  { { "a.php", " x = [\n-  check_access(user)\n+  check_access(user),\n"
+	      "+  size(user)\n ]\n", 0, 0, 0, NULL } }, "" },
+	{ "a route that is no longer the last of its list",
+	  { { "a.js", " x = [\n   first_one,\n-  go(@app.route('/a'))\n+  go(@app.route('/a')),\n"
+	      "+  size\n ]\n", 0, 0, 0, NULL } }, "" },
+	{ "a comma that makes a tuple, which is always true",
+	  { { "a.py", " x()\n-v = request.GET\n+v = request.GET,\n y()\n", 0, 0, 0,
+	      NULL } }, "input.read a.py:+2" },
+
 	{ "other quotes, no semicolon, a constant",
 	  { { "a.py", "-let v = request.GET['a'];\n+const v = request.GET[\"a\"]\n", 0, 0, 0,
 	      NULL } }, "" },
