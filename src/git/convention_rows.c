@@ -62,6 +62,11 @@ const struct tg_convention tg_conventions[] = {
 	GENERATED(PREFIX, "zz_generated."),
 	GENERATED(DIR, "__generated__"),
 	GENERATED(BUILT, "dist"),
+	GENERATED(PREFIX, "chunk-vendors."),
+	GENERATED(PREFIX, "chunk-common."),
+	GENERATED(UNDER, "public/build/"),
+	GENERATED(UNDER, "public/js/build/"),
+	GENERATED(UNDER, "public/css/build/"),
 
 	/* what a package manager wrote and is not named as above */
 	GENERATED(NAME, "project.assets.json"),

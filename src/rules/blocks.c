@@ -113,9 +113,26 @@ static bool alike(const struct tg_scan *scan, uint32_t a, uint32_t b,
 					   scan->view->lines[b].text) >= percent;
 }
 
+/* Is what an annotation speaks of on its own line ("@Query("page") int page,")? */
+static bool names_its_own(struct tg_str text)
+{
+	unsigned depth = 0;
+	size_t i = 0;
+
+	text = tg_str_trim(text);
+	for (; i < text.n && (depth > 0 || !tg_is_space(text.p[i])); i++) {
+		depth += text.p[i] == '(' || text.p[i] == '[';
+		depth -= (text.p[i] == ')' || text.p[i] == ']') && depth > 0;
+	}
+	text = tg_str_trim(tg_str_from(text, i));
+	return text.n > 0 && !tg_line_is_annotation(text);
+}
+
 bool tg_scan_is_edit(const struct tg_scan *scan, uint32_t removed, uint32_t added)
 {
-	if (!tg_line_is_annotation(scan->view->lines[removed].text))
+	struct tg_str text = scan->view->lines[removed].text;
+
+	if (!tg_line_is_annotation(text) || names_its_own(text))
 		return alike(scan, removed, added, 50);
 	return alike(scan, tg_scan_neighbour(scan, removed, 1),
 		     tg_scan_neighbour(scan, added, 1), 60);

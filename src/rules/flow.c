@@ -102,14 +102,79 @@ static bool is_own_member(struct tg_str rest)
 	       tg_str_iis_one_of(word, own_members);
 }
 
+/* How far a text was read: whether a quoted string is open there, and how deep it is
+ * in what the string takes in ("#{shelf}", `${shelf}`). */
+struct quoting {
+	size_t at;
+	unsigned braces;
+	char quote; /* '\0': none is open */
+};
+
+/* An apostrophe within a word or before a lifetime quotes nothing, nor does a quote
+ * that is never closed. */
+static bool opens_quote(struct tg_str text, size_t at)
+{
+	char c = text.p[at], before = at > 0 ? text.p[at - 1] : ' ';
+
+	if ((c != '"' && c != '\'' && c != '`') ||
+	    (c == '\'' && (is_name_byte(before) || before == '&' || before == '<')))
+		return false;
+	return tg_str_chr(tg_str_from(text, at + 1), c) != SIZE_MAX;
+}
+
+static void read_quotes(struct quoting *q, struct tg_str text, size_t to)
+{
+	for (; q->at < to; q->at++) {
+		char c = text.p[q->at];
+
+		if (q->quote == '\0') {
+			q->quote = opens_quote(text, q->at) ? c : '\0';
+			q->braces = 0;
+		} else if (c == '\\') {
+			q->at++;
+		} else if (c == q->quote) {
+			q->quote = '\0';
+		} else {
+			q->braces += c == '{';
+			q->braces -= c == '}' && q->braces > 0;
+		}
+	}
+}
+
+/* The name of a member ("shelf.url", "shelf->url"), not of a value; "...urls" is none. */
+static bool is_member(struct tg_str before)
+{
+	return tg_str_ends(before, "->") ||
+	       (tg_str_ends(before, ".") && !tg_str_ends(before, ".."));
+}
+
+/* What a value is handed over as: "url: shelf", "(url=shelf)". */
+static bool is_key(struct tg_str before, struct tg_str rest)
+{
+	before = tg_str_rtrim(before);
+	return (before.n == 0 || strchr("{(,", before.p[before.n - 1]) != NULL) &&
+	       (tg_str_starts(rest, ": ") ||
+		(tg_str_starts(rest, "=") && rest.n > 1 &&
+		 strchr("=> ~", rest.p[1]) == NULL));
+}
+
 /* Does `text` use a name that holds a value from outside? */
 static bool uses_name(const struct tg_flow *flow, struct tg_str text)
 {
-	struct tg_str name;
+	struct quoting q = { 0 };
+	struct tg_str rest = text, name;
 
-	while (next_name(&text, &name))
-		if (is_known(flow, name) && !is_own_member(text))
+	while (next_name(&rest, &name)) {
+		size_t at = (size_t)(name.p - text.p);
+		struct tg_str before = tg_str_sub(text, 0, at);
+
+		if (!is_known(flow, name) || is_own_member(rest) || is_member(before) ||
+		    is_key(before, rest))
+			continue;
+		read_quotes(&q, text, at);
+		if (q.quote == '\0' || q.braces > 0 || name.p[0] == '$')
 			return true;
+	}
 	return false;
 }
 

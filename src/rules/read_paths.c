@@ -6,8 +6,9 @@
 /* What "@server" stands for in a path list: all but what runs in a browser. */
 static const char *const server[] = { "*", "!**/components/**", "!**/*.tsx", "!**/*.jsx",
 	"!**/*.vue", "!**/*.svelte", "!**/client/**", "!**/frontend/**", "!**/hooks/**",
-	"!**/stores/**", "!**/web/src/**", "!**/Web/src/**", "!**/webapp/**", "!**/ui/**",
-	"!**/*.component.ts" };
+	"!**/stores/**", "!**/web/src/**", "!**/Web/src/**", "!**/*webapp/**",
+	"!**/ui/**", "!**/*-ui/**", "!**/*-newui/**", "!**/*.component.ts",
+	"!**/angular/**", "!**/app/javascript/**", "!**/resources/scripts/**" };
 #define N_SERVER (sizeof(server) / sizeof(server[0]))
 
 /* The list with each "@server" written out. */
