@@ -46,7 +46,8 @@ static const char read_there[] =
 	"|@(?:RequestBody|RequestParam|PathVariable|RequestHeader|QueryParam|PathParam"
 	"|FormParam|ModelAttribute|Body|Query|Param|Headers)\\b"
 	"|\\[From(?:Body|Query|Route|Form|Header)\\b"
-	"|event\\.(?:target|data)\\b|location\\.(?:search|hash)\\b|\\bsearchParams\\b";
+	"|event\\.(?:target|data)\\b|location\\.(?:search|hash)\\b|\\bsearchParams\\b"
+	"|\\bCtx\\.(?:Input|Request)\\b";
 
 /* A parameter that a framework fills from a request ... */
 static const char filled[] =
