@@ -94,20 +94,31 @@ static bool is_renamed(const struct tg_idle *idle, enum tg_side side, struct tg_
 	return false;
 }
 
+/* What the edit of line `i` renames; the rules that match one line ask one by one. */
+static const struct tg_idle *edit_of(struct tg_scan *scan, struct tg_block *block,
+				     uint32_t i)
+{
+	if (is_idle_block(scan, block))
+		return block->idle;
+	if (scan->idle_line != i + 1) {
+		scan->idle.same = is_idle_line(scan, block, i, &scan->idle);
+		scan->idle_line = i + 1;
+	}
+	return &scan->idle;
+}
+
 bool tg_scan_is_idle(struct tg_scan *scan, uint32_t i, struct tg_span span)
 {
 	const struct tg_line *line = &scan->view->lines[i];
 	struct tg_str matched = tg_str_sub(line->text, span.start, span.end - span.start);
-	enum tg_side side = tg_line_side(line);
+	const struct tg_idle *idle;
 	struct tg_block *block;
-	struct tg_idle idle = { 0 };
 
 	tg_scan_blocks(scan);
 	block = &scan->blocks[scan->block_of[i]];
 	if (block->added == 0 || block->removed == 0 ||
 	    block->last - block->first >= LINES_APART)
 		return false;
-	if (is_idle_block(scan, block))
-		return !is_renamed(block->idle, side, matched);
-	return is_idle_line(scan, block, i, &idle) && !is_renamed(&idle, side, matched);
+	idle = edit_of(scan, block, i);
+	return idle->same && !is_renamed(idle, tg_line_side(line), matched);
 }

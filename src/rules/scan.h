@@ -72,6 +72,8 @@ struct tg_scan {
 	struct tg_heads heads;       /* the last that were asked for */
 	struct tg_flow flow;         /* of the last function that was asked about */
 	uint32_t flow_lines;         /* that were read for it and for those before */
+	struct tg_idle idle;         /* of the last line that was compared alone */
+	uint32_t idle_line;          /* that line, plus one; 0: nobody's yet */
 	struct tg_renamed *renamed;  /* TG_RENAMES_ASKED of them, once one is asked */
 	size_t n_renamed;
 };
