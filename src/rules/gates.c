@@ -6,24 +6,14 @@
 
 #include "../git/language.h"
 
-#include <string.h>
-
 /* --- one rule and one file ------------------------------------------------ */
-
-static bool has_text(const char *const *list, const char *text)
-{
-	for (; *list != NULL; list++)
-		if (strcmp(*list, text) == 0)
-			return true;
-	return false;
-}
 
 static bool takes_class(const struct tg_rule *rule, enum tg_class file_class)
 {
 	if (rule->classes == NULL)
 		return file_class == TG_CLASS_PRODUCTION ||
 		       file_class == TG_CLASS_CONFIG;
-	return has_text(rule->classes, tg_class_name(file_class));
+	return tg_str_is_one_of(tg_str(tg_class_name(file_class)), rule->classes);
 }
 
 static unsigned class_gate(const struct tg_rule *rule,
@@ -70,7 +60,7 @@ bool tg_rule_applies(const struct tg_rule *rule, const struct tg_change *change)
 
 	if (class_gate(rule, change) == 0 ||
 	    (rule->languages != NULL &&
-	     !has_text(rule->languages, change->language->id)))
+	     !tg_str_is_one_of(tg_str(change->language->id), rule->languages)))
 		return false;
 	if (rule->paths != NULL) {
 		globs = compile_paths(rule, &arena);
@@ -90,7 +80,7 @@ static unsigned kind_gate(const struct tg_engine *engine, uint16_t index,
 	if (engine->rules[index].off)
 		return 0;
 	if (rule->languages != NULL && !(engine->any_file && rule->line != NULL) &&
-	    !has_text(rule->languages, change->language->id))
+	    !tg_str_is_one_of(tg_str(change->language->id), rule->languages))
 		return 0;
 	return class_gate(rule, change);
 }
