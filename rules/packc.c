@@ -150,6 +150,16 @@ static void put_text(struct tg_buf *out, const char *name, const char *text)
 	tg_buf_puts(out, ",\n");
 }
 
+static void put_needs(struct tg_buf *out, const struct tg_rule *r)
+{
+	if (r->needs == NULL)
+		return;
+	tg_buf_printf(out, "\t\t.n_needs = %zu, .needs = (const uint16_t[]){", r->n_needs);
+	for (size_t i = 0; i < r->n_needs; i++)
+		tg_buf_printf(out, "%s%u,", i % 16 == 0 ? "\n\t\t\t" : " ", r->needs[i]);
+	tg_buf_puts(out, "\n\t\t},\n");
+}
+
 static void put_rule(struct tg_buf *out, const struct tg_rule *r)
 {
 	tg_buf_puts(out, "\t{\n");
@@ -177,6 +187,7 @@ static void put_rule(struct tg_buf *out, const struct tg_rule *r)
 	put_text(out, "ask", r->ask);
 	put_list(out, "references", r->references);
 	put_list(out, "literals", r->literals);
+	put_needs(out, r);
 	put_list(out, "match", r->match);
 	put_list(out, "no_match", r->no_match);
 	put_text(out, "file", r->file);

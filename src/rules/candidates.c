@@ -10,16 +10,28 @@ static bool is_decision(struct tg_scan *scan, uint32_t line)
 	return scan->is_decision;
 }
 
+/* Only some lines have a candidate that needs more than one literal. */
+static bool may_match(struct tg_scan *scan, const struct tg_rule *rule, uint32_t line)
+{
+	if (rule->needs == NULL)
+		return true;
+	if (!scan->grams_known)
+		tg_grams_of(&scan->grams, scan->view->lines[line].text);
+	scan->grams_known = true;
+	return tg_needs_met(rule->needs, &scan->grams);
+}
+
 static void note_candidate(struct tg_scan *scan, uint16_t rule, uint32_t line)
 {
+	const struct tg_rule *r = scan->engine->rules[rule].rule;
 	struct tg_worker *w = scan->worker;
 	struct tg_candidate *c;
 
-	if (scan->kind->gates[rule] == 0 || w->line_stamp[rule] == w->line_number ||
-	    (scan->engine->rules[rule].rule->decision && !is_decision(scan, line)))
+	if (scan->kind->gates[rule] == 0 || w->line_stamp[rule] == w->line_number)
 		return;
 	w->line_stamp[rule] = w->line_number;
-	if (tg_engine_gate(scan->engine, w, rule, scan->view->change) == 0)
+	if (tg_engine_gate(scan->engine, w, rule, scan->view->change) == 0 ||
+	    !may_match(scan, r, line) || (r->decision && !is_decision(scan, line)))
 		return;
 	c = TG_VEC_PUSH(&w->file, &w->candidates);
 	c->line = line;
@@ -67,7 +79,7 @@ static void note_line(struct tg_scan *scan, uint32_t line, const struct tg_ac_hi
 {
 	const struct tg_engine *engine = scan->engine;
 
-	scan->decision_known = false;
+	scan->decision_known = scan->grams_known = false;
 	scan->worker->line_number++;
 	for (size_t p = 0; p < engine->n_packs; p++) {
 		const struct tg_rule_list *always = &scan->kind->always[p];

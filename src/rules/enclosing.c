@@ -131,6 +131,16 @@ static void look_up(struct tg_str text, size_t depth, const struct tg_heads *kno
 	heads->whole = heads->whole && looked < LOOK_UP;
 }
 
+static bool are_same(const struct tg_heads *a, const struct tg_heads *b)
+{
+	if (a->n != b->n || a->id == 0)
+		return false;
+	for (size_t k = 0; k < a->n; k++)
+		if (a->text[k].p != b->text[k].p || a->text[k].n != b->text[k].n)
+			return false;
+	return true;
+}
+
 const struct tg_heads *tg_scan_heads(struct tg_scan *scan, enum tg_side side, uint32_t i)
 {
 	struct tg_heads *heads = &scan->heads, known = *heads;
@@ -147,6 +157,7 @@ const struct tg_heads *tg_scan_heads(struct tg_scan *scan, enum tg_side side, ui
 	look_up(scan->sides[side].text, tg_line_depth(scan->view->lines[i].text),
 		reuse ? &known : NULL, heads);
 	add_heading(scan, i, heads);
+	heads->id = are_same(&known, heads) ? known.id : ++scan->worker->heads_number;
 	return heads;
 }
 

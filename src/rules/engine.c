@@ -97,6 +97,7 @@ static void worker_init(struct tg_worker *w, const struct tg_engine *engine)
 	w->file_stamp = tg_arena_calloc(a, n_rules + 1, sizeof(*w->file_stamp));
 	w->gate = tg_arena_calloc(a, n_rules + 1, sizeof(*w->gate));
 	w->count = tg_arena_calloc(a, n_rules + 1, sizeof(*w->count));
+	w->inside = tg_arena_calloc(a, n_rules + 1, sizeof(*w->inside));
 	w->hits = tg_arena_calloc(a, 2 * engine->n_packs + 1, sizeof(*w->hits));
 }
 

@@ -55,6 +55,12 @@ struct tg_found {
 	struct tg_span span; /* what the rule matched of the line */
 };
 
+/* What a rule last said of the heads around a line. */
+struct tg_inside {
+	uint32_t heads; /* their id; 0: nothing yet */
+	bool yes;
+};
+
 struct tg_rule_list {
 	uint16_t *rules; /* by their index in the engine */
 	size_t n;
@@ -83,11 +89,12 @@ struct tg_worker {
 	uint32_t *file_stamp;     /* by rule: the file that gate and count are of */
 	uint8_t *gate;            /* by rule: GATE_NEW, GATE_OLD */
 	uint16_t *count;          /* by rule: matches in this file */
+	struct tg_inside *inside; /* by rule */
 	struct tg_file_kind *kinds[TG_FILE_KINDS]; /* made when first met */
 	unsigned char *lex[2];    /* by side; kept from file to file */
 	size_t lex_cap[2];
 	struct tg_ac_hits *hits;  /* two for each pack */
-	uint32_t line_number, file_number;
+	uint32_t line_number, file_number, heads_number;
 	TG_VEC(struct tg_candidate) candidates; /* in `file` */
 	TG_VEC(struct tg_found) found;          /* in `file` */
 	TG_VEC(uint32_t) matched; /* in `file`: lines that any rule matched */

@@ -26,9 +26,12 @@ enum {
 	TG_FLOW_KINDS
 };
 
+#define TG_FLOW_BEFORE 0u /* not a group: all that stands before the match */
+
 /* A form, and the groups that hold the name and the value. */
 struct tg_flow_form {
 	struct tg_regex *re;
+	struct tg_str must; /* every line of this form holds it */
 	unsigned char name, value;
 };
 

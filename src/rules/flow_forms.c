@@ -9,29 +9,33 @@
 
 #include <stdlib.h>
 
-/* How a value gets a name, with the groups that hold the name and the value. */
+/* How a value gets a name, with the groups that hold the name and the value, and what
+ * each such line holds: that is asked first. */
 static const struct {
-	const char *pattern;
+	const char *pattern, *must;
 	unsigned char name, value;
 } patterns[TG_FLOW_FORMS] = {
 	/* const a = b; a, b := c; Type a = b; { a, b: c } = d; @a ||= b */
 	{ "^\\s*(?:(?:const|let|var|val|my|final|auto)\\s+)?(?:[A-Za-z_][\\w<>\\[\\].]*\\s+)?"
 	  "([$@]?[A-Za-z_][\\w.$>-]*(?:\\s*,\\s*[$@]?\\w+)*|%?\\{[^}]*\\}|\\([^)]*\\))\\s*"
-	  "(?::\\s*[\\w<>\\[\\]|., ]+)?\\s*(?::=|\\|\\|=|\\?\\?=|=(?![=>~]))\\s*(.*)$", 1, 2 },
+	  "(?::\\s*[\\w<>\\[\\]|., ]+)?\\s*(?::=|\\|\\|=|\\?\\?=|=(?![=>~]))\\s*(.*)$",
+	  "=", 1, 2 },
 	/* if let Some(a) = b */
-	{ "\\b(?:let|val)\\s+\\w+\\(([^)]*)\\)\\s*=\\s*(.*)$", 1, 2 },
+	{ "\\b(?:let|val)\\s+\\w+\\(([^)]*)\\)\\s*=\\s*(.*)$", ")", 1, 2 },
 	/* for a in b; for (const a of b); for (Type a : b); for a <- b */
-	{ "\\bfor(?:each)?\\b\\s*\\(?\\s*(.{1,80}?)\\s+(?:in|of|:|<-)\\s+(.+)$", 1, 2 },
+	{ "\\bfor(?:each)?\\b\\s*\\(?\\s*(.{1,80}?)\\s+(?:in|of|:|<-)\\s+(.+)$",
+	  "for", 1, 2 },
 	/* foreach (b as a); with lend(b) as a */
-	{ "\\b(?:foreach|with)\\b\\s*\\(?\\s*(.{1,120}?)\\s+as\\s+(.+)$", 2, 1 },
+	{ "\\b(?:foreach|with)\\b\\s*\\(?\\s*(.{1,120}?)\\s+as\\s+(.+)$", "as", 2, 1 },
 	/* b.each do |a|; b.iter().map(|a| */
-	{ "^(.*?)\\.(?:each|map|select|filter|flat_map|find|any|all|reject|collect|for_each)"
-	  "\\w*\\b[^|]{0,40}\\|([^|]{1,60})\\|", 2, 1 },
+	{ "\\.(?:each|map|select|filter|flat_map|find|any|all|reject|collect|for_each)"
+	  "\\w*\\b[^|]{0,40}\\|([^|]{1,60})\\|", "|", 1, TG_FLOW_BEFORE },
 	/* b.map((a) => ; b.forEach(async a => ; b.map(function (a) */
-	{ "^(.*?)\\.(?:map|filter|forEach|flatMap|find|some|every|any|all|Select|Where|stream)"
-	  "\\w*\\(\\s*(?:async\\s*)?(?:function\\s*)?\\(?([\\w, {}]{1,60})\\)?\\s*(?:=>|->|\\))", 2, 1 },
+	{ "\\.(?:map|filter|forEach|flatMap|find|some|every|any|all|Select|Where|stream)"
+	  "\\w*\\(\\s*(?:async\\s*)?(?:function\\s*)?\\(?([\\w, {}]{1,60})\\)?\\s*(?:=>|->|\\))",
+	  "(", 1, TG_FLOW_BEFORE },
 	/* decode(b, &a); c.Bind(&a) */
-	{ "^(.*)\\(.{0,80}&(\\w+)\\)", 2, 1 },
+	{ "^(.*)\\(.{0,80}&(\\w+)\\)", "&", 2, 1 },
 };
 
 /* What is read from a request, a command line, an event of a page. */
@@ -75,6 +79,7 @@ struct tg_flow_forms *tg_flow_forms_new(void)
 
 	for (size_t i = 0; i < TG_FLOW_FORMS; i++) {
 		made->forms[i].re = tg_regex_new(tg_str(patterns[i].pattern), 0);
+		made->forms[i].must = tg_str(patterns[i].must);
 		made->forms[i].name = patterns[i].name;
 		made->forms[i].value = patterns[i].value;
 	}

@@ -1,9 +1,11 @@
 /*
  * Which literals must every match of a pattern hold? Each node has either an
  * exact list (it matches these strings and no others) or a required list (every
- * match holds one of these), or nothing is known. Everything is folded to lower
- * case: the search for literals ignores case, the pattern decides.
+ * match holds one of these), or nothing is known. Beside the one list that calls for
+ * the rule, all that is needed is kept, joined as the pattern joins it. Everything is
+ * folded to lower case: the search for literals ignores case, the pattern decides.
  */
+#include "needs.h"
 #include "pattern.h"
 
 #include <string.h>
@@ -22,6 +24,7 @@ struct facts {
 	bool is_exact;
 	struct strings exact;
 	struct strings required; /* n == 0: none known */
+	struct tg_need *need;    /* of what is not exact; NULL: nothing known */
 };
 
 static struct facts facts_of(const struct tg_node *node, struct tg_arena *arena);
@@ -138,6 +141,18 @@ static void consider(struct strings *best, const struct strings *candidate)
 		*best = *candidate;
 }
 
+/* What each match must hold, by all that is known. */
+static struct tg_need *need_of(const struct facts *f, struct tg_arena *arena)
+{
+	return f->is_exact ? tg_need_text(arena, f->exact.items, f->exact.n) : f->need;
+}
+
+static void add_need(struct facts *f, const struct strings *run, struct tg_arena *arena)
+{
+	f->need = tg_need_all(arena, f->need,
+			      tg_need_text(arena, run->items, run->n));
+}
+
 static struct facts set_facts(const struct tg_node *node, struct tg_arena *arena)
 {
 	struct facts f = { 0 };
@@ -179,12 +194,16 @@ static struct facts concat_facts(const struct tg_node *node,
 		f.is_exact = false;
 		consider(&f.required, &run);
 		consider(&f.required, &child.required);
+		add_need(&f, &run, arena);
+		f.need = tg_need_all(arena, f.need, child.need);
 		run = child.is_exact ? child.exact : one_empty(arena);
 	}
-	if (f.is_exact)
+	if (f.is_exact) {
 		f.exact = run;
-	else
-		consider(&f.required, &run);
+		return f;
+	}
+	consider(&f.required, &run);
+	add_need(&f, &run, arena);
 	return f;
 }
 
@@ -199,6 +218,8 @@ static struct facts alternate_facts(const struct tg_node *node,
 		const struct strings *need =
 			child.is_exact ? &child.exact : &child.required;
 
+		f.need = i == 0 ? need_of(&child, arena)
+				: tg_need_one(arena, f.need, need_of(&child, arena));
 		f.is_exact = f.is_exact && child.is_exact;
 		if (f.is_exact) {
 			f.exact = unite(&f.exact, &child.exact, arena);
@@ -238,6 +259,7 @@ static struct facts repeat_facts(const struct tg_node *node,
 	if (node->min == 0)
 		return f;
 	f.required = child.required;
+	f.need = need_of(&child, arena);
 	if (child.is_exact)
 		consider(&f.required, &child.exact);
 	return f;
@@ -276,16 +298,14 @@ static bool covered(const struct strings *s, size_t at)
 	return false;
 }
 
-const char *const *tg_pattern_literals(const struct tg_node *root,
-				       struct tg_arena *arena)
+static const char *const *calling(const struct facts *f, struct tg_arena *arena)
 {
-	struct facts f = facts_of(root, arena);
-	struct strings *best = &f.required;
+	struct strings list = f->required, *best = &list;
 	const char **out;
 	size_t n = 0;
 
-	if (f.is_exact)
-		consider(best, &f.exact);
+	if (f->is_exact)
+		consider(best, &f->exact);
 	if (best->n == 0 || shortest(best) < TG_LITERAL_MIN)
 		return NULL;
 	out = tg_arena_calloc(arena, best->n + 1, sizeof(*out));
@@ -293,4 +313,17 @@ const char *const *tg_pattern_literals(const struct tg_node *root,
 		if (!covered(best, i))
 			out[n++] = tg_arena_dup_str(arena, best->items[i]);
 	return out;
+}
+
+void tg_pattern_literals(struct tg_literals *out, const struct tg_node *root,
+			 struct tg_arena *arena)
+{
+	struct facts f = facts_of(root, arena);
+	struct tg_need *need = need_of(&f, arena);
+
+	out->calling = calling(&f, arena);
+	out->needs = NULL;
+	out->n_needs = 0;
+	if (out->calling == NULL || tg_need_joins(need))
+		out->needs = tg_need_encode(arena, need, &out->n_needs);
 }

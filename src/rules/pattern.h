@@ -54,10 +54,18 @@ enum tg_rc tg_pattern_parse(struct tg_node **out, struct tg_arena *arena,
 
 #define TG_LITERAL_MIN 3u
 
-/* Literals of which every match holds at least one: lower case, each at least
- * TG_LITERAL_MIN bytes, NULL-terminated. NULL when no such list exists. */
-const char *const *tg_pattern_literals(const struct tg_node *root,
-				       struct tg_arena *arena);
+struct tg_literals {
+	const char *const *calling; /* every match holds at least one: lower case,
+	                               each at least TG_LITERAL_MIN bytes,
+	                               NULL-terminated; NULL: no such list */
+	const uint16_t *needs;      /* what else a match holds, for tg_needs_met;
+	                               NULL: nothing */
+	size_t n_needs;
+};
+
+/* What every match of a pattern holds; lives in `arena`. */
+void tg_pattern_literals(struct tg_literals *out, const struct tg_node *root,
+			 struct tg_arena *arena);
 
 /* TG_E_RULE, with the column, for shapes whose cost explodes. */
 enum tg_rc tg_pattern_check_shape(const struct tg_node *root,

@@ -240,8 +240,15 @@ static bool read_no_literal(struct tg_rule_reader *r, const struct tg_tree *node
 static bool read_line(struct tg_rule_reader *r, const struct tg_tree *node,
 		      struct tg_rule *rule)
 {
-	return tg_reader_text(r, node, &rule->line) &&
-	       tg_reader_pattern(r, node, &rule->literals);
+	struct tg_literals literals;
+
+	if (!tg_reader_text(r, node, &rule->line) ||
+	    !tg_reader_pattern(r, node, &literals))
+		return false;
+	rule->literals = literals.calling;
+	rule->needs = literals.needs;
+	rule->n_needs = literals.n_needs;
+	return true;
 }
 
 static bool read_unless(struct tg_rule_reader *r, const struct tg_tree *node,

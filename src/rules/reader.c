@@ -174,7 +174,7 @@ static bool fail_pattern(struct tg_rule_reader *r, const struct tg_tree *node,
 }
 
 bool tg_reader_pattern(struct tg_rule_reader *r, const struct tg_tree *node,
-		       const char *const **literals)
+		       struct tg_literals *literals)
 {
 	struct tg_regex *re;
 	struct tg_node *root;
@@ -191,6 +191,6 @@ bool tg_reader_pattern(struct tg_rule_reader *r, const struct tg_tree *node,
 	ok = tg_regex_prepare(re, &why) == TG_OK || fail_pattern(r, node, &why);
 	tg_regex_free(re);
 	if (ok && literals != NULL)
-		*literals = tg_pattern_literals(root, r->arena);
+		tg_pattern_literals(literals, root, r->arena);
 	return ok;
 }

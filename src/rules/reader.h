@@ -3,6 +3,7 @@
 #define TG_RULES_READER_H
 
 #include "../markup/tree.h"
+#include "pattern.h"
 #include "rules.h"
 
 struct tg_rule_reader {
@@ -38,8 +39,8 @@ bool tg_reader_choices(struct tg_rule_reader *r, const struct tg_tree *node,
 		       const char *const *names, unsigned *out);
 
 /* Checks a pattern of a rule: dialect, shape, that PCRE2 takes it. With
- * `literals`, derives them too (NULL when there are none). */
+ * `literals`, derives them too. */
 bool tg_reader_pattern(struct tg_rule_reader *r, const struct tg_tree *node,
-		       const char *const **literals);
+		       struct tg_literals *literals);
 
 #endif

@@ -58,6 +58,9 @@ struct tg_rule {
 	const char *const *literals; /* every match of `line` holds one of them
 	                                (lower case); derived, NULL-terminated,
 	                                or NULL */
+	const uint16_t *needs;     /* what else every match of `line` holds (needs.h);
+	                              derived, or NULL */
+	size_t n_needs;
 	const char *const *match, *const *no_match; /* its tests, or NULL */
 	const char *file;          /* where it was read; line number there */
 	unsigned file_line;

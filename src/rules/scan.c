@@ -77,11 +77,9 @@ static bool matches_around(struct tg_scan *scan, const struct tg_rule *rule,
 	return false;
 }
 
-/* Is line `i` in a function, a class, a block whose head `inside` matches? */
-static bool matches_inside(struct tg_scan *scan, const struct tg_compiled *c,
-			   enum tg_side side, uint32_t i)
+static bool matches_head(struct tg_scan *scan, const struct tg_compiled *c,
+			 const struct tg_heads *heads)
 {
-	const struct tg_heads *heads = tg_scan_heads(scan, side, i);
 	size_t asked = c->rule->directly && heads->n > 1 ? 1 : heads->n;
 	struct tg_span span;
 
@@ -92,15 +90,30 @@ static bool matches_inside(struct tg_scan *scan, const struct tg_compiled *c,
 	return false;
 }
 
+/* Is line `i` in a function, a class, a block whose head `inside` matches? The lines
+ * of a function ask the same one after the other. */
+static bool matches_inside(struct tg_scan *scan, uint16_t rule, enum tg_side side,
+			   uint32_t i)
+{
+	const struct tg_heads *heads = tg_scan_heads(scan, side, i);
+	struct tg_inside *known = &scan->worker->inside[rule];
+
+	if (heads->id == 0 || known->heads != heads->id) {
+		known->yes = matches_head(scan, &scan->engine->rules[rule], heads);
+		known->heads = heads->id;
+	}
+	return known->yes;
+}
+
 /* What a line stands in, and what it uses, is cheaper to ask than whether it is a
  * comment, for which the whole file is read. */
-static bool may_match(struct tg_scan *scan, const struct tg_compiled *c,
-		      enum tg_side side, uint32_t i)
+static bool may_match(struct tg_scan *scan, uint16_t rule, enum tg_side side, uint32_t i)
 {
+	const struct tg_compiled *c = &scan->engine->rules[rule];
 	struct tg_span span;
 
 	return search(scan, c->rule, c->line, i, 0, &span) &&
-	       (c->inside == NULL || matches_inside(scan, c, side, i)) &&
+	       (c->inside == NULL || matches_inside(scan, rule, side, i)) &&
 	       (!c->rule->outside || tg_scan_from_outside(scan, side, i));
 }
 
@@ -155,7 +168,7 @@ static void try_candidate(struct tg_scan *scan, const struct tg_candidate *at)
 		return;
 	}
 	if ((c->inside != NULL || c->rule->outside) &&
-	    !may_match(scan, c, side, at->line))
+	    !may_match(scan, at->rule, side, at->line))
 		return;
 	if (!finds(scan, c->rule, c->line, side, at->line, &span) ||
 	    tg_scan_is_reformatted(scan, at->line) ||

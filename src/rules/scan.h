@@ -4,6 +4,7 @@
 
 #include "engine.h"
 #include "flow.h"
+#include "needs.h"
 
 #define TG_RENAMES_ASKED 64u /* of one file; for further ones the answer is no */
 
@@ -50,6 +51,7 @@ struct tg_heads {
 	struct tg_str text[TG_HEADS];
 	size_t depth[TG_HEADS]; /* indentation, in columns */
 	size_t n;
+	uint32_t id;   /* the same for lines that stand in the same */
 	bool whole;    /* all there are: no limit cut the search off */
 	size_t at;     /* where the line begins whose they are */
 	uint32_t line; /* that line, plus one; 0: nobody's yet */
@@ -66,7 +68,8 @@ struct tg_scan {
 	struct tg_block *blocks;
 	size_t n_blocks;
 	/* of the line that candidates are noted for, once a rule asks */
-	bool decision_known, is_decision;
+	bool decision_known, is_decision, grams_known;
+	struct tg_grams grams;
 	uint32_t marked_line, mark;  /* the last line that was marked */
 	size_t first_pending;        /* of this file, in the worker's */
 	struct tg_heads heads;       /* the last that were asked for */
