@@ -150,14 +150,19 @@ static void put_text(struct tg_buf *out, const char *name, const char *text)
 	tg_buf_puts(out, ",\n");
 }
 
+static void put_numbers(struct tg_buf *out, const uint16_t *numbers, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		tg_buf_printf(out, "%s%u,", i % 16 == 0 ? "\n\t" : " ", numbers[i]);
+}
+
 static void put_needs(struct tg_buf *out, const struct tg_rule *r)
 {
 	if (r->needs == NULL)
 		return;
-	tg_buf_printf(out, "\t\t.n_needs = %zu, .needs = (const uint16_t[]){", r->n_needs);
-	for (size_t i = 0; i < r->n_needs; i++)
-		tg_buf_printf(out, "%s%u,", i % 16 == 0 ? "\n\t\t\t" : " ", r->needs[i]);
-	tg_buf_puts(out, "\n\t\t},\n");
+	tg_buf_puts(out, "\t\t.needs = (const uint16_t[]){");
+	put_numbers(out, r->needs, r->n_needs);
+	tg_buf_printf(out, " },\n\t\t.n_needs = %zu,\n", r->n_needs);
 }
 
 static void put_rule(struct tg_buf *out, const struct tg_rule *r)
@@ -194,12 +199,11 @@ static void put_rule(struct tg_buf *out, const struct tg_rule *r)
 	tg_buf_printf(out, "\t\t.file_line = %u,\n\t},\n", r->file_line);
 }
 
-static void put_numbers16(struct tg_buf *out, const char *name, const uint16_t *numbers,
-			  size_t n)
+static void put_array(struct tg_buf *out, const char *name, const uint16_t *numbers,
+		      size_t n)
 {
 	tg_buf_printf(out, "static const uint16_t %s[] = {", name);
-	for (size_t i = 0; i < n; i++)
-		tg_buf_printf(out, "%s%u,", i % 16 == 0 ? "\n\t" : " ", numbers[i]);
+	put_numbers(out, numbers, n);
 	tg_buf_puts(out, "\n\t0\n};\n\n");
 }
 
@@ -227,11 +231,11 @@ static void put_filter(struct tg_buf *out, const struct tg_prefilter *f)
 	const struct tg_ac *ac = &f->ac;
 
 	put_states(out, ac);
-	put_numbers16(out, "dense", ac->dense, (size_t)ac->n_dense * ac->n_classes);
-	put_numbers16(out, "first", f->first, f->n_literals + 1u);
-	put_numbers16(out, "users", f->rules, f->first[f->n_literals]);
-	put_numbers16(out, "always", f->always, f->n_always);
-	put_numbers16(out, "paths", f->paths, f->n_paths);
+	put_array(out, "dense", ac->dense, (size_t)ac->n_dense * ac->n_classes);
+	put_array(out, "first", f->first, f->n_literals + 1u);
+	put_array(out, "users", f->rules, f->first[f->n_literals]);
+	put_array(out, "always", f->always, f->n_always);
+	put_array(out, "paths", f->paths, f->n_paths);
 	tg_buf_printf(out, "static const struct tg_prefilter prefilter = {\n"
 		"\t.ac = { classes, dense, states, edges, %u, %u, %u, %u, %u },\n"
 		"\t.first = first, .rules = users, .always = always, .paths = paths,\n"

@@ -92,7 +92,7 @@ static void worker_init(struct tg_worker *w, const struct tg_engine *engine)
 	size_t n_rules = engine->n_rules;
 
 	w->scratch = tg_regex_scratch_new(MATCH_LIMIT);
-	w->globs = tg_arena_calloc(a, n_rules + 1, sizeof(*w->globs));
+	w->places = tg_arena_calloc(a, n_rules + 1, sizeof(*w->places));
 	w->line_stamp = tg_arena_calloc(a, n_rules + 1, sizeof(*w->line_stamp));
 	w->file_stamp = tg_arena_calloc(a, n_rules + 1, sizeof(*w->file_stamp));
 	w->gate = tg_arena_calloc(a, n_rules + 1, sizeof(*w->gate));
@@ -103,8 +103,8 @@ static void worker_init(struct tg_worker *w, const struct tg_engine *engine)
 
 static void worker_release(struct tg_worker *w, size_t n_rules)
 {
-	for (size_t i = 0; i < n_rules && w->globs != NULL; i++)
-		tg_globs_free(w->globs[i]);
+	for (size_t i = 0; i < n_rules && w->places != NULL; i++)
+		tg_globs_free(w->places[i].globs);
 	tg_regex_scratch_free(w->scratch);
 	free(w->lex[0]);
 	free(w->lex[1]);
@@ -122,6 +122,27 @@ static struct tg_regex *regex_of(const char *pattern, const struct tg_rule *rule
 			    rule->caseless ? TG_REGEX_CASELESS : 0);
 }
 
+static bool are_same(const char *const *a, const char *const *b)
+{
+	while (*a != NULL && *b != NULL && strcmp(*a, *b) == 0) {
+		a++;
+		b++;
+	}
+	return *a == *b;
+}
+
+/* Lists that several rules name, "@server" for one, are asked once for a file. */
+static uint16_t first_with_paths(const struct tg_engine *engine, size_t at)
+{
+	const char *const *paths = engine->rules[at].rule->paths;
+
+	for (size_t i = 0; paths != NULL && i < at; i++)
+		if (engine->rules[i].paths == i && engine->rules[i].rule->paths != NULL &&
+		    are_same(engine->rules[i].rule->paths, paths))
+			return (uint16_t)i;
+	return (uint16_t)at;
+}
+
 /* Later packs come last, so a rule that is already in the map is replaced. */
 static void add_rule(struct tg_engine *engine, struct tg_map *ids, size_t at,
 		     const struct tg_rule *rule)
@@ -129,6 +150,7 @@ static void add_rule(struct tg_engine *engine, struct tg_map *ids, size_t at,
 	struct tg_compiled *c = &engine->rules[at], *old;
 
 	c->rule = rule;
+	c->paths = first_with_paths(engine, at);
 	c->line = regex_of(rule->line, rule);
 	c->unless = regex_of(rule->unless, rule);
 	c->inside = regex_of(rule->inside, rule);

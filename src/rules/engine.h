@@ -10,6 +10,7 @@
 struct tg_compiled {
 	const struct tg_rule *rule;
 	struct tg_regex *line, *unless, *inside, *near, *without;
+	uint16_t paths; /* the first rule with the same list of paths: maybe itself */
 	bool off; /* disabled, or replaced by a later pack */
 };
 
@@ -55,6 +56,13 @@ struct tg_found {
 	struct tg_span span; /* what the rule matched of the line */
 };
 
+/* What a list of paths says of the file that is being visited. */
+struct tg_place {
+	struct tg_globs *globs; /* made when first needed */
+	uint32_t file;          /* that it was asked about last; 0: none yet */
+	bool yes;
+};
+
 /* What a rule last said of the heads around a line. */
 struct tg_inside {
 	uint32_t heads; /* their id; 0: nothing yet */
@@ -84,7 +92,7 @@ struct tg_worker {
 	struct tg_arena arena; /* as long as the engine */
 	struct tg_arena file;  /* as long as the visit of one file */
 	struct tg_regex_scratch *scratch;
-	struct tg_globs **globs;  /* by rule; made when first needed */
+	struct tg_place *places;  /* by rule, see `paths` of tg_compiled */
 	uint32_t *line_stamp;     /* by rule: the last line it was noted for */
 	uint32_t *file_stamp;     /* by rule: the file that gate and count are of */
 	uint8_t *gate;            /* by rule: GATE_NEW, GATE_OLD */

@@ -85,6 +85,21 @@ static unsigned kind_gate(const struct tg_engine *engine, uint16_t index,
 	return class_gate(rule, change);
 }
 
+/* Asked once for all rules with these paths. */
+static bool is_place(struct tg_worker *worker, uint16_t paths, const struct tg_rule *rule,
+		     const struct tg_change *change)
+{
+	struct tg_place *place = &worker->places[paths];
+
+	if (place->file == worker->file_number)
+		return place->yes;
+	if (place->globs == NULL)
+		place->globs = compile_paths(rule, &worker->arena);
+	place->file = worker->file_number;
+	place->yes = place->globs != NULL && takes_path(place->globs, change);
+	return place->yes;
+}
+
 static unsigned find_gate(const struct tg_engine *engine,
 			  struct tg_worker *worker, uint16_t index,
 			  const struct tg_change *change)
@@ -95,12 +110,7 @@ static unsigned find_gate(const struct tg_engine *engine,
 	if (gate == 0 || rule->paths == NULL ||
 	    (engine->any_file && rule->line != NULL))
 		return gate;
-	if (worker->globs[index] == NULL)
-		worker->globs[index] = compile_paths(rule, &worker->arena);
-	if (worker->globs[index] == NULL ||
-	    !takes_path(worker->globs[index], change))
-		return 0;
-	return gate;
+	return is_place(worker, engine->rules[index].paths, rule, change) ? gate : 0;
 }
 
 unsigned tg_engine_gate(const struct tg_engine *engine, struct tg_worker *worker,
