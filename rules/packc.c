@@ -111,10 +111,6 @@ static int run_tests(const struct all_rules *all)
 
 static void put_string(struct tg_buf *out, const char *s)
 {
-	if (s == NULL) {
-		tg_buf_puts(out, "NULL");
-		return;
-	}
 	tg_buf_putc(out, '"');
 	for (; *s; s++) {
 		unsigned char c = (unsigned char)*s;
@@ -207,41 +203,46 @@ static void put_array(struct tg_buf *out, const char *name, const uint16_t *numb
 	tg_buf_puts(out, "\n\t0\n};\n\n");
 }
 
-static void put_states(struct tg_buf *out, const struct tg_ac *ac)
+static void put_array32(struct tg_buf *out, const char *name, const uint32_t *numbers,
+			size_t n)
 {
-	tg_buf_puts(out, "static const struct tg_ac_state states[] = {");
-	for (size_t i = 0; i < ac->n_states; i++) {
-		const struct tg_ac_state *s = &ac->states[i];
-
-		tg_buf_printf(out, "%s{ %u, %u, %u, %u, %u },", i % 3 == 0 ? "\n\t" : " ",
-			s->fail, s->edge, s->n_edges, s->literal, s->suffix);
-	}
-	tg_buf_puts(out, "\n};\n\nstatic const struct tg_ac_edge edges[] = {");
-	for (size_t i = 0; i < ac->n_edges; i++)
-		tg_buf_printf(out, "%s{ %u, %u },", i % 6 == 0 ? "\n\t" : " ",
-			ac->edges[i].to, ac->edges[i].byte_class);
-	tg_buf_puts(out, "\n\t{ 0, 0 }\n};\n\nstatic const uint8_t classes[256] = {");
-	for (size_t i = 0; i < 256; i++)
-		tg_buf_printf(out, "%s%u,", i % 16 == 0 ? "\n\t" : " ", ac->classes[i]);
+	tg_buf_printf(out, "static const uint32_t %s[] = {", name);
+	for (size_t i = 0; i < n; i++)
+		tg_buf_printf(out, "%s%u,", i % 12 == 0 ? "\n\t" : " ", numbers[i]);
 	tg_buf_puts(out, "\n};\n\n");
+}
+
+/* The texts byte by byte: a compiler need not take a string as long as they are. */
+static void put_literals(struct tg_buf *out, const struct tg_literal_index *index)
+{
+	tg_buf_puts(out, "static const char text[] = {");
+	for (size_t i = 0; i < index->at[index->n]; i++)
+		tg_buf_printf(out, "%s'\\%03o',", i % 16 == 0 ? "\n\t" : " ",
+			      (unsigned char)index->text[i]);
+	tg_buf_puts(out, "\n\t'\\0'\n};\n\n");
+	put_array32(out, "at", index->at, index->n + 1u);
+	put_array32(out, "fourth", index->fourth, TG_INDEX_BUCKETS);
+	tg_buf_puts(out, "static const uint8_t shared[] = {");
+	for (size_t i = 0; i < index->n; i++)
+		tg_buf_printf(out, "%s%u,", i % 20 == 0 ? "\n\t" : " ", index->shared[i]);
+	tg_buf_puts(out, "\n\t0\n};\n\n");
 }
 
 static void put_filter(struct tg_buf *out, const struct tg_prefilter *f)
 {
-	const struct tg_ac *ac = &f->ac;
+	const struct tg_literal_index *index = &f->index;
 
-	put_states(out, ac);
-	put_array(out, "dense", ac->dense, (size_t)ac->n_dense * ac->n_classes);
-	put_array(out, "first", f->first, f->n_literals + 1u);
-	put_array(out, "users", f->rules, f->first[f->n_literals]);
+	put_literals(out, index);
+	put_array(out, "buckets", index->first, TG_INDEX_BUCKETS + 1u);
+	put_array(out, "first", f->first, index->n + 1u);
+	put_array(out, "users", f->rules, f->first[index->n]);
 	put_array(out, "always", f->always, f->n_always);
 	put_array(out, "paths", f->paths, f->n_paths);
 	tg_buf_printf(out, "static const struct tg_prefilter prefilter = {\n"
-		"\t.ac = { classes, dense, states, edges, %u, %u, %u, %u, %u },\n"
+		"\t.index = { buckets, fourth, at, shared, text, %u },\n"
 		"\t.first = first, .rules = users, .always = always, .paths = paths,\n"
-		"\t.n_literals = %u, .n_always = %u, .n_paths = %u,\n};\n\n",
-		ac->n_classes, ac->n_dense, ac->n_states, ac->n_edges, ac->n_quiet,
-		f->n_literals, f->n_always, f->n_paths);
+		"\t.n_always = %u, .n_paths = %u,\n};\n\n",
+		index->n, f->n_always, f->n_paths);
 }
 
 /* Bounds the tables of many times the rules that there are. */
@@ -360,10 +361,9 @@ static int print_counts(const struct all_rules *all,
 		for (size_t k = 0; r->languages && r->languages[k]; k++)
 			count(languages, 79, r->languages[k]);
 	}
-	printf("%zu rules, %zu of them controls; %u literals, %u states, "
+	printf("%zu rules, %zu of them controls; %u literals, "
 	       "%u rules without a literal, %u about files\n", all->n, controls,
-	       filter->n_literals, filter->ac.n_states, filter->n_always,
-	       filter->n_paths);
+	       filter->index.n, filter->n_always, filter->n_paths);
 	print_tallies("by topic", topics);
 	print_tallies("by language", languages);
 	return print_slowest(all);

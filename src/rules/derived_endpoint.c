@@ -69,7 +69,8 @@ static void survey_line(struct survey *s, uint32_t line, struct tg_str text)
 	s->n_hits = 0;
 	for (size_t p = 0; p < engine->n_packs; p++) {
 		s->pack = &engine->packs[p];
-		tg_ac_search(&s->pack->filter->ac, text, on_literal, s);
+		tg_index_search(&s->pack->filter->index, s->pack->all, text, on_literal,
+				s);
 	}
 	for (size_t i = 0; i < s->n_hits; i++) {
 		if (!rule_matches(s, s->hits[i], text))

@@ -98,7 +98,6 @@ static void worker_init(struct tg_worker *w, const struct tg_engine *engine)
 	w->gate = tg_arena_calloc(a, n_rules + 1, sizeof(*w->gate));
 	w->count = tg_arena_calloc(a, n_rules + 1, sizeof(*w->count));
 	w->inside = tg_arena_calloc(a, n_rules + 1, sizeof(*w->inside));
-	w->hits = tg_arena_calloc(a, 2 * engine->n_packs + 1, sizeof(*w->hits));
 }
 
 static void worker_release(struct tg_worker *w, size_t n_rules)
@@ -170,7 +169,6 @@ static bool add_filter(struct tg_engine *engine, size_t pack, size_t offset)
 	const struct tg_rule_pack *from = &engine->options.packs[pack];
 	struct tg_engine_pack *to = &engine->packs[pack];
 	struct tg_prefilter *made;
-	uint8_t *ends;
 
 	to->offset = (uint16_t)offset;
 	to->filter = from->prefilter;
@@ -180,9 +178,7 @@ static bool add_filter(struct tg_engine *engine, size_t pack, size_t offset)
 		if (!tg_prefilter_build(made, &engine->arena, from->rules, from->n))
 			return false;
 	}
-	ends = tg_arena_alloc(&engine->arena, to->filter->ac.n_states / 8u + 1u);
-	tg_ac_find_ends(&to->filter->ac, ends);
-	to->ends = ends;
+	to->all = tg_index_choose(&to->filter->index, &engine->arena, NULL);
 	return true;
 }
 

@@ -16,7 +16,7 @@ struct tg_compiled {
 
 struct tg_engine_pack {
 	const struct tg_prefilter *filter;
-	const uint8_t *ends; /* see tg_ac_find_ends */
+	const struct tg_index_choice *all; /* literals, whatever the file */
 	uint16_t offset; /* of its first rule among all */
 };
 
@@ -80,8 +80,8 @@ struct tg_file_kind {
 	struct tg_file_kind *next;
 	const struct tg_language *language;
 	uint8_t *gates;          /* by rule, as far as no path is asked */
-	const uint8_t **wanted;  /* by pack, then literal: a rule of it is open;
-	                            NULL where none is */
+	const struct tg_index_choice **wanted; /* by pack: literals of which a rule
+	                                          is open; NULL where there is none */
 	struct tg_rule_list *always; /* by pack: open ones that no literal calls for */
 };
 
@@ -101,7 +101,6 @@ struct tg_worker {
 	struct tg_file_kind *kinds[TG_FILE_KINDS]; /* made when first met */
 	unsigned char *lex[2];    /* by side; kept from file to file */
 	size_t lex_cap[2];
-	struct tg_ac_hits *hits;  /* two for each pack */
 	uint32_t line_number, file_number, heads_number;
 	TG_VEC(struct tg_candidate) candidates; /* in `file` */
 	TG_VEC(struct tg_found) found;          /* in `file` */

@@ -127,19 +127,20 @@ unsigned tg_engine_gate(const struct tg_engine *engine, struct tg_worker *worker
 
 /* --- kinds of files ------------------------------------------------------- */
 
-static const uint8_t *wanted_literals(struct tg_worker *worker,
-				      const struct tg_engine_pack *pack,
-				      const uint8_t *gates)
+static const struct tg_index_choice *wanted_literals(struct tg_worker *worker,
+						     const struct tg_engine_pack *pack,
+						     const uint8_t *gates)
 {
 	const struct tg_prefilter *filter = pack->filter;
-	uint8_t *wanted = tg_arena_calloc(&worker->arena, filter->n_literals + 1u, 1);
+	size_t n = filter->index.n;
+	uint8_t *wanted = tg_arena_calloc(&worker->file, n + 1, 1);
 	uint8_t any = 0;
 
-	for (size_t literal = 0; literal < filter->n_literals; literal++)
+	for (size_t literal = 0; literal < n; literal++)
 		for (uint16_t i = filter->first[literal];
 		     i < filter->first[literal + 1]; i++)
 			any |= wanted[literal] |= gates[pack->offset + filter->rules[i]];
-	return any ? wanted : NULL;
+	return any ? tg_index_choose(&filter->index, &worker->arena, wanted) : NULL;
 }
 
 static struct tg_rule_list open_always(struct tg_worker *worker,

@@ -18,7 +18,7 @@ struct pairs {
 static int compare_pairs(const void *a, const void *b)
 {
 	const struct pair *x = a, *y = b;
-	int order = strcmp(x->literal, y->literal);
+	int order = tg_index_compare(x->literal, y->literal);
 
 	return order != 0 ? order : (int)x->rule - (int)y->rule;
 }
@@ -58,7 +58,7 @@ bool tg_prefilter_build(struct tg_prefilter *out, struct tg_arena *arena,
 	if (n > TG_RULES_MAX)
 		return false;
 	sort_rules(out, arena, rules, n, &pairs);
-	if (pairs.n >= TG_AC_MAX_STATES)
+	if (pairs.n > TG_INDEX_MAX)
 		return false;
 	literals = tg_arena_calloc(arena, pairs.n + 1, sizeof(*literals));
 	first = tg_arena_calloc(arena, pairs.n + 1, sizeof(*first));
@@ -74,6 +74,5 @@ bool tg_prefilter_build(struct tg_prefilter *out, struct tg_arena *arena,
 	first[n_literals] = (uint16_t)pairs.n;
 	out->first = first;
 	out->rules = users;
-	out->n_literals = (uint16_t)n_literals;
-	return tg_ac_build(&out->ac, arena, literals, n_literals);
+	return tg_index_build(&out->index, arena, literals, n_literals);
 }

@@ -316,22 +316,13 @@ static void scan_lines(struct tg_scan *scan)
 	const struct tg_file_view *view = scan->view;
 	struct tg_worker *w = scan->worker;
 
-	uint32_t before = TG_NO_LINE;
-
 	for (uint32_t i = 0; i < view->n_lines; i++) {
 		if (view->lines[i].kind == TG_LINE_CONTEXT)
 			continue;
-		if (before == TG_NO_LINE) {
-			before = i;
-			continue;
-		}
-		tg_scan_candidates(scan, before, i);
-		before = TG_NO_LINE;
+		tg_scan_candidates(scan, i);
 		if (w->candidates.n > CHUNK)
 			finish_chunk(scan);
 	}
-	if (before != TG_NO_LINE)
-		tg_scan_candidates(scan, before, before);
 	finish_chunk(scan);
 }
 

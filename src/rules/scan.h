@@ -137,9 +137,8 @@ bool tg_scan_is_idle(struct tg_scan *scan, uint32_t i, struct tg_span span);
 /* The line as a signal shows it: trimmed, short. */
 const char *tg_excerpt(struct tg_worker *worker, struct tg_str text);
 
-/* candidates.c: notes the candidates of two changed lines at once, or of the last
- * one (twice the same number). */
-void tg_scan_candidates(struct tg_scan *scan, uint32_t first, uint32_t second);
+/* candidates.c: notes the candidates of a changed line. */
+void tg_scan_candidates(struct tg_scan *scan, uint32_t line);
 
 /* scan_paths.c: what the rules about files say of this one. */
 void tg_scan_paths(struct tg_scan *scan);

@@ -1,4 +1,5 @@
 /* What is proven about patterns: literals, and shapes that would explode. */
+#include "../../src/rules/needs.h"
 #include "../../src/rules/pattern.h"
 
 #include <check.h>
@@ -52,10 +53,22 @@ static const struct {
 	{ "", "" },
 };
 
+static struct tg_literals literals_of(const struct tg_node *root)
+{
+	struct tg_literals literals;
+
+	tg_pattern_literals(&literals, root, &arena);
+	return literals;
+}
+
+static const char *const *calling(const char *pattern)
+{
+	return literals_of(parse(pattern)).calling;
+}
+
 START_TEST(derives_what_every_match_must_hold)
 {
-	const char *const *list = tg_pattern_literals(parse(derived[_i].pattern),
-						      &arena);
+	const char *const *list = calling(derived[_i].pattern);
 	struct tg_str rest = tg_str(derived[_i].literals), word;
 	size_t wanted = 0, got = 0;
 
@@ -132,26 +145,77 @@ static const char *const shapes[] = {
 	"(?:SELECT|INSERT INTO|UPDATE)\\b[^;]{0,40}\\bWHERE\\b",
 };
 
-START_TEST(every_generated_match_holds_a_literal)
+static bool holds_one(struct tg_str text, const char *const *list)
+{
+	for (; *list != NULL; list++)
+		if (tg_str_ifind(text, tg_str(*list)) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+static bool meets(const char *pattern, struct tg_str text)
+{
+	struct tg_literals literals = literals_of(parse(pattern));
+	struct tg_grams grams;
+
+	tg_grams_of(&grams, text);
+	return literals.needs == NULL || tg_needs_met(literals.needs, &grams);
+}
+
+START_TEST(every_generated_match_holds_its_literals)
 {
 	const char *pattern = shapes[_i];
 	const struct tg_node *root = parse(pattern);
-	const char *const *list = tg_pattern_literals(root, &arena);
+	const char *const *list = literals_of(root).calling;
 
 	ck_assert_msg(list != NULL, "%s has no literal", pattern);
 	seed = 7u + (unsigned)_i;
 	for (unsigned round = 0; round < 2000; round++) {
 		char text[2048];
 		size_t n = 0;
-		bool found = false;
 
 		generate(root, text, &n, sizeof(text));
-		for (size_t i = 0; list[i] != NULL && !found; i++)
-			found = tg_str_ifind(tg_str_n(text, n), tg_str(list[i])) !=
-				SIZE_MAX;
-		ck_assert_msg(found, "%s: no literal in '%.*s'", pattern, (int)n,
-			      text);
+		ck_assert_msg(holds_one(tg_str_n(text, n), list),
+			      "%s: no literal in '%.*s'", pattern, (int)n, text);
+		ck_assert_msg(meets(pattern, tg_str_n(text, n)),
+			      "%s: '%.*s' lacks something", pattern, (int)n, text);
 	}
+}
+END_TEST
+
+/* Lines that hold a literal of a pattern and still cannot match. */
+static const struct {
+	const char *pattern, *meets, *lacks;
+} needed[] = {
+	{ "limit\\w*\\s*=.*\\bquota", "LIMITS = my quota", "limits = my quotient" },
+	{ "\\b(?:user\\w*\\.delete|team\\.\\w*leave)\\(", "team.x_leave()",
+	  "user.x_leave(team)" },
+	{ "(?:a\\d+token)+z", "a1tokenz", "a1token" },
+	{ "\\d@\\d", "1@2", "1#2" },
+	{ "(?:one|two)\\d(?:three)?\\dfour", "two12four", "one1three" },
+};
+
+START_TEST(knows_what_a_line_lacks)
+{
+	ck_assert_msg(meets(needed[_i].pattern, tg_str(needed[_i].meets)), "%s",
+		      needed[_i].meets);
+	ck_assert_msg(!meets(needed[_i].pattern, tg_str(needed[_i].lacks)), "%s",
+		      needed[_i].lacks);
+}
+END_TEST
+
+/* More of them than a table of numbers takes: nothing is known then, and the pattern
+ * itself decides. */
+START_TEST(too_many_needs_are_none)
+{
+	static char pattern[8192];
+	size_t n = 0;
+
+	for (char a = 'a'; a <= 'z'; a++)
+		for (char b = '0'; b < '0' + 30; b++)
+			n += (size_t)snprintf(pattern + n, sizeof(pattern) - n,
+					      "%s%cx\\x%02xx", n ? "|" : "", a, b);
+	ck_assert_ptr_null(literals_of(parse(pattern)).needs);
 }
 END_TEST
 
@@ -240,8 +304,10 @@ Suite *pattern_suite(void)
 	tcase_add_checked_fixture(literals, NULL, release);
 	tcase_add_loop_test(literals, derives_what_every_match_must_hold, 0,
 			    COUNT(derived));
-	tcase_add_loop_test(literals, every_generated_match_holds_a_literal, 0,
+	tcase_add_loop_test(literals, every_generated_match_holds_its_literals, 0,
 			    COUNT(shapes));
+	tcase_add_loop_test(literals, knows_what_a_line_lacks, 0, COUNT(needed));
+	tcase_add_test(literals, too_many_needs_are_none);
 	tcase_add_checked_fixture(shape, NULL, release);
 	tcase_add_loop_test(shape, refuses_with_the_place, 0, COUNT(refused));
 	tcase_add_loop_test(shape, takes_what_is_linear, 0, COUNT(taken));

@@ -1,8 +1,8 @@
 /* The search for literals finds what looking for each one alone finds. */
-#include "../../src/rules/ac.h"
+#include "../../src/rules/literal_index.h"
 
 #include <check.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define MAX 64
@@ -33,59 +33,44 @@ static unsigned occurrences(struct tg_str text, const char *literal)
 	return n;
 }
 
-/* Every second literal is wanted; the others must not be told. */
-static void check_list(const struct tg_ac_hits *hits, const char *const *literals,
-		       size_t n, struct tg_str text)
+static void check(const struct tg_literal_index *index, const char *const *literals,
+		  const uint8_t *wanted, struct tg_str text)
 {
 	unsigned counts[MAX] = { 0 };
 
-	ck_assert_uint_le(hits->n, TG_AC_HITS);
-	for (size_t i = 0; i < hits->n; i++)
-		counts[hits->literals[i]]++;
-	for (size_t i = 0; i < n; i++)
-		ck_assert_msg(counts[i] == (i % 2 ? occurrences(text, literals[i]) : 0),
-			      "'%s' in '%.*s': %u", literals[i], (int)text.n, text.p,
-			      counts[i]);
-}
+	tg_index_search(index, tg_index_choose(index, &arena, wanted), text, count_hit,
+			counts);
+	for (size_t i = 0; i < index->n; i++) {
+		unsigned expected = occurrences(text, literals[i]);
 
-/* Two texts of different length, side by side. */
-static void compare_two(const struct tg_ac *ac, const char *const *literals, size_t n,
-			struct tg_str text)
-{
-	static struct tg_ac_hits hits[2];
-	struct tg_str texts[2] = { text, tg_str_sub(text, text.n / 3, text.n / 2) };
-	uint8_t wanted[MAX] = { 0 };
-	uint8_t *ends = tg_arena_alloc(&arena, ac->n_states / 8u + 1u);
-	struct tg_ac_search search = { ac, ends, wanted };
-
-	for (size_t i = 1; i < n; i += 2)
-		wanted[i] = 1;
-	tg_ac_find_ends(ac, ends);
-	for (unsigned turn = 0; turn < 2; turn++) {
-		tg_ac_search_two(&search, texts, hits);
-		check_list(&hits[0], literals, n, texts[0]);
-		check_list(&hits[1], literals, n, texts[1]);
-		texts[1] = texts[0];
-		texts[0] = tg_str_sub(text, 1, text.n / 4);
+		if (wanted != NULL && !wanted[i])
+			expected = 0;
+		ck_assert_msg(counts[i] == expected, "'%s' in '%.*s': %u, not %u",
+			      literals[i], (int)text.n, text.p, counts[i], expected);
 	}
 }
 
-static void compare(const char *const *literals, size_t n, struct tg_str text)
+static int by_index(const void *a, const void *b)
 {
-	unsigned counts[MAX] = { 0 };
-	struct tg_ac ac;
-
-	ck_assert(tg_ac_build(&ac, &arena, literals, n));
-	tg_ac_search(&ac, text, count_hit, counts);
-	for (size_t i = 0; i < n; i++)
-		ck_assert_msg(counts[i] == occurrences(text, literals[i]),
-			      "'%s' in '%.*s': %u, not %u", literals[i],
-			      (int)text.n, text.p, counts[i],
-			      occurrences(text, literals[i]));
-	compare_two(&ac, literals, n, text);
+	return tg_index_compare(*(const char *const *)a, *(const char *const *)b);
 }
 
-static const char *const overlapping[] = { "she", "hers", "his", "ushers", "her",
+/* All literals, then every second one: the others must not be told. */
+static void compare(const char **literals, size_t n, struct tg_str text)
+{
+	struct tg_literal_index index;
+	uint8_t wanted[MAX] = { 0 };
+
+	if (n > 0)
+		qsort(literals, n, sizeof(*literals), by_index);
+	ck_assert(tg_index_build(&index, &arena, literals, n));
+	check(&index, literals, NULL, text);
+	for (size_t i = 1; i < n; i += 2)
+		wanted[i] = 1;
+	check(&index, literals, wanted, text);
+}
+
+static const char *overlapping[] = { "she", "hers", "his", "ushers", "her",
 					   "rsh", "shers" };
 static const char *const texts[] = {
 	"ushers", "USHERS and His", "shershershe", "", "xx", "hishehers",
@@ -118,7 +103,7 @@ START_TEST(agrees_with_the_naive_search)
 	seed = (unsigned)_i + 1;
 	while (n < 20) {
 		char word[8] = "";
-		unsigned length = 2 + any(5);
+		unsigned length = 3 + any(4);
 		bool known = false;
 
 		for (unsigned i = 0; i < length; i++)
@@ -140,10 +125,10 @@ START_TEST(no_literals_find_nothing)
 }
 END_TEST
 
-Suite *ac_suite(void);
-Suite *ac_suite(void)
+Suite *literal_index_suite(void);
+Suite *literal_index_suite(void)
 {
-	Suite *suite = suite_create("ac");
+	Suite *suite = suite_create("literal_index");
 	TCase *search = tcase_create("search");
 
 	tcase_add_checked_fixture(search, NULL, release);
