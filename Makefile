@@ -125,7 +125,8 @@ $(B)/.flags: FORCE
 # packc reads the packs with the reader that a team's own go through, runs every
 # rule's tests, and writes them as constant tables.
 RULE_FILES := $(sort $(wildcard rules/*.yml))
-PACKC_OBJ  := $(B)/rules/packc.o $(filter $(foreach l,base markup git rules,$(B)/src/$l/%),$(LIB_OBJ))
+PACKC_OWN  := $(B)/rules/packc.o $(B)/rules/packc_tables.o
+PACKC_OBJ  := $(PACKC_OWN) $(filter $(foreach l,base markup git rules,$(B)/src/$l/%),$(LIB_OBJ))
 
 $(B)/packc: $(PACKC_OBJ)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(PACKC_OBJ) $(PKG_LIBS) $(LDLIBS)
@@ -365,4 +366,4 @@ help: ## this list
 	@echo '  Variables: CC, CFLAGS, LDFLAGS, LDLIBS, PREFIX, DESTDIR; BUILD=release,'
 	@echo '  debug, asan, fuzz or coverage; WERROR=1; O=folder to build in'
 
--include $(LIB_OBJ:.o=.d) $(B)/rules/packc.d $(CMD_OBJ:.o=.d) $(UNIT_OBJ:.o=.d)
+-include $(LIB_OBJ:.o=.d) $(PACKC_OWN:.o=.d) $(CMD_OBJ:.o=.d) $(UNIT_OBJ:.o=.d)

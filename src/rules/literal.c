@@ -322,8 +322,6 @@ void tg_pattern_literals(struct tg_literals *out, const struct tg_node *root,
 	struct tg_need *need = need_of(&f, arena);
 
 	out->calling = calling(&f, arena);
-	out->needs = NULL;
-	out->n_needs = 0;
-	if (out->calling == NULL || tg_need_joins(need))
-		out->needs = tg_need_encode(arena, need, &out->n_needs);
+	out->needs = tg_need_encode(arena, need, &out->n_needs);
+	out->joined = out->calling == NULL || tg_need_joins(need);
 }

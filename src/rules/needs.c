@@ -11,6 +11,7 @@ struct tg_need {
 	struct tg_str text;
 	struct tg_need *first, *last; /* children */
 	struct tg_need *next;         /* of the same parent */
+	size_t n_texts;               /* in all of it */
 };
 
 /* --- grams ---------------------------------------------------------------- */
@@ -32,17 +33,22 @@ static inline uint32_t append_byte(uint32_t run, char c)
 	return run >> 8 | (uint32_t)(unsigned char)tg_lower(c) << 16;
 }
 
-void tg_grams_of(struct tg_grams *out, struct tg_str line)
+void tg_grams_add(struct tg_grams *out, struct tg_str line)
 {
 	uint32_t run = 0;
 
-	memset(out, 0, sizeof(*out));
 	for (size_t i = 0; i < line.n; i++) {
 		run = append_byte(run, line.p[i]);
 		set_bit(out, run >> 16);
 		if (i + 1 >= GRAM)
 			set_bit(out, gram_bit(run));
 	}
+}
+
+void tg_grams_of(struct tg_grams *out, struct tg_str line)
+{
+	memset(out, 0, sizeof(*out));
+	tg_grams_add(out, line);
 }
 
 /* --- needs ---------------------------------------------------------------- */
@@ -62,6 +68,7 @@ static void adopt(struct tg_need *parent, struct tg_need *child)
 	else
 		parent->first = child;
 	parent->last = child;
+	parent->n_texts += child->n_texts;
 }
 
 /* Children of a child of the same kind become its parent's. */
@@ -80,6 +87,7 @@ static struct tg_need *join(struct tg_arena *arena, enum kind kind, struct tg_ne
 	}
 	both->last->next = b->first;
 	both->last = b->last;
+	both->n_texts += b->n_texts;
 	return both;
 }
 
@@ -114,6 +122,7 @@ struct tg_need *tg_need_text(struct tg_arena *arena, const struct tg_str *texts,
 		struct tg_need *one = new_need(arena, TEXT);
 
 		one->text = tg_str(tg_arena_dup_str(arena, texts[i]));
+		one->n_texts = 1;
 		out = i == 0 ? one : tg_need_one(arena, out, one);
 	}
 	return out;
@@ -171,15 +180,31 @@ static void put_text(struct numbers *out, struct tg_str text)
 	}
 }
 
+static void put_need(struct numbers *out, const struct tg_need *need);
+
+/* The children of `need` that hold so many texts; how many texts the next ones hold. */
+static size_t put_children(struct numbers *out, const struct tg_need *need, size_t n_texts)
+{
+	size_t next = SIZE_MAX;
+
+	for (const struct tg_need *child = need->first; child; child = child->next)
+		if (child->n_texts == n_texts)
+			put_need(out, child);
+		else if (child->n_texts > n_texts && child->n_texts < next)
+			next = child->n_texts;
+	return next;
+}
+
+/* What is asked sooner goes first. */
 static void put_need(struct numbers *out, const struct tg_need *need)
 {
-	size_t head = out->n;
+	size_t head = out->n, n_texts = need->first != NULL ? 1 : SIZE_MAX;
 
 	put(out, 0);
 	if (need->kind == TEXT)
 		put_text(out, need->text);
-	for (const struct tg_need *child = need->first; child; child = child->next)
-		put_need(out, child);
+	while (n_texts != SIZE_MAX && !out->full)
+		n_texts = put_children(out, need, n_texts);
 	if (!out->full)
 		out->items[head] = (uint16_t)((unsigned)need->kind << KIND_SHIFT |
 					      (out->n - head - 1));

@@ -45,6 +45,9 @@ struct tg_grams {
 
 void tg_grams_of(struct tg_grams *out, struct tg_str line);
 
+/* And those of one more line: what one of the lines meets, they meet together. */
+void tg_grams_add(struct tg_grams *out, struct tg_str line);
+
 /* False: the line cannot match. `needs` is what tg_need_encode made. */
 bool tg_needs_met(const uint16_t *needs, const struct tg_grams *grams);
 

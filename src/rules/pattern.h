@@ -58,9 +58,10 @@ struct tg_literals {
 	const char *const *calling; /* every match holds at least one: lower case,
 	                               each at least TG_LITERAL_MIN bytes,
 	                               NULL-terminated; NULL: no such list */
-	const uint16_t *needs;      /* what else a match holds, for tg_needs_met;
-	                               NULL: nothing */
+	const uint16_t *needs;      /* all that a match holds, for tg_needs_met;
+	                               NULL: nothing is known */
 	size_t n_needs;
+	bool joined;                /* `needs` say more than `calling` */
 };
 
 /* What every match of a pattern holds; lives in `arena`. */

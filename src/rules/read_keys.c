@@ -246,7 +246,7 @@ static bool read_line(struct tg_rule_reader *r, const struct tg_tree *node,
 	    !tg_reader_pattern(r, node, &literals))
 		return false;
 	rule->literals = literals.calling;
-	rule->needs = literals.needs;
+	rule->needs = literals.joined ? literals.needs : NULL;
 	rule->n_needs = literals.n_needs;
 	return true;
 }
@@ -261,8 +261,14 @@ static bool read_unless(struct tg_rule_reader *r, const struct tg_tree *node,
 static bool read_inside(struct tg_rule_reader *r, const struct tg_tree *node,
 			struct tg_rule *rule)
 {
-	return tg_reader_text(r, node, &rule->inside) &&
-	       tg_reader_pattern(r, node, NULL);
+	struct tg_literals literals;
+
+	if (!tg_reader_text(r, node, &rule->inside) ||
+	    !tg_reader_pattern(r, node, &literals))
+		return false;
+	rule->inside_needs = literals.needs;
+	rule->n_inside_needs = literals.n_needs;
+	return true;
 }
 
 static bool read_directly(struct tg_rule_reader *r, const struct tg_tree *node,

@@ -60,7 +60,8 @@ struct tg_rule {
 	                                or NULL */
 	const uint16_t *needs;     /* what else every match of `line` holds (needs.h);
 	                              derived, or NULL */
-	size_t n_needs;
+	const uint16_t *inside_needs; /* what every match of `inside` holds */
+	size_t n_needs, n_inside_needs;
 	const char *const *match, *const *no_match; /* its tests, or NULL */
 	const char *file;          /* where it was read; line number there */
 	unsigned file_line;

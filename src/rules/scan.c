@@ -77,34 +77,6 @@ static bool matches_around(struct tg_scan *scan, const struct tg_rule *rule,
 	return false;
 }
 
-static bool matches_head(struct tg_scan *scan, const struct tg_compiled *c,
-			 const struct tg_heads *heads)
-{
-	size_t asked = c->rule->directly && heads->n > 1 ? 1 : heads->n;
-	struct tg_span span;
-
-	for (size_t k = 0; k < asked; k++)
-		if (tg_regex_search(c->inside, scan->worker->scratch, heads->text[k], 0,
-				    &span, 1) == TG_MATCH_YES)
-			return true;
-	return false;
-}
-
-/* Is line `i` in a function, a class, a block whose head `inside` matches? The lines
- * of a function ask the same one after the other. */
-static bool matches_inside(struct tg_scan *scan, uint16_t rule, enum tg_side side,
-			   uint32_t i)
-{
-	const struct tg_heads *heads = tg_scan_heads(scan, side, i);
-	struct tg_inside *known = &scan->worker->inside[rule];
-
-	if (heads->id == 0 || known->heads != heads->id) {
-		known->yes = matches_head(scan, &scan->engine->rules[rule], heads);
-		known->heads = heads->id;
-	}
-	return known->yes;
-}
-
 /* What a line stands in, and what it uses, is cheaper to ask than whether it is a
  * comment, for which the whole file is read. */
 static bool may_match(struct tg_scan *scan, uint16_t rule, enum tg_side side, uint32_t i)
@@ -113,7 +85,7 @@ static bool may_match(struct tg_scan *scan, uint16_t rule, enum tg_side side, ui
 	struct tg_span span;
 
 	return search(scan, c->rule, c->line, i, 0, &span) &&
-	       (c->inside == NULL || matches_inside(scan, rule, side, i)) &&
+	       (c->inside == NULL || tg_scan_is_inside(scan, rule, side, i)) &&
 	       (!c->rule->outside || tg_scan_from_outside(scan, side, i));
 }
 

@@ -73,6 +73,8 @@ struct tg_scan {
 	uint32_t marked_line, mark;  /* the last line that was marked */
 	size_t first_pending;        /* of this file, in the worker's */
 	struct tg_heads heads;       /* the last that were asked for */
+	struct tg_grams heads_grams; /* of all of them, once a rule asks ... */
+	uint32_t heads_asked;        /* ... by their id */
 	struct tg_flow flow;         /* of the last function that was asked about */
 	uint32_t flow_lines;         /* that were read for it and for those before */
 	struct tg_idle idle;         /* of the last line that was compared alone */
@@ -152,7 +154,11 @@ size_t tg_line_depth(struct tg_str line);
 const struct tg_heads *tg_scan_heads(struct tg_scan *scan, enum tg_side side,
 				     uint32_t i);
 
-/* True for tests that a language keeps in the file that they test (Rust). */
+/* inside.c: true when line `i` of `side` is in a function, a class, a block whose head
+ * the `inside` of `rule` matches. */
+bool tg_scan_is_inside(struct tg_scan *scan, uint16_t rule, enum tg_side side, uint32_t i);
+
+/* enclosing.c: true for tests that a language keeps in the file that they test (Rust). */
 bool tg_scan_in_tests(struct tg_scan *scan, enum tg_side side, uint32_t i);
 
 /* What the heads around line `i` say about who gets to what is listed there, as a
