@@ -159,6 +159,8 @@ static struct facts set_facts(const struct tg_node *node, struct tg_arena *arena
 	char seen[8] = { 0 };
 	size_t n = 0;
 
+	if (tg_bytes_has(&node->set, '\0')) /* it would end a literal */
+		return f;
 	for (unsigned byte = 0; byte < 256; byte++) {
 		char c = tg_lower((char)byte);
 
