@@ -125,13 +125,14 @@ static void put_filter(struct tg_buf *out, const struct tg_prefilter *f)
 	const struct tg_literal_index *index = &f->index;
 
 	put_literals(out, index);
+	put_array(out, "skip", index->skip, index->n);
 	put_array(out, "buckets", index->first, TG_INDEX_BUCKETS + 1u);
 	put_array(out, "first", f->first, index->n + 1u);
 	put_array(out, "users", f->rules, f->first[index->n]);
 	put_array(out, "always", f->always, f->n_always);
 	put_array(out, "paths", f->paths, f->n_paths);
 	tg_buf_printf(out, "static const struct tg_prefilter prefilter = {\n"
-		"\t.index = { buckets, fourth, at, shared, text, %u },\n"
+		"\t.index = { buckets, fourth, at, shared, skip, text, %u },\n"
 		"\t.first = first, .rules = users, .always = always, .paths = paths,\n"
 		"\t.n_always = %u, .n_paths = %u,\n};\n\n",
 		index->n, f->n_always, f->n_paths);

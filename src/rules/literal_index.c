@@ -84,6 +84,21 @@ static void fill_buckets(struct tg_literal_index *out, struct tg_arena *arena,
 	out->shared = shared;
 }
 
+/* From the end, so that each one can go on with those behind it. */
+static void fill_skips(struct tg_literal_index *out, struct tg_arena *arena, size_t n)
+{
+	uint16_t *skip = tg_arena_calloc(arena, n + 1, sizeof(*skip));
+
+	for (size_t i = n; i-- > 0;) {
+		size_t next = i + 1;
+
+		while (next < n && out->shared[next] > out->shared[i])
+			next = skip[next];
+		skip[i] = (uint16_t)next;
+	}
+	out->skip = skip;
+}
+
 bool tg_index_build(struct tg_literal_index *out, struct tg_arena *arena,
 		    const char *const *literals, size_t n)
 {
@@ -92,6 +107,7 @@ bool tg_index_build(struct tg_literal_index *out, struct tg_arena *arena,
 	out->n = (uint16_t)n;
 	fill_texts(out, arena, literals, n);
 	fill_buckets(out, arena, literals, n);
+	fill_skips(out, arena, n);
 	return true;
 }
 
@@ -128,24 +144,38 @@ static inline size_t agree(struct tg_str rest, const char *literal, size_t n, si
 	return same;
 }
 
+/* Is the text behind the literal, which ends or differs after `same` bytes? */
+static inline bool is_behind(struct tg_str rest, const char *literal, size_t n, size_t same)
+{
+	return same == n || (same < rest.n && (unsigned char)tg_lower(rest.p[same]) >
+						      (unsigned char)literal[same]);
+}
+
 /* The literals of a bucket that `rest` begins with. They are sorted: one that shares
  * more with the one before it than the text did differs from the text where that one
  * did; one that shares less is behind the text, and so are all that follow. */
 static void search_bucket(const struct search *s, unsigned bucket, struct tg_str rest)
 {
 	const struct tg_literal_index *index = s->index;
+	uint16_t end = index->first[bucket + 1], i = index->first[bucket];
 	size_t same = 0;
 
-	for (uint16_t i = index->first[bucket]; i < index->first[bucket + 1]; i++) {
+	while (i < end) {
+		const char *literal = index->text + index->at[i];
 		size_t n = index->at[i + 1] - index->at[i];
 
-		if (index->shared[i] > same)
+		if (index->shared[i] > same) {
+			i = index->skip[i];
 			continue;
+		}
 		if (index->shared[i] < same)
 			return;
-		same = agree(rest, index->text + index->at[i], n, same);
+		same = agree(rest, literal, n, same);
 		if (same == n && s->choice->wanted[i])
 			s->hit(i, s->ctx);
+		if (!is_behind(rest, literal, n, same))
+			return;
+		i++;
 	}
 }
 

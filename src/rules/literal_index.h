@@ -26,6 +26,7 @@ struct tg_literal_index {
 	const uint32_t *at;    /* of literal i: text[at[i]] up to text[at[i + 1]] */
 	const uint8_t *shared; /* how many bytes it has in common with the one before
 	                          it in its bucket */
+	const uint16_t *skip;  /* the next one that shares no more than literal i does */
 	const char *text;
 	uint16_t n;
 };
