@@ -214,9 +214,12 @@ uint64_t tg_scan_access(struct tg_scan *scan, uint32_t i)
 {
 	const struct tg_heads *heads =
 		tg_scan_heads(scan, tg_line_side(&scan->view->lines[i]), i);
-	uint64_t says = 0;
 
+	if (heads->id != 0 && scan->access_heads == heads->id)
+		return scan->access;
+	scan->access_heads = heads->id;
+	scan->access = 0;
 	for (size_t k = 0; k < heads->n; k++)
-		says |= access_of(heads->text[k]);
-	return says;
+		scan->access |= access_of(heads->text[k]);
+	return scan->access;
 }

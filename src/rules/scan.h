@@ -75,6 +75,8 @@ struct tg_scan {
 	struct tg_heads heads;       /* the last that were asked for */
 	struct tg_grams heads_grams; /* of all of them, once a rule asks ... */
 	uint32_t heads_asked;        /* ... by their id */
+	uint64_t access;             /* what the last heads said that were asked ... */
+	uint32_t access_heads;       /* ... by their id */
 	struct tg_flow flow;         /* of the last function that was asked about */
 	uint32_t flow_lines;         /* that were read for it and for those before */
 	struct tg_idle idle;         /* of the last line that was compared alone */
