@@ -109,7 +109,7 @@ static void derive_line(struct tg_scan *scan, enum tg_derived which, uint32_t i,
 	p->line = removed ? line->old_line : line->new_line;
 	p->kind = removed ? TG_CHANGE_REMOVED : TG_CHANGE_ADDED;
 	p->mark = mark;
-	p->gone = removed && tg_scan_owner_gone(scan, i);
+	p->kept = removed && tg_scan_owner_gone(scan, i);
 	p->excerpt = tg_excerpt(w, line->text);
 }
 

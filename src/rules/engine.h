@@ -38,7 +38,8 @@ struct tg_pending {
 	uint32_t mark;        /* UINT32_MAX: none (a path rule) */
 	uint16_t rule;
 	enum tg_change_kind kind;
-	bool gone;            /* what it guarded went with it */
+	bool kept;            /* a control that is still there, or that went with
+	                         what it guarded */
 	bool edited;          /* the line matched before and matches after */
 };
 

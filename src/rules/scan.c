@@ -278,8 +278,7 @@ static void keep_found(struct tg_scan *scan)
 		p->mark = f->mark;
 		p->excerpt = tg_excerpt(w, line->text);
 		p->edited = f->edited;
-		p->gone = removed && rule->control &&
-			  tg_scan_owner_gone(scan, f->line);
+		p->kept = removed && rule->control && tg_scan_control_kept(scan, i);
 	}
 }
 
