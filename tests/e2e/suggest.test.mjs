@@ -104,6 +104,7 @@ test('a repository without words of its own is told so, beside a file that can b
 test('rule files that are named are read whatever they are called, and a folder for what is in it', (t) => {
   const repo = makeRepo(t);
   const rule = id => `pack: own\nrules:\n  - id: ${id}\n    title: A sign\n    topic: abuse\n`
+    + '    severity: low\n    confidence: low\n'
     + '    line: \'\\bknock_knock\\(\'\n    message: It knocks.\n'
     + '    tests:\n      match: [\'+knock_knock(1)\']\n      no_match: [\'+knock(1)\']\n';
   repo.write({ 'rules/a.yml': rule('own.a'), 'rules/b.yml': rule('own.b'), 'c.txt': rule('own.c'),
