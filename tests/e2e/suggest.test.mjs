@@ -105,7 +105,7 @@ test('rule files that are named are read whatever they are called, and a folder 
   const repo = makeRepo(t);
   const rule = id => `pack: own\nrules:\n  - id: ${id}\n    title: A sign\n    topic: abuse\n`
     + '    severity: low\n    confidence: low\n'
-    + '    line: \'\\bknock_knock\\(\'\n    message: It knocks.\n'
+    + '    line: \'\\bknock_knock\\(\'\n    message: It knocks.\n    ask: Who knocks?\n    stride: [spoofing]\n'
     + '    tests:\n      match: [\'+knock_knock(1)\']\n      no_match: [\'+knock(1)\']\n';
   repo.write({ 'rules/a.yml': rule('own.a'), 'rules/b.yml': rule('own.b'), 'c.txt': rule('own.c'),
     'none/x.md': 'x\n' });
