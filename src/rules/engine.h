@@ -91,7 +91,8 @@ struct tg_worker {
 	uint32_t line_number, file_number;
 	TG_VEC(struct tg_candidate) candidates; /* in `file` */
 	TG_VEC(struct tg_found) found;          /* in `file` */
-	TG_VEC(uint32_t) matched; /* in `file`: lines that any rule matched */
+	TG_VEC(uint32_t) known; /* in `file`: lines that a rule matched which is
+	                           none of last resort */
 	TG_VEC(struct tg_mark) marks;
 	TG_VEC(struct tg_pending) pending;
 	TG_VEC(struct tg_suppression) suppressions;
