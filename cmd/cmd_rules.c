@@ -137,6 +137,9 @@ static int run_list(struct cli *cli)
 	struct own_rules rules;
 	int status = EXIT_PASS;
 
+	if (cli->n_args > 0)
+		return cli_usage(cli, "it takes no argument; one rule is explained by "
+				 "`threatgate rules show ID`");
 	if (own_rules_read(&rules, own_rules_dir, &cli->err) != TG_OK) {
 		own_rules_release(&rules);
 		return cli_error(cli);

@@ -66,17 +66,22 @@ static void classify(struct explained *e, const char *dir, const char *path)
 	tg_repo_free(repo);
 }
 
-static void read_language(struct explained *e, const char *dir, const char *path)
+/* What the file itself tells: its language, and that a program wrote it. */
+static void read_text(struct explained *e, const char *dir, const char *path)
 {
 	const char *file = tg_arena_printf(&e->arena, "%s/%s", dir, path);
 	struct tg_buf text = TG_BUF_INIT(4u << 20);
 	struct tg_str rest, line = TG_STR("");
+	const char *generated = NULL;
 	struct tg_err none;
 
 	if (tg_file_read(&text, file, 4u << 20, &none) == TG_OK) {
 		rest = tg_str_sub(tg_buf_str(&text), 0, FIRST_LINE);
 		(void)tg_str_line(&rest, &line);
+		generated = tg_generated_because(path, tg_buf_str(&text));
 	}
+	if (generated != NULL && e->reason.file_class == TG_CLASS_PRODUCTION)
+		e->reason = (struct tg_class_reason){ TG_CLASS_GENERATED, generated };
 	e->change.language = tg_language_of(path, line);
 	tg_buf_release(&text);
 }
@@ -98,7 +103,7 @@ static void put_rules(struct explained *e)
 			tg_buf_putc(&e->out, '\n');
 			n++;
 		}
-	tg_buf_printf(&e->out, "%zu rules look at it\n", n);
+	tg_buf_printf(&e->out, "%zu rule%s at it\n", n, n == 1 ? " looks" : "s look");
 }
 
 static void put_explained(struct explained *e)
@@ -139,8 +144,8 @@ static int run_explain(struct cli *cli)
 	}
 	e.change.path = e.change.old_path = e.change.new_path = cli->args[0];
 	classify(&e, dir, cli->args[0]);
+	read_text(&e, dir, cli->args[0]);
 	e.change.file_class = e.change.old_class = e.reason.file_class;
-	read_language(&e, dir, cli->args[0]);
 	put_explained(&e);
 	status = cli_print(cli, tg_buf_str(&e.out), EXIT_PASS);
 out:

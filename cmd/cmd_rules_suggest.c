@@ -130,13 +130,24 @@ static int run_suggest(struct cli *cli)
 {
 	struct suggesting s = { .arena = TG_ARENA_INIT };
 	struct tg_buf out = TG_BUF_INIT(MAX_OUTPUT);
-	enum tg_rc rc = read_repository(&s, &cli->err);
+	enum tg_rc rc;
 	int status;
 
+	if (cli->n_args > 0)
+		return cli_usage(cli, "it takes no argument; a repository is named by --repo");
+	if (commits == 0 || min_places == 0)
+		return cli_usage(cli, "--commits and --min take 1 or more");
+	rc = read_repository(&s, &cli->err);
 	term_progress_end(&s.progress);
 	if (rc == TG_OK) {
-		(void)tg_suggest_write(s.suggest, &out, min_places);
+		size_t rules = tg_suggest_write(s.suggest, &out, min_places);
+
 		status = cli_print(cli, tg_buf_str(&out), EXIT_PASS);
+		if (rules == 0)
+			fputs("threatgate: no name behaves like a guard, check, input, limit "
+			      "or sink that the rules do not know\n  fewer places may do: "
+			      "--min 1; or write the first rule by hand, docs/rules.md\n",
+			      stderr);
 	} else {
 		status = cli_error(cli);
 	}

@@ -75,14 +75,15 @@ static int finish_tests(struct cli *cli, struct test_run *run)
 {
 	int status = run->failed > 0 ? EXIT_USAGE : EXIT_PASS;
 
-	tg_buf_printf(&run->out, "%zu rules, %zu tests: ", run->rules, run->tests);
+	tg_buf_printf(&run->out, "%zu rule%s, %zu test%s: ", run->rules,
+		      run->rules == 1 ? "" : "s", run->tests, run->tests == 1 ? "" : "s");
 	if (run->failed > 0)
 		tg_buf_printf(&run->out, "%zu failed", run->failed);
 	else
 		tg_buf_puts(&run->out, "all hold");
 	if (run->untested > 0)
-		tg_buf_printf(&run->out, " (%zu rules have no tests)",
-			      run->untested);
+		tg_buf_printf(&run->out, " (%zu rule%s no tests)", run->untested,
+			      run->untested == 1 ? " has" : "s have");
 	tg_buf_putc(&run->out, '\n');
 	status = cli_print(cli, tg_buf_str(&run->out), status);
 	tg_buf_release(&run->out);
@@ -123,9 +124,9 @@ static const char *const test_examples[] = {
 
 const struct command cmd_rules_test = {
 	.name = "test",
-	.synopsis = "[FILE...]",
+	.synopsis = "[FILE|FOLDER...]",
 	.summary = "run the tests of all rules, or of the rule files named",
-	.description = "A rule's tests stand beside it. Without FILE the built-in "
+	.description = "A rule's tests stand beside it. Without a FILE the built-in "
 		"rules and .threatgate/rules/*.yml are tested. A team's own patterns "
 		"are also timed on crafted lines.",
 	.options = options,

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 const char *own_rules_dir = ".";
 
@@ -56,6 +57,26 @@ static enum tg_rc read_all(struct own_rules *rules, const char *const *paths,
 	return TG_OK;
 }
 
+/* What somebody names is read, whatever it is called; a folder stands for the rule
+ * files in it. */
+static enum tg_rc read_named(struct own_rules *rules, const char *path,
+			     struct tg_err *err)
+{
+	const char *const *paths = NULL;
+	size_t n = 0, before = rules->n;
+	struct stat st;
+
+	if (stat(path, &st) != 0 || !S_ISDIR(st.st_mode))
+		return read_pack(rules, path, err);
+	if (tg_file_list(&paths, &n, path, OWN_RULES_MAX_FILES, &rules->arena, err) !=
+		    TG_OK || read_all(rules, paths, n, err) != TG_OK)
+		return err->code;
+	if (rules->n > before)
+		return TG_OK;
+	tg_err_set(err, TG_E_USAGE, "%s: no rule file is in this folder", path);
+	return tg_err_hint(err, "rule files end in .yml or .yaml");
+}
+
 static void make_room(struct own_rules *out, size_t n)
 {
 	out->packs = tg_arena_calloc(&out->arena, n + 3, sizeof(*out->packs));
@@ -85,8 +106,11 @@ enum tg_rc own_rules_read_files(struct own_rules *out, char **paths, size_t n,
 				struct tg_err *err)
 {
 	*out = (struct own_rules){ .arena = TG_ARENA_INIT };
-	make_room(out, n);
-	return read_all(out, (const char *const *)paths, n, err);
+	make_room(out, n * OWN_RULES_MAX_FILES);
+	for (size_t i = 0; i < n; i++)
+		if (read_named(out, paths[i], err) != TG_OK)
+			return err->code;
+	return TG_OK;
 }
 
 void own_rules_release(struct own_rules *rules)

@@ -49,17 +49,42 @@ static uint64_t now_us(void)
 
 /* --- reading and checking ------------------------------------------------ */
 
+static bool refers_to(const struct tg_rule *rule, const char *catalogue)
+{
+	for (size_t i = 0; rule->references[i] != NULL; i++)
+		if (tg_str_starts(tg_str(rule->references[i]), catalogue))
+			return true;
+	return false;
+}
+
+/* What a reviewer is shown of a built-in rule, and what the gate compares with the
+ * threats of a model, is never missing; NULL when nothing is. */
+static const char *what_is_missing(const struct tg_rule *rule)
+{
+	if (rule->match == NULL || rule->no_match == NULL)
+		return "tests of both kinds: 'match' and 'no_match'";
+	if (rule->message == NULL || rule->message[0] == '\0' ||
+	    rule->ask == NULL || rule->ask[0] == '\0')
+		return "a 'message' and a question to 'ask'";
+	if (rule->stride == 0)
+		return "the 'stride' that its threats have";
+	if (!refers_to(rule, "CWE-") || !refers_to(rule, "ASVS V"))
+		return "'references' to a CWE and to a chapter of ASVS";
+	return NULL;
+}
+
 static enum tg_rc add_rule(struct all_rules *all, const struct tg_rule *rule,
 			   struct tg_err *err)
 {
 	const struct tg_rule *first = tg_map_get(&all->ids, tg_str(rule->id));
+	const char *missing = what_is_missing(rule);
 
 	if (first != NULL)
 		tg_err_set(err, TG_E_RULE, "rule %s: this id is used in %s:%u too",
 			   rule->id, first->file, first->file_line);
-	else if (rule->match == NULL || rule->no_match == NULL)
-		tg_err_set(err, TG_E_RULE, "rule %s: a built-in rule needs tests of "
-			   "both kinds: 'match' and 'no_match'", rule->id);
+	else if (missing != NULL)
+		tg_err_set(err, TG_E_RULE, "rule %s: a built-in rule needs %s", rule->id,
+			   missing);
 	else {
 		tg_map_set(&all->ids, tg_str(rule->id),
 			   memcpy(tg_arena_alloc(&all->arena, sizeof(*rule)), rule,

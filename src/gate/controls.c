@@ -10,19 +10,47 @@ static bool explained(const struct tg_judge *j, const char *topic)
 	return answer && answer->explained;
 }
 
-/* The first removal by this rule in this file stands for all of them: signals
- * are sorted by path. */
+/* Is this the removal of a control that is worth a finding? */
+static bool counts(const struct tg_signal *s)
+{
+	return s->control_removed && s->confidence != TG_CONFIDENCE_LOW;
+}
+
+/* Another rule, which comes first, says of the same line that a control of the same
+ * topic went: signals are sorted by path, side, line and rule. */
+static bool is_said_already(const struct tg_judge *j, size_t index)
+{
+	const struct tg_signal *all = j->side->signals, *s = &all[index];
+
+	for (size_t i = index; i-- > 0 && all[i].line == s->line &&
+			       all[i].side == s->side &&
+			       strcmp(all[i].path, s->path) == 0;)
+		if (counts(&all[i]) && strcmp(all[i].topic, s->topic) == 0)
+			return true;
+	return false;
+}
+
+/* Does signal `i` belong to those for which `s` stands? */
+static bool is_alike(const struct tg_judge *j, size_t i, const struct tg_signal *s)
+{
+	const struct tg_signal *other = &j->side->signals[i];
+
+	return counts(other) && strcmp(other->rule, s->rule) == 0 &&
+	       !is_said_already(j, i);
+}
+
+/* The first removal by this rule in this file stands for all of them. */
 static bool is_first(const struct tg_judge *j, size_t index, size_t *more)
 {
 	const struct tg_signal *all = j->side->signals, *s = &all[index];
 
 	*more = 0;
 	for (size_t i = index; i-- > 0 && strcmp(all[i].path, s->path) == 0;)
-		if (all[i].control_removed && strcmp(all[i].rule, s->rule) == 0)
+		if (is_alike(j, i, s))
 			return false;
 	for (size_t i = index + 1;
 	     i < j->side->n_signals && strcmp(all[i].path, s->path) == 0; i++)
-		*more += all[i].control_removed && strcmp(all[i].rule, s->rule) == 0;
+		*more += is_alike(j, i, s);
 	return true;
 }
 
@@ -65,8 +93,8 @@ void tg_judge_controls(struct tg_judge *j)
 		const struct tg_signal *s = &j->side->signals[i];
 		size_t more;
 
-		if (s->control_removed && s->confidence != TG_CONFIDENCE_LOW &&
-		    !explained(j, s->topic) && is_first(j, i, &more))
+		if (counts(s) && !explained(j, s->topic) && !is_said_already(j, i) &&
+		    is_first(j, i, &more))
 			report(j, s, more);
 	}
 }

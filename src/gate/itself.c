@@ -86,8 +86,9 @@ static void add_gap(struct tg_judge *j, const char *path, const char *what)
 	struct tg_finding f = { .id = "gate/incomplete", .level = TG_LEVEL_ERROR,
 				.path = path, .message = what, .introduced = true };
 
-	f.fix = "Raise the limit in the policy of the base, make the change smaller, or "
-		"have it waived by someone who looked.";
+	f.fix = "Raise the limit in the policy of the base, make the change smaller, mark "
+		"what a program wrote as linguist-generated in the .gitattributes of the "
+		"base, or have it waived by someone who looked.";
 	tg_judge_add(j, f, what);
 }
 

@@ -51,7 +51,7 @@ struct tg_class_reason tg_classify(const char *path,
 }
 
 /* Phrases of code generators. "DO NOT EDIT" alone is written by people, too. */
-bool tg_says_generated(struct tg_str text)
+static bool says_generated(struct tg_str text)
 {
 	static const char *const phrases[] = {
 		"@generated",
@@ -79,4 +79,30 @@ bool tg_says_generated(struct tg_str text)
 				return true;
 	}
 	return false;
+}
+
+#define HAND_WRITTEN 1000u /* bytes of a line; a table of data has some longer ones */
+#define BUNDLE 4000u       /* bytes of a text: less is a snippet */
+
+bool tg_is_bundle(const char *path, struct tg_str text)
+{
+	static const char *const kinds[] = { ".js", ".mjs", ".cjs", ".css" };
+	size_t all = text.n, in_long_lines = 0, i = 0;
+	struct tg_str line;
+
+	while (i < sizeof(kinds) / sizeof(*kinds) && !tg_str_ends(tg_str(path), kinds[i]))
+		i++;
+	if (i == sizeof(kinds) / sizeof(*kinds) || all < BUNDLE)
+		return false;
+	while (tg_str_line(&text, &line))
+		in_long_lines += line.n > HAND_WRITTEN ? line.n : 0;
+	return in_long_lines >= all - all / 10;
+}
+
+const char *tg_generated_because(const char *path, struct tg_str text)
+{
+	if (says_generated(text))
+		return "its first lines say so";
+	return tg_is_bundle(path, text) ? "its lines are too long to be written by hand" :
+					  NULL;
 }

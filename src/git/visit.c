@@ -72,11 +72,22 @@ static bool within_limit(struct worker *w)
 	return false;
 }
 
+/* What the base has is generated. A bundle must still be one, or code that people
+ * read would hide behind its name. */
+static bool is_generated(const struct tg_change *c, const struct texts *t)
+{
+	struct tg_str old_text = t->old_text.text, new_text = t->new_text.text;
+
+	return tg_generated_because(c->path, old_text) != NULL &&
+	       (!tg_is_bundle(c->path, old_text) || new_text.n == 0 ||
+		tg_generated_because(c->path, new_text) != NULL);
+}
+
 /* A file name may not tell the language; a first line may. */
 static void look_closer(struct tg_change *c, const struct texts *t)
 {
 	struct tg_str text = t->new_text.text.p ? t->new_text.text : t->old_text.text;
-	struct tg_str old_text = t->old_text.text, line = { NULL, 0 };
+	struct tg_str line = { NULL, 0 };
 
 	if (!tg_str_line(&text, &line))
 		return;
@@ -84,7 +95,7 @@ static void look_closer(struct tg_change *c, const struct texts *t)
 		line.n = 256;
 	if (c->language == tg_language_of("", TG_STR("")))
 		c->language = tg_language_of(c->path, line);
-	if (c->file_class == TG_CLASS_PRODUCTION && tg_says_generated(old_text)) {
+	if (c->file_class == TG_CLASS_PRODUCTION && is_generated(c, t)) {
 		c->file_class = TG_CLASS_GENERATED;
 		c->old_class = TG_CLASS_GENERATED;
 	}

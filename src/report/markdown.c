@@ -260,25 +260,34 @@ static void put_signal(const struct writer *w, const struct tg_signal *s)
 	tg_buf_puts(w->out, " |\n");
 }
 
+static size_t count_hints(const struct tg_report *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n_signals; i++)
+		n += r->signals[i].confidence == TG_CONFIDENCE_LOW;
+	return n;
+}
+
 static void put_seen(const struct writer *w)
 {
-	size_t hints = 0;
+	size_t hints = count_hints(w->r);
+	bool table = w->r->n_signals > hints;
 
 	if (!w->plan->seen || !w->r->n_signals)
 		return;
-	tg_buf_puts(w->out,
-		    "\n<details><summary>What was seen in the change</summary>\n\n"
-		    "| Place | What | Topic | Line |\n| --- | --- | --- | --- |\n");
-	for (size_t i = 0; i < w->r->n_signals; i++) {
-		if (w->r->signals[i].confidence == TG_CONFIDENCE_LOW)
-			hints++;
-		else
+	if (table)
+		tg_buf_puts(w->out, "\n<details><summary>What was seen in the change"
+				    "</summary>\n\n| Place | What | Topic | Line |\n"
+				    "| --- | --- | --- | --- |\n");
+	for (size_t i = 0; i < w->r->n_signals; i++)
+		if (w->r->signals[i].confidence != TG_CONFIDENCE_LOW)
 			put_signal(w, &w->r->signals[i]);
-	}
 	if (hints)
 		tg_buf_printf(w->out, "\n%zu weak hint%s not shown.\n", hints,
 			      hints == 1 ? " is" : "s are");
-	tg_buf_puts(w->out, "\n</details>\n");
+	if (table)
+		tg_buf_puts(w->out, "\n</details>\n");
 }
 
 static void put_suppressions(const struct writer *w)

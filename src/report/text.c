@@ -7,6 +7,8 @@
 #include "../base/utf8.h"
 #include "text_line.h"
 
+#include <string.h>
+
 #define LINE_WIDTH 100 /* text is not set wider than this */
 #define EXCERPT_WIDTH 160
 
@@ -135,6 +137,15 @@ static void put_excerpt(const struct tg_text *p, const struct tg_signal *s)
 	tg_buf_release(&safe);
 }
 
+/* Signals of one rule that follow each other in a file say the same. */
+static bool is_said_above(const struct tg_report *r, size_t i)
+{
+	const struct tg_signal *s = &r->signals[i], *above = s - 1;
+
+	return i > 0 && strcmp(above->path, s->path) == 0 && above->message != NULL &&
+	       strcmp(above->message, s->message) == 0;
+}
+
 static void put_signals(const struct tg_text *p, const struct tg_report *r)
 {
 	tg_text_styled(p, TG_TEXT_BOLD, "What was seen");
@@ -151,6 +162,8 @@ static void put_signals(const struct tg_text *p, const struct tg_report *r)
 		tg_text_beside(p, start, TG_TEXT_DIM, kind.ptr ? kind.ptr : "");
 		tg_buf_release(&kind);
 		tg_buf_putc(p->out, '\n');
+		if (s->message != NULL && *s->message && !is_said_above(r, i))
+			tg_text_paragraph(p, s->message, 4);
 		put_excerpt(p, s);
 	}
 	if (!r->n_signals)

@@ -109,7 +109,7 @@ static void derive_line(struct tg_scan *scan, enum tg_derived which, uint32_t i,
 	p->line = removed ? line->old_line : line->new_line;
 	p->kind = removed ? TG_CHANGE_REMOVED : TG_CHANGE_ADDED;
 	p->mark = mark;
-	p->gone = removed && tg_scan_owner_gone(scan, i);
+	p->kept = removed && tg_scan_owner_gone(scan, i);
 	p->excerpt = tg_excerpt(w, line->text);
 }
 
@@ -124,7 +124,7 @@ static const char *const subjects[] = { "auth", "login", "permission",
 	"owner", "csrf", "superuser", "staff", "tenant", "policy", "privilege",
 	NULL };
 static const char *const demands[] = { "require", "requires", "required", "check",
-	"checks", "ensure", "has", "is", "only", "needs", "must", "verify",
+	"checks", "ensure", "has", "is", "only", "need", "needs", "must", "verify",
 	"validate", "enforce", "guard", "guards", "protected", "protect", NULL };
 
 struct tg_str tg_annotation_name(struct tg_str text)
@@ -154,21 +154,22 @@ bool tg_name_is_guard(struct tg_str name)
 	return subject && demand;
 }
 
-/* Did a rule match this very line? Then nothing is to be derived from it. */
-static bool is_matched(const struct tg_scan *scan, uint32_t i)
+/* Did a rule that knows the name match this very line? Then nothing is to be derived
+ * from it; one that goes by words alone does not know whether it guards. */
+static bool is_known(const struct tg_scan *scan, uint32_t i)
 {
 	const struct tg_worker *w = scan->worker;
-	size_t low = 0, high = w->matched.n; /* in the order of lines */
+	size_t low = 0, high = w->known.n; /* in the order of lines */
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (w->matched.items[middle] < i)
+		if (w->known.items[middle] < i)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < w->matched.n && w->matched.items[low] == i;
+	return low < w->known.n && w->known.items[low] == i;
 }
 
 /* The same guard on an added line of the block that is this line, edited. */
@@ -199,7 +200,7 @@ static void derive_guard(struct tg_scan *scan, uint32_t i)
 	name = tg_annotation_name(line->text);
 	if (name.n == 0 || !tg_name_is_guard(name) ||
 	    tg_scan_is_comment(scan, TG_SIDE_OLD, i, 0, line->text.n) ||
-	    is_matched(scan, i) || tg_scan_is_reformatted(scan, i) ||
+	    is_known(scan, i) || tg_scan_is_reformatted(scan, i) ||
 	    tg_scan_owner_gone(scan, i) || is_edited(scan, i, name))
 		return;
 	derive_line(scan, TG_DERIVED_GUARD_REMOVED, i, tg_scan_mark(scan, i));

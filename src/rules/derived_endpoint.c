@@ -13,12 +13,15 @@
 
 struct place {
 	uint32_t line;
-	bool endpoint, guard, added;
+	uint32_t run; /* of annotations that stand on one another */
+	size_t depth;
+	bool endpoint, guard, added, annotation;
 };
 
 struct survey {
 	struct tg_scan *scan;
 	uint16_t rule; /* the endpoint's */
+	uint32_t run;
 	TG_VEC(struct place) places;
 	uint16_t hits[MAX_RULES]; /* rules whose literals are on this line */
 	size_t n_hits;
@@ -64,7 +67,11 @@ static bool rule_matches(struct survey *s, uint16_t rule, struct tg_str text)
 static void survey_line(struct survey *s, uint32_t line, struct tg_str text)
 {
 	const struct tg_engine *engine = s->scan->engine;
-	struct place place = { .line = line };
+	struct place place = { .line = line, .depth = tg_line_depth(text),
+			       .annotation = tg_line_is_annotation(text) };
+
+	s->run += !place.annotation;
+	place.run = s->run;
 
 	s->n_hits = 0;
 	for (size_t p = 0; p < engine->n_packs; p++) {
@@ -80,6 +87,8 @@ static void survey_line(struct survey *s, uint32_t line, struct tg_str text)
 		else
 			place.guard = true;
 	}
+	if (place.annotation && tg_name_is_guard(tg_annotation_name(text)))
+		place.guard = true;
 	if (place.endpoint || place.guard)
 		*TG_VEC_PUSH(&s->scan->worker->file, &s->places) = place;
 }
@@ -103,11 +112,46 @@ static void survey_file(struct survey *s, struct tg_str text)
 	}
 }
 
-static bool is_guarded(const struct survey *s, uint32_t line)
+/* Does an endpoint stand between two lines? */
+static bool has_endpoint(const struct survey *s, uint32_t after, uint32_t before)
 {
 	for (size_t i = 0; i < s->places.n; i++)
-		if (s->places.items[i].guard && s->places.items[i].line + BEFORE >= line &&
-		    s->places.items[i].line <= line + AFTER)
+		if (s->places.items[i].endpoint && s->places.items[i].line > after &&
+		    s->places.items[i].line < before)
+			return true;
+	return false;
+}
+
+/* What stands below an endpoint, before the next one, is its own. Above it, an
+ * annotation must stand on it, and a statement must not be deeper: that would be in
+ * the handler before. What shares its line with an endpoint guards that one alone. */
+static bool guards(const struct survey *s, const struct place *guard,
+		   const struct place *endpoint)
+{
+	if (guard->line == endpoint->line)
+		return true;
+	if (guard->endpoint)
+		return false;
+	if (guard->line > endpoint->line)
+		return guard->line <= endpoint->line + AFTER &&
+		       !has_endpoint(s, endpoint->line, guard->line);
+	if (guard->annotation)
+		return endpoint->annotation && guard->run == endpoint->run;
+	return guard->line + BEFORE >= endpoint->line && guard->depth <= endpoint->depth;
+}
+
+static bool is_guarded(const struct survey *s, uint32_t line)
+{
+	const struct place *endpoint = NULL;
+
+	for (size_t i = 0; i < s->places.n; i++)
+		if (s->places.items[i].line == line)
+			endpoint = &s->places.items[i];
+	if (endpoint == NULL)
+		return true; /* nothing can be said of it */
+	for (size_t i = 0; i < s->places.n; i++)
+		if (s->places.items[i].guard &&
+		    guards(s, &s->places.items[i], endpoint))
 			return true;
 	return false;
 }

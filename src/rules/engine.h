@@ -39,7 +39,8 @@ struct tg_pending {
 	uint32_t mark;        /* UINT32_MAX: none (a path rule) */
 	uint16_t rule;
 	enum tg_change_kind kind;
-	bool gone;            /* what it guarded went with it */
+	bool kept;            /* a control that is still there, or that went with
+	                         what it guarded */
 	bool edited;          /* the line matched before and matches after */
 };
 
@@ -104,7 +105,8 @@ struct tg_worker {
 	uint32_t line_number, file_number, heads_number;
 	TG_VEC(struct tg_candidate) candidates; /* in `file` */
 	TG_VEC(struct tg_found) found;          /* in `file` */
-	TG_VEC(uint32_t) matched; /* in `file`: lines that any rule matched */
+	TG_VEC(uint32_t) known; /* in `file`: lines that a rule matched which is
+	                           none of last resort */
 	TG_VEC(struct tg_mark) marks;
 	TG_VEC(struct tg_pending) pending;
 	TG_VEC(struct tg_suppression) suppressions;

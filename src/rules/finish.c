@@ -33,7 +33,7 @@ static void fill_signal(struct tg_signal *s, const struct tg_pending *p,
 	s->side = p->kind == TG_CHANGE_REMOVED ||
 		  change->status == TG_STATUS_DELETED ? TG_SIDE_OLD : TG_SIDE_NEW;
 	s->new_file = change->status == TG_STATUS_ADDED;
-	s->control_removed = rule->control && !p->gone &&
+	s->control_removed = rule->control && !p->kept &&
 		(p->kind == TG_CHANGE_REMOVED || (p->kind == TG_CHANGE_FILE &&
 		 change->status == TG_STATUS_DELETED));
 	s->excerpt = p->excerpt;

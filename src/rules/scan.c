@@ -147,7 +147,8 @@ static void try_candidate(struct tg_scan *scan, const struct tg_candidate *at)
 	    tg_scan_in_tests(scan, side, at->line) || !in_context(scan, c, at->line))
 		return;
 	w->count[at->rule]++;
-	*TG_VEC_PUSH(&w->file, &w->matched) = at->line;
+	if (!c->rule->fallback)
+		*TG_VEC_PUSH(&w->file, &w->known) = at->line;
 	found = TG_VEC_PUSH(&w->file, &w->found);
 	found->line = at->line;
 	found->mark = tg_scan_mark(scan, at->line);
@@ -263,8 +264,7 @@ static void keep_found(struct tg_scan *scan)
 		p->mark = f->mark;
 		p->excerpt = tg_excerpt(w, line->text);
 		p->edited = f->edited;
-		p->gone = removed && rule->control &&
-			  tg_scan_owner_gone(scan, f->line);
+		p->kept = removed && rule->control && tg_scan_control_kept(scan, i);
 	}
 }
 
@@ -318,8 +318,8 @@ static void forget_file(struct tg_worker *w)
 	w->candidates.n = w->candidates.cap = 0;
 	w->found.items = NULL;
 	w->found.n = w->found.cap = 0;
-	w->matched.items = NULL;
-	w->matched.n = w->matched.cap = 0;
+	w->known.items = NULL;
+	w->known.n = w->known.cap = 0;
 	tg_arena_release(&w->file);
 }
 

@@ -122,6 +122,10 @@ uint32_t tg_scan_mark(struct tg_scan *scan, uint32_t i);
  * the function it is in or that it annotates. */
 bool tg_scan_owner_gone(struct tg_scan *scan, uint32_t i);
 
+/* controls.c: true when the control that match `index` of the chunk takes out was
+ * edited, stands again in the same block, or went with what it guarded. */
+bool tg_scan_control_kept(struct tg_scan *scan, size_t index);
+
 /* blocks.c */
 
 /* Finds the blocks, once. */

@@ -88,3 +88,40 @@ test('nothing of its own gives a rule file without rules, and writes nothing', t
   assert.match(stdout, /^rules: \[\]$/m);
   assert.equal(existsSync(join(repo.dir, '.threatgate')), false);
 });
+
+test('a repository without words of its own is told so, beside a file that can be tested', (t) => {
+  const repo = makeRepo(t);
+  repo.write({ 'a.py': 'x = 1\n' }).commit('first');
+  const { status, stdout, stderr } = run(['rules', 'suggest'], { cwd: repo.dir });
+
+  assert.equal(status, 0);
+  assert.match(stderr, /no name behaves like a guard/);
+  repo.write({ 'own.yml': stdout });
+  const tested = run(['rules', 'test', 'own.yml'], { cwd: repo.dir });
+  assert.deepEqual([tested.status, tested.stdout], [0, '0 rules, 0 tests: all hold\n']);
+});
+
+test('rule files that are named are read whatever they are called, and a folder for what is in it', (t) => {
+  const repo = makeRepo(t);
+  const rule = id => `pack: own\nrules:\n  - id: ${id}\n    title: A sign\n    topic: abuse\n`
+    + '    severity: low\n    confidence: low\n'
+    + '    line: \'\\bknock_knock\\(\'\n    message: It knocks.\n    ask: Who knocks?\n    stride: [spoofing]\n'
+    + '    tests:\n      match: [\'+knock_knock(1)\']\n      no_match: [\'+knock(1)\']\n';
+  repo.write({ 'rules/a.yml': rule('own.a'), 'rules/b.yml': rule('own.b'), 'c.txt': rule('own.c'),
+    'none/x.md': 'x\n' });
+  const tested = (...names) => run(['rules', 'test', ...names], { cwd: repo.dir });
+
+  assert.equal(tested('rules').stdout, '2 rules, 4 tests: all hold\n');
+  assert.equal(tested('c.txt').stdout, '1 rule, 2 tests: all hold\n');
+  assert.equal(tested('missing').status, 3);
+  assert.equal(tested('none').status, 2);
+  assert.match(tested('none').stderr, /no rule file is in this folder/);
+});
+
+test('what suggest and list do not take is refused', (t) => {
+  const repo = makeRepo(t);
+  repo.write({ 'a.py': 'x = 1\n' }).commit('first');
+
+  for (const args of [['suggest', 'other'], ['suggest', '--min', '0'], ['list', 'abuse']])
+    assert.equal(run(['rules', ...args], { cwd: repo.dir }).status, 2, args.join(' '));
+});

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync,
 	writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 
 // How a clone of owner/name may be named below the folder of clones; each may
 // be a work tree, a bare repository, or a folder that holds one of them.
@@ -20,6 +20,21 @@ const isRepository = dir =>
 	existsSync(join(dir, 'HEAD')) && existsSync(join(dir, 'objects')) ||
 	existsSync(join(dir, '.git'))
 
+/** Says what is wrong with what was asked for, and what to do; ends the run. */
+export function refuse(message) {
+	console.error(message)
+	process.exit(2)
+}
+
+/** The folder with clones, which must be there. */
+export function folderOfClones(clones) {
+	if (!clones)
+		refuse('name the folder with the clones: CLONES=folder')
+	if (!existsSync(clones) || !statSync(clones).isDirectory())
+		refuse(`${clones} is no folder: name the one with the clones, CLONES=folder`)
+	return clones
+}
+
 /** The folder of the clone of `owner/name`, or null. */
 export function findClone(clones, repo) {
 	const [owner, name] = repo.split('/')
@@ -32,7 +47,7 @@ export function findClone(clones, repo) {
 	return null
 }
 
-/** Every clone below a folder: [{ name, dir }]. */
+/** Every clone below a folder, or the one that it is: [{ name, dir }]. */
 export function listClones(clones) {
 	const found = []
 	const look = (dir, name, depth) => {
@@ -46,7 +61,7 @@ export function listClones(clones) {
 					look(join(dir, sub), name ? `${name}/${sub}` : sub, depth - 1)
 	}
 	look(clones, '', 2)
-	return found
+	return found.map(({ name, dir }) => ({ name: name || basename(resolve(clones)), dir }))
 }
 
 export function run(file, args) {
@@ -107,11 +122,12 @@ export function options(defaults) {
 	const args = process.argv.slice(2)
 	for (let i = 0; i < args.length; i += 2) {
 		const name = args[i].replace(/^--/, '')
-		if (!(name in defaults) || args[i + 1] === undefined) {
-			console.error(`options: ${Object.keys(defaults).map(n => `--${n}`).join(' ')}`)
-			process.exit(2)
-		}
+		if (!(name in defaults) || args[i + 1] === undefined)
+			refuse(`options: ${Object.keys(defaults).map(n => `--${n} VALUE`).join(' ')}`)
 		given[name] = args[i + 1]
 	}
+	for (const name of ['jobs', 'last', 'top'])
+		if (name in given && !/^[1-9]\d*$/.test(given[name]))
+			refuse(`--${name} takes a number of 1 or more, not "${given[name]}"`)
 	return given
 }

@@ -9,7 +9,8 @@
 // commit is judged with the rules that `rules suggest` proposes for its base.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { check, checkWithSuggested, findClone, inParallel, options, run } from './clones.mjs'
+import { check, checkWithSuggested, findClone, folderOfClones, inParallel, options, refuse,
+	run } from './clones.mjs'
 
 const TOPICS = [
 	['user-input', 'user_input'],
@@ -19,6 +20,7 @@ const TOPICS = [
 	['abuse', 'abuse'],
 ]
 const REVIEW = ['review', 'tm_review']
+const NEEDED = ['repo', 'commit', 'sample', 'evidence', 'confidence', 'benign']
 const COLUMNS = [...TOPICS, REVIEW]
 
 const opt = options({
@@ -26,12 +28,30 @@ const opt = options({
 	misses: 'build/eval/misses.txt', jobs: '2', only: '', suggest: 'no',
 })
 
+function readText(file) {
+	try {
+		return readFileSync(file, 'utf8')
+	} catch (error) {
+		return refuse(`${file} cannot be read (${error.code}): name a table of labels, LABELS=file`)
+	}
+}
+
+/** Rows by their columns; a table of another shape is refused with the line. */
 function readLabels(file) {
-	const [head, ...lines] = readFileSync(file, 'utf8').trimEnd().split('\n')
+	const [head, ...lines] = readText(file).replaceAll('\r', '').trimEnd().split('\n')
 	const names = head.split('\t')
-	return lines.map(line => {
+	const missing = [...NEEDED, ...COLUMNS.map(([, column]) => column)]
+		.filter(name => !names.includes(name))
+	if (missing.length > 0)
+		refuse(`${file}:1: no column ${missing.join(', ')} (names between tabs; ` +
+			'tests/eval/labels/README.md)')
+	return lines.map((line, i) => {
 		const cells = line.split('\t')
-		return Object.fromEntries(names.map((name, i) => [name, cells[i] ?? '']))
+		const row = Object.fromEntries(names.map((name, k) => [name, cells[k] ?? '']))
+		const unclear = COLUMNS.find(([, column]) => !['0', '1'].includes(row[column]))
+		if (unclear)
+			refuse(`${file}:${i + 2}: ${unclear[1]} is "${row[unclear[1]]}", not 0 or 1`)
+		return row
 	})
 }
 
@@ -49,7 +69,7 @@ const newTally = () => ({
 
 /** Adds one row to a tally; returns what was wrong in it. */
 function tally(sum, row, report) {
-	const disputed = row.disputed.split(',')
+	const disputed = (row.disputed ?? '').split(',')
 	const faults = []
 	sum.rows++
 	for (const [name, column] of COLUMNS) {
@@ -106,8 +126,11 @@ function describe(report) {
 		`  ${s.path}:${s.line} ${s.change === 'removed' ? '-' : '+'} ${s.excerpt.slice(0, 120)}`)
 }
 
+folderOfClones(opt.clones)
 const rows = readLabels(opt.labels).filter(row =>
 	!opt.only || `${row.repo} ${row.commit}`.includes(opt.only))
+if (rows.length === 0)
+	refuse(`no row of ${opt.labels}` + (opt.only ? ` holds "${opt.only}"` : ''))
 const started = Date.now()
 const reports = await inParallel(rows, Number(opt.jobs), async row => {
 	const dir = findClone(opt.clones, row.repo)
@@ -136,13 +159,15 @@ rows.forEach((row, i) => {
 		tally(low, row, report)
 		return
 	}
-	tally(sums[row.sample], row, report)
+	tally(sums[row.sample === 'random' ? 'random' : 'enriched'], row, report)
 	const faults = tally(sums.all, row, report)
 	if (faults.length > 0)
 		misses.push([head, `    ${faults.join('; ')}`, `    labelled: ${row.evidence}`,
 			...describe(report)].join('\n'))
 })
 
+if (failed === rows.length)
+	refuse(`none of ${rows.length} commits could be judged; the first: ${reports[0].failed}`)
 print('all', sums.all)
 print('random', sums.random)
 print('enriched', sums.enriched)

@@ -4,7 +4,7 @@
 // merged pull request): how many get a detected topic, and which rules match
 // in how many commits of a hundred. With `--rule ID` the matches of that rule
 // are listed instead, to be read.
-import { check, inParallel, listClones, options, run } from './clones.mjs'
+import { check, folderOfClones, inParallel, listClones, options, refuse, run } from './clones.mjs'
 
 const opt = options({
 	clones: '', gate: 'build/threatgate', last: '200', jobs: '2', only: '', rule: '',
@@ -17,13 +17,21 @@ const list = async dir => {
 	return stdout.split('\n').filter(Boolean)
 }
 
+const isRule = async id => {
+	const { stdout } = await run(opt.gate, ['rules', 'list', '--format', 'json'])
+	return stdout.includes(`"${id}"`)
+}
+
 const hundred = (n, of) => (100 * n / (of || 1)).toFixed(1)
 const rules = new Map() // rule -> { commits, matches, detected }
 let judged = 0
 
-for (const { name, dir } of listClones(opt.clones)) {
-	if (opt.only && !opt.only.split(',').some(part => name.includes(part)))
-		continue
+const clones = listClones(folderOfClones(opt.clones)).filter(({ name }) =>
+	!opt.only || opt.only.split(',').some(part => name.includes(part)))
+if (clones.length === 0)
+	refuse(`no clone${opt.only ? ` named like "${opt.only}"` : ''} below ${opt.clones}`)
+
+for (const { name, dir } of clones) {
 	const commits = await list(dir)
 	const topics = new Map()
 	let any = 0, quiet = 0, review = 0, failed = 0
@@ -67,3 +75,10 @@ if (!opt.rule) {
 		console.log(rule.padEnd(42), hundred(commits, judged).padStart(8),
 			hundred(matches, judged).padStart(16))
 }
+
+// A rule of a clone's own is in no list of the built-in ones.
+if (opt.rule && !rules.has(opt.rule))
+	if (await isRule(opt.rule))
+		console.log(`no match of ${opt.rule} in ${judged} commits`)
+	else
+		refuse(`no match, and no built-in rule ${opt.rule}: threatgate rules list`)

@@ -232,3 +232,28 @@ for (const [name, change] of Object.entries(innocent))
     const done = judge(t, change);
     assert.equal(done.status, 0, JSON.stringify(done.json.findings, null, 1));
   });
+
+// A bundle under a name of its own: 12,000 bytes on one line.
+const bundle = word => `${`function ${word}(t,n){return t?n:${word}(n,t)}`.repeat(300)}\n`;
+const served = 'services/order/static/app.js';
+
+test('a bundle that is built anew is nothing, whatever it is named', (t) => {
+  const done = judge(t, { base: { [served]: bundle('e') },
+    head: { [served]: bundle('e').replace('return', 'eval(location.hash);return') } });
+  assert.equal(done.status, 0, JSON.stringify(done.json.findings, null, 1));
+  assert.deepEqual(done.json.signals, []);
+});
+
+test('code that people read in the place of a bundle is judged', (t) => {
+  const done = judge(t, { base: { [served]: bundle('e') },
+    head: { [served]: 'export function go() {\n  eval(location.hash);\n}\n' } });
+  assert.notEqual(done.status, 0);
+  assert.ok(done.json.signals.some(s => s.rule === 'exec.code'));
+});
+
+test('a bundle that the base does not have proves nothing', (t) => {
+  const done = judge(t, { head: { [served]: bundle('e') } });
+  assert.notEqual(done.status, 0);
+  assert.ok(done.json.findings.some(f => f.id === 'gate/incomplete'
+    && f.fix.includes('linguist-generated')));
+});

@@ -823,6 +823,21 @@ static const struct {
 	  " @app.route('/b')\n @login_required\n def b():\n     one()\n     two()\n"
 	  "+@app.route('/c')\n+@login_required\n+def c():\n+    pass\n",
 	  "route.added a.py:+11" },
+	{ "short handlers: the guard of the one before is not its own",
+	  " @app.route('/a')\n @login_required\n def a():\n     one()\n"
+	  " @app.route('/b')\n @login_required\n def b():\n     one()\n"
+	  "+@app.route('/c')\n+def c():\n+    pass\n",
+	  "derived.endpoint-unguarded a.py:+9; route.added a.py:+9" },
+	{ "a guard of the project's own, known by its name alone",
+	  " @app.route('/a')\n @needs_shop_role\n def a():\n     one()\n"
+	  " @app.route('/b')\n @needs_shop_role\n def b():\n     one()\n"
+	  "+@app.route('/c')\n+def c():\n+    pass\n",
+	  "derived.endpoint-unguarded a.py:+9; route.added a.py:+9" },
+	{ "the guard stands above the route",
+	  " @login_required\n @app.route('/a')\n def a():\n     one()\n"
+	  " @login_required\n @app.route('/b')\n def b():\n     one()\n"
+	  "+@login_required\n+@app.route('/c')\n+def c():\n+    pass\n",
+	  "route.added a.py:+10" },
 	{ "one of the others is open",
 	  " @app.route('/a')\n @login_required\n def a():\n     one()\n     two()\n"
 	  "     three()\n     four()\n     five()\n     six()\n     seven()\n"
