@@ -58,9 +58,13 @@ static bool is_json(struct tg_str name, struct tg_str text)
 static enum tg_rc parse_tree(struct tg_tree **out, struct tg_arena *arena,
 			     const char *path, struct tg_str text, struct tg_err *err)
 {
-	if (is_json(file_name(path), text))
-		return tg_json_read(out, arena, text, path, err);
-	return tg_yaml_read(out, arena, text, path, err);
+	if (!is_json(file_name(path), text))
+		return tg_yaml_read(out, arena, text, path, err);
+	enum tg_rc rc = tg_json_read(out, arena, text, path, err);
+
+	if (rc == TG_OK)
+		tg_json_lines(*out, text);
+	return rc;
 }
 
 static enum tg_rc read_tree(struct tg_model *model, struct tg_arena *arena,

@@ -88,6 +88,25 @@ static void add_decision(struct tg_build *b, struct tg_built_threat *t,
 		m->reason = why;
 }
 
+/* Threagile's own titles of risks are HTML: "<b>Injection</b> at <b>Shop</b>". */
+static const char *without_tags(struct tg_arena *arena, const char *title)
+{
+	char *out = tg_arena_dup(arena, title);
+	size_t n = 0;
+
+	for (const char *c = title; *c != '\0'; c++) {
+		const char *end = *c == '<' && (c[1] == '/' || tg_is_alpha(c[1])) ?
+					  strchr(c, '>') : NULL;
+
+		if (end != NULL)
+			c = end;
+		else
+			out[n++] = *c;
+	}
+	out[n] = '\0';
+	return out;
+}
+
 static void read_risk(struct tg_build *b, const struct tg_tree *category,
 		      const struct tg_tree *risk, const struct tg_tree *tracking)
 {
@@ -95,7 +114,7 @@ static void read_risk(struct tg_build *b, const struct tg_tree *category,
 					 text(risk, "most_relevant_technical_asset"));
 	const char *mitigation = text(category, "mitigation");
 	struct tg_built_threat *t = tg_build_threat(
-		b, id, risk->key != NULL ? risk->key : "",
+		b, id, risk->key != NULL ? without_tags(b->arena, risk->key) : "",
 		text(category, "description"), risk->line);
 
 	t->t.element = text(risk, "most_relevant_technical_asset");

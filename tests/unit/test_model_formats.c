@@ -71,7 +71,7 @@ static const char threagile[] =
 	"trust_boundaries:\n  House: {id: house, technical_assets_inside: [till], trust_boundaries_nested: }\n"
 	"individual_risk_categories:\n  Odd orders:\n    id: odd\n    stride: tampering\n"
 	"    description: d\n    mitigation: Check the menu's ids\n    risks_identified:\n"
-	"      An order for nothing:\n        severity: high\n        exploitation_likelihood: likely\n"
+	"      <b>An order</b> for nothing:\n        severity: high\n        exploitation_likelihood: likely\n"
 	"        exploitation_impact: medium\n        most_relevant_technical_asset: till\n"
 	"risk_tracking:\n  odd@till:\n    status: accepted\n    justification: guests pay anyway\n"
 	"  unencrypted-asset@till:\n    status: unchecked\n    justification:\n";
@@ -150,6 +150,18 @@ START_TEST(reads_format)
 }
 END_TEST
 
+START_TEST(a_threat_in_json_has_its_line)
+{
+	struct tg_model *m =
+		read_as("f.json", "{\"otmVersion\": \"0.2.0\", \"project\": {\"name\": \"Shop\"},\n"
+				  "\"threats\": [\n{\"id\": \"a\", \"name\": \"A guest floods\"},\n"
+				  "{\"id\": \"b\", \"name\": \"A guest forges\"}]}");
+
+	ck_assert_uint_eq(m->threats[0].line, 3);
+	ck_assert_uint_eq(m->threats[1].line, 4);
+}
+END_TEST
+
 START_TEST(a_box_on_the_drawing_is_a_boundary)
 {
 	struct tg_model *m = read_as("a.json", dragon2);
@@ -164,6 +176,7 @@ START_TEST(what_is_decided_joins_the_risk)
 	struct tg_model *m = read_as("threagile.yaml", threagile);
 
 	ck_assert_str_eq(m->threats[0].id, "odd@till");
+	ck_assert_str_eq(m->threats[0].title, "An order for nothing");
 	ck_assert_uint_eq(m->threats[0].n_mitigations, 2);
 	ck_assert_str_eq(m->threats[0].mitigations[1].reason, "guests pay anyway");
 	ck_assert(m->threats[0].closed);
@@ -331,6 +344,7 @@ Suite *model_formats_suite(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_loop_test(t, reads_format, 0, sizeof(formats) / sizeof(formats[0]));
+	tcase_add_test(t, a_threat_in_json_has_its_line);
 	tcase_add_test(t, a_box_on_the_drawing_is_a_boundary);
 	tcase_add_test(t, what_is_decided_joins_the_risk);
 	tcase_add_loop_test(t, tells_a_model, 0, sizeof(files) / sizeof(files[0]));
