@@ -14,7 +14,7 @@
 /* Each check, and what it runs. The order is that of their importance to a
  * reader of the documentation; findings are sorted by line. */
 const struct tg_lint_check tg_lint_checks[] = {
-	{ "model/unrecognised", TG_LEVEL_WARNING, "Nothing that can be read as threats",
+	{ "model/unrecognised", TG_LEVEL_WARNING, "Something that cannot be read",
 	  "Write the threats as a table with a row each, or give each a heading or list "
 	  "item that begins with an id such as T1.",
 	  "A document that cannot be read must not look like one without threats." },

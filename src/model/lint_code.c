@@ -72,7 +72,10 @@ void tg_lint_covers(struct tg_lint *l)
 		const char *glob = l->model->covers[i];
 
 		if (is_idle(l, glob))
-			tg_lint_add(l, 1, NULL, "\"%s\" matches no file",
+			tg_lint_add(l,
+				    l->model->covers_lines != NULL ?
+					    l->model->covers_lines[i] : 1,
+				    NULL, "\"%s\" matches no file",
 				    tg_lint_short(l, glob));
 	}
 	if (l->options->policy != NULL)
