@@ -13,6 +13,7 @@
 
 #define MAX_SAYINGS 500u
 #define SHOWN 90u /* bytes of a quoted text in a message */
+#define LONG_TITLE 40u /* bytes of one that tell it from others */
 
 /* What a line must say to count as a reason: that something was taken away. */
 static const char *const sayings[] = {
@@ -26,35 +27,35 @@ static const char *const sayings[] = {
 static const struct {
 	enum tg_delta_kind kind;
 	const char *id, *fix;
-} kinds[] = {
+} kinds[] = { /* the first is judge_unread's, too */
 	{ TG_DELTA_MODEL_DELETED, "model/threat-deleted",
-	  "Keep the document, or say why it is gone: a line with its path and the "
-	  "reason in the pull request." },
+	  "Keep the document, or say in the pull request why it is gone (“%p: ... "
+	  "because ...”)." },
 	{ TG_DELTA_THREAT_DELETED, "model/threat-deleted",
-	  "Put it back, or say why it is gone (“%s retired: ...”) in the pull "
+	  "Put it back, or say why it is gone (“%q retired: ...”) in the pull "
 	  "request or in the document." },
 	{ TG_DELTA_MITIGATION_DELETED, "model/mitigation-deleted",
 	  "Put it back, or say what protects against %s now, or why nothing has "
-	  "to." },
+	  "to (“%q: ... because ...”)." },
 	{ TG_DELTA_MITIGATION_WEAKENED, "model/mitigation-weakened",
-	  "Restore the wording, or say why less is enough for %s (“%s: ... "
+	  "Restore the wording, or say why less is enough for %s (“%q: ... "
 	  "because ...”)." },
 	{ TG_DELTA_MITIGATION_CHANGED, "model/mitigation-weakened",
 	  "Check that the new mitigation of %s is at least as strong as the old "
 	  "one." },
 	{ TG_DELTA_STATUS_REGRESSED, "model/status-regressed",
-	  "Say why the status of %s went back (“%s: ... because ...”)." },
+	  "Say why the status of %s went back (“%q: ... because ...”)." },
 	{ TG_DELTA_ACCEPTANCE_REMOVED, "model/acceptance-removed",
 	  "Name the mitigation that takes its place, or say why the risk of %s "
-	  "need not be accepted any more." },
+	  "need not be accepted any more (“%q: ... because ...”)." },
 	{ TG_DELTA_RISK_LOWERED, "model/risk-lowered",
-	  "Say what changed about %s (“%s rescored: ... because ...”), or restore "
+	  "Say what changed about %s (“%q rescored: ... because ...”), or restore "
 	  "the rating." },
 	{ TG_DELTA_SCOPE_SHRUNK, "model/scope-shrunk",
-	  "Put it back, or say why it is out of scope (“... out of scope: ... "
-	  "because ...”)." },
+	  "Put it back, or say why it need not be there (“%p: ... because ...”)." },
 	{ TG_DELTA_COVERAGE_SHRUNK, "model/scope-shrunk",
-	  "Put the pattern back, or say which model covers that code now." },
+	  "Put the pattern back, or say which model covers that code now (“%q: ... "
+	  "because ...”)." },
 };
 
 struct judging {
@@ -153,6 +154,12 @@ static const char *base_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
+/* A long title may be cut, as the message cuts it. */
+static bool begins_title(struct tg_str text, const char *title)
+{
+	return text.n >= LONG_TITLE && tg_str_ieq(text, tg_str_sub(tg_str(title), 0, text.n));
+}
+
 static bool about(struct tg_str text, const struct judging *g,
 		  const struct tg_delta *d)
 {
@@ -161,9 +168,10 @@ static bool about(struct tg_str text, const struct judging *g,
 
 	if (t && *t->id)
 		return speaks_of(text, t->id) ||
-		       (strlen(t->title) > 8 && speaks_of(text, t->title));
+		       (strlen(t->title) > 8 && speaks_of(text, t->title)) ||
+		       begins_title(text, t->title);
 	if (t)
-		return speaks_of(text, t->title);
+		return speaks_of(text, t->title) || begins_title(text, t->title);
 	return speaks_of(text, d->subject) ||
 	       (model && model->path && speaks_of(text, base_name(model->path)));
 }
@@ -269,6 +277,13 @@ static const char *message_of(struct tg_arena *a, const struct tg_comparison *c,
 
 	switch (d->kind) {
 	case TG_DELTA_MODEL_DELETED:
+		if (c->after != NULL)
+			return tg_arena_printf(a, "Nothing in the document can be read "
+					       "as a threat any more: its %zu threat%s "
+					       "gone, or written in a way that "
+					       "threatgate cannot read",
+					       c->before->n_threats,
+					       c->before->n_threats == 1 ? " is" : "s are");
 		return tg_arena_printf(a, "The threat model is deleted, with %zu "
 				       "threat%s", c->before->n_threats,
 				       c->before->n_threats == 1 ? "" : "s");
@@ -322,7 +337,22 @@ static void fingerprint(struct tg_finding *f, const struct tg_delta *d)
 	tg_fingerprint(f->fingerprint, fields, 4);
 }
 
-static const char *fix_of(struct tg_arena *arena, const char *pattern,
+/* What a sentence that excuses it must begin with: an id as it is, a pattern as
+ * code, the beginning of a title in quotes. */
+static void put_quoted(struct tg_buf *buf, struct tg_str who, const struct tg_delta *d)
+{
+	bool is_id = d->before != NULL && *d->before->id != '\0' &&
+		     tg_str_is(who, d->before->id);
+	const char *quote = d->before == NULL ? "`" : is_id ? "" : "\"";
+
+	tg_buf_puts(buf, quote);
+	tg_buf_put_str(buf, who);
+	tg_buf_puts(buf, quote);
+}
+
+/* `pattern` with the name of the thing for %s, as a statement about it begins
+ * for %q, and the document's path for %p. */
+static const char *fix_of(struct tg_arena *arena, const char *pattern, const char *path,
 			  const struct tg_delta *d)
 {
 	struct tg_buf buf = TG_BUF_INIT(4096);
@@ -330,12 +360,17 @@ static const char *fix_of(struct tg_arena *arena, const char *pattern,
 	const char *out;
 
 	for (const char *p = pattern; *p; p++) {
-		if (p[0] == '%' && p[1] == 's') {
+		char what = p[0] == '%' ? p[1] : '\0';
+
+		if (what == 's')
 			tg_buf_put_str(&buf, who);
-			p++;
-		} else {
+		else if (what == 'q')
+			put_quoted(&buf, who, d);
+		else if (what == 'p')
+			tg_buf_puts(&buf, path);
+		else
 			tg_buf_putc(&buf, *p);
-		}
+		p += what == 's' || what == 'q' || what == 'p';
 	}
 	out = tg_arena_dup_str(arena, tg_buf_str(&buf));
 	tg_buf_release(&buf);
@@ -356,7 +391,7 @@ static void judge(struct judging *g, const struct tg_delta *d, size_t kind)
 		f->level = TG_LEVEL_WARNING;
 	f->message = with_reason(g->arena, message_of(g->arena, c, d), reason);
 	f->fix = reason ? "Nothing, if the reason convinces you."
-			: fix_of(g->arena, kinds[kind].fix, d);
+			: fix_of(g->arena, kinds[kind].fix, model->path, d);
 	f->path = f->model = model->path;
 	f->line = d->line;
 	f->side = d->side;
@@ -377,6 +412,30 @@ static bool is_shown(const struct tg_comparison *c, const struct tg_delta *d)
 	return true;
 }
 
+/* A document in which nothing is read any more lost all that it had: that is one
+ * thing to say, whatever the reader thinks of each part. */
+static bool is_part_of_all(const struct tg_delta *d)
+{
+	return d->kind == TG_DELTA_THREAT_DELETED || d->kind == TG_DELTA_SCOPE_SHRUNK;
+}
+
+static void judge_unread(struct judging *g)
+{
+	const struct tg_model *after = g->comparison->after;
+	const struct tg_delta all = { .kind = TG_DELTA_MODEL_DELETED,
+				      .subject = after->path, .from = "", .to = "",
+				      .why = "", .side = TG_SIDE_NEW, .line = 1 };
+
+	judge(g, &all, 0);
+	struct tg_finding *f = &g->findings.items[g->findings.n - 1];
+
+	if (f->level == TG_LEVEL_ERROR)
+		f->fix = tg_arena_printf(
+			g->arena, "Write them as a table with a row each (`threatgate model "
+				  "show` says what is read), or say why they are gone (“%s: "
+				  "... because ...”).", after->path);
+}
+
 size_t tg_comparison_findings(struct tg_finding **out, struct tg_arena *arena,
 			      const struct tg_comparison *comparison,
 			      const struct tg_model_reason *reasons,
@@ -385,10 +444,18 @@ size_t tg_comparison_findings(struct tg_finding **out, struct tg_arena *arena,
 	struct judging g = { .arena = arena, .comparison = comparison,
 			     .reasons = reasons, .n_reasons = n_reasons };
 
+	const struct tg_model *before = comparison->before, *after = comparison->after;
+	bool unread = before != NULL && before->n_threats > 0 && after != NULL &&
+		      !after->recognised;
+
 	collect_lines(&g);
+	if (unread)
+		judge_unread(&g);
 	for (size_t i = 0; i < comparison->n; i++) {
 		const struct tg_delta *d = &comparison->deltas[i];
 
+		if (unread && is_part_of_all(d))
+			continue;
 		for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
 			if (kinds[k].kind == d->kind && is_shown(comparison, d))
 				judge(&g, d, k);
