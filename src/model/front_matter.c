@@ -152,3 +152,8 @@ enum tg_rc tg_read_front_matter(struct tg_model *model, struct tg_arena *arena,
 		read_map(model, arena, tree);
 	return TG_OK;
 }
+
+uint32_t tg_model_covers_line(const struct tg_model *model, size_t index)
+{
+	return model->covers_lines != NULL ? model->covers_lines[index] : 1;
+}

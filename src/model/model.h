@@ -180,6 +180,9 @@ struct tg_model {
 	size_t n_doubts;
 };
 
+/* Where the coverage pattern stands; 1 where that is not known. */
+uint32_t tg_model_covers_line(const struct tg_model *model, size_t index);
+
 /* False for a denial ("none", "N/A"), a placeholder, an empty cell. */
 bool tg_mitigation_says_something(const struct tg_mitigation *mitigation);
 

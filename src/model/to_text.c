@@ -210,6 +210,13 @@ static void put_delta(struct tg_buf *out, const struct tg_delta *d)
 			      shown[i].words);
 	}
 	put(out, d->subject);
+	const struct tg_threat *t = d->after ? d->after : d->before;
+
+	if (t && *t->id && strcmp(d->subject, t->id) == 0 && strcmp(t->title, t->id) != 0) {
+		tg_buf_puts(out, " (");
+		put(out, t->title);
+		tg_buf_puts(out, ")");
+	}
 	if (*d->from || *d->to)
 		put_from_to(out, d);
 	if (*d->why) {

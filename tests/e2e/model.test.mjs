@@ -85,7 +85,7 @@ test('model diff of two files', (t) => {
   repo.write({ 'new.md': model().replace('implemented', 'planned') });
   const { stdout, status } = run(['model', 'diff', path, 'new.md'], { cwd: repo.dir });
   assert.equal(status, 0);
-  assert.match(stdout, /! status went back +T1: implemented → planned/);
+  assert.match(stdout, /! status went back +T1 \(Seat hoarding\): implemented → planned/);
 });
 
 test('a branch that leaves the models alone has nothing to show', (t) => {
