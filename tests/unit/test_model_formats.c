@@ -150,6 +150,22 @@ START_TEST(reads_format)
 }
 END_TEST
 
+/* What another tool called "Threat 1" comes back from Markdown by its own id. */
+START_TEST(a_name_like_an_id_beside_an_id_is_the_name)
+{
+	struct tg_model *m = read_as(
+		"a.md", "# Shop\n\n## Threats\n\n| ID | Threat | Category | Description |\n"
+			"|---|---|---|---|\n| 22724267-be7e | Threat 1 | Spoofing | A guest plays another |\n"
+			"\n## Mitigations\n\n| Threat | Mitigation |\n|---|---|\n"
+			"| 22724267-be7e | Guests sign in |\n");
+
+	ck_assert_uint_eq(m->n_threats, 1);
+	ck_assert_str_eq(m->threats[0].id, "22724267-be7e");
+	ck_assert_str_eq(m->threats[0].title, "Threat 1");
+	ck_assert_uint_eq(tg_model_mitigated(m), 1);
+}
+END_TEST
+
 START_TEST(a_threat_in_json_has_its_line)
 {
 	struct tg_model *m =
@@ -344,6 +360,7 @@ Suite *model_formats_suite(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_loop_test(t, reads_format, 0, sizeof(formats) / sizeof(formats[0]));
+	tcase_add_test(t, a_name_like_an_id_beside_an_id_is_the_name);
 	tcase_add_test(t, a_threat_in_json_has_its_line);
 	tcase_add_test(t, a_box_on_the_drawing_is_a_boundary);
 	tcase_add_test(t, what_is_decided_joins_the_risk);
