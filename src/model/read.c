@@ -97,6 +97,11 @@ static void no_nulls(struct tg_model *model)
 		model->read_as = "";
 	if (model->covers == NULL)
 		model->n_covers = 0;
+	/* a field that a format demands may say nothing */
+	if (model->owner != NULL && model->owner[0] == '\0')
+		model->owner = NULL;
+	if (model->reviewed != NULL && model->reviewed[0] == '\0')
+		model->reviewed = NULL;
 }
 
 enum tg_rc tg_model_read(struct tg_model **out, struct tg_arena *arena,

@@ -78,6 +78,14 @@ static void add_decision(struct tg_build *b, struct tg_built_threat *t,
 	struct tg_mitigation *m;
 
 	tg_build_status(t, status);
+	/* without words of its own it is about what is to be done */
+	for (size_t i = 0; why[0] == '\0' && i < t->mitigations.n; i++) {
+		m = &t->mitigations.items[i];
+		if (m->status == TG_MITIGATION_UNSTATED) {
+			m->status = tg_status_parse(tg_str(status));
+			m->status_text = status;
+		}
+	}
 	if (why[0] == '\0')
 		return;
 	tg_build_mitigation(b, t, "", why, status);
@@ -120,10 +128,13 @@ static void read_risk(struct tg_build *b, const struct tg_tree *category,
 	t->t.element = text(risk, "most_relevant_technical_asset");
 	tg_build_category(t, text(category, "stride"));
 	t->t.risk.stated = tg_tree_get_text(risk, "severity", NULL);
-	t->t.risk.likelihood = tg_tree_get_text(risk, "exploitation_likelihood", NULL);
-	t->t.risk.impact = tg_tree_get_text(risk, "exploitation_impact", NULL);
+	if (!tg_build_score(b, t, text(category, "risk_assessment"))) {
+		t->t.risk.likelihood =
+			tg_tree_get_text(risk, "exploitation_likelihood", NULL);
+		t->t.risk.impact = tg_tree_get_text(risk, "exploitation_impact", NULL);
+	}
 	if (mitigation[0] != '\0')
-		tg_build_mitigation(b, t, "", mitigation, "");
+		tg_build_said(b, t, mitigation, "");
 	if (tracking_of(tracking, id) != NULL)
 		add_decision(b, t, tracking_of(tracking, id));
 }
