@@ -195,3 +195,23 @@ test('audit lists what is open and what nothing covers; a baseline puts up with 
   assert.ok(third.json.findings.some((f) => f.id === 'gate/baseline-stale'));
   assert.ok(!existsSync(join(repo.dir, '.threatgate')));
 });
+
+test('a document without threats is not exported in silence', (t) => {
+  const repo = makeRepo(t);
+
+  repo.write({ 'a.md': '# Policy\n\nOperators are trusted.\n' });
+  const run = repo.run(['model', 'export', '--to', 'otm', 'a.md']);
+
+  assert.equal(run.status, 0);
+  assert.match(run.stderr, /nothing in the document can be read as threats/);
+});
+
+test('what another format said and this one cannot is named, too', (t) => {
+  const repo = makeRepo(t);
+
+  repo.write({ 'threagile.yaml': 'threagile_version: 1.0.0\ntitle: Shop\ntechnical_assets:\n  Till:\n'
+    + '    id: till\n    type: process\n    size: component\n    machine: virtual\n' });
+  const run = repo.run(['model', 'export', '--to', 'otm', 'threagile.yaml']);
+
+  assert.match(run.stderr, /Open Threat Model[^]*machine/);
+});

@@ -342,6 +342,30 @@ START_TEST(what_an_import_leaves_out_is_named)
 }
 END_TEST
 
+START_TEST(a_comment_is_lost_unless_it_is_ours)
+{
+	static const char otm[] =
+		"{\"otmVersion\": \"0.2.0\", \"threats\": [{\"id\": \"a\", \"risk\": {\"likelihood\": 50, "
+		"\"likelihoodComment\": \"DREAD 3/2/2/1/2 = 10\", \"impact\": 100, \"impactComment\": "
+		"\"%s\"}}]}";
+	struct tg_arena arena = TG_ARENA_INIT;
+	struct tg_losses losses = { .arena = &arena };
+	struct tg_tree *root;
+	struct tg_err err;
+
+	ck_assert(tg_json_read(&root, &arena, tg_str(tg_arena_printf(&arena, otm, "High")),
+			       "a", &err) == TG_OK);
+	tg_import_losses(&losses, TG_MODEL_OTM, root);
+	ck_assert_uint_eq(losses.list.n, 0);
+	ck_assert(tg_json_read(&root, &arena,
+			       tg_str(tg_arena_printf(&arena, otm, "It would cost us the summer")),
+			       "a", &err) == TG_OK);
+	tg_import_losses(&losses, TG_MODEL_OTM, root);
+	ck_assert(lost(&losses, "impactComment"));
+	tg_arena_release(&arena);
+}
+END_TEST
+
 START_TEST(a_model_is_shown_as_json_and_matrix)
 {
 	struct tg_arena arena = TG_ARENA_INIT;
@@ -413,6 +437,7 @@ Suite *exchange_suite(void)
 	tcase_add_loop_test(tcase, hostile_texts_stay_texts, 0, n);
 	tcase_add_loop_test(tcase, an_empty_model_can_be_written, 0, n);
 	tcase_add_test(tcase, what_an_import_leaves_out_is_named);
+	tcase_add_test(tcase, a_comment_is_lost_unless_it_is_ours);
 	tcase_add_test(tcase, a_model_is_shown_as_json_and_matrix);
 	tcase_add_test(tcase, likelihood_and_impact_place_a_threat_in_the_grid);
 	suite_add_tcase(suite, tcase);
