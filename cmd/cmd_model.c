@@ -113,7 +113,8 @@ static int write_out(struct cli *cli, struct tg_buf *out)
 {
 	if (!args.output || strcmp(args.output, "-") == 0)
 		return cli_print(cli, tg_buf_str(out), EXIT_PASS);
-	if (tg_file_write(args.output, tg_buf_str(out), 0644, &cli->err))
+	if (tg_file_make_folders(args.output, &cli->err) ||
+	    tg_file_write(args.output, tg_buf_str(out), 0644, &cli->err))
 		return cli_error(cli);
 	return EXIT_PASS;
 }

@@ -215,3 +215,26 @@ test('what another format said and this one cannot is named, too', (t) => {
 
   assert.match(run.stderr, /Open Threat Model[^]*machine/);
 });
+
+test('model new makes the folder that it writes into, and knows when there is nothing to model', (t) => {
+  const repo = makeRepo(t);
+
+  repo.write({ 'api/requirements.txt': 'flask\n',
+    'k8s/billing.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: billing}\nspec:\n  template:\n'
+      + '    spec:\n      containers:\n      - name: billing\n        image: x/billing:1\n        env:\n'
+      + '        - {name: TAX_URL, value: "https://api.taxes.io/v2"}\n',
+    'mkdocs.yml': 'site_url: https://manual.shop.io\n' }).commit('base');
+  const run = repo.run(['model', 'new', '-o', 'docs/threat-models/all.md']);
+
+  assert.equal(run.status, 0, run.stderr);
+  const shown = repo.run(['model', 'show', '--format', 'json', 'docs/threat-models/all.md']).json;
+  const names = shown.dfd.elements.map((e) => e.name);
+
+  assert.ok(names.includes('api.taxes.io'), names.join());
+  assert.ok(!names.includes('manual.shop.io'), names.join());
+  const none = repo.run(['model', 'new', 'services/none']);
+
+  assert.equal(none.status, 3);
+  assert.equal(none.stdout, '');
+  assert.match(none.stderr, /services\/none: there is no such folder at HEAD/);
+});
