@@ -338,11 +338,10 @@ static void add_stale(struct tg_lint *l, long days)
 	if (o->code_example != NULL)
 		tg_lint_add(l, 1, NULL,
 			    "last looked at on %s, %ld days ago; since then the code it "
-			    "covers has changed in %zu place%s that a threat model speaks "
-			    "of (last on %s), such as %s",
-			    l->model->reviewed, days, o->code_places,
-			    o->code_places == 1 ? "" : "s", o->code_changed,
-			    o->code_example);
+			    "covers (last changed on %s) has changed in %zu place%s that "
+			    "a threat model speaks of, such as %s",
+			    l->model->reviewed, days, o->code_changed, o->code_places,
+			    o->code_places == 1 ? "" : "s", o->code_example);
 	else
 		tg_lint_add(l, 1, NULL,
 			    "last looked at on %s, %ld days ago; the code it covers "

@@ -89,6 +89,23 @@ static const struct {
 	  "store Postgres @ Cluster\n"
 	  "Customer -> Order Svc : !\nOrder Svc -> Postgres : \n"
 	  "[Internet]\n[Cluster]\n" },
+	{ "a line that a zone's name hides", true,
+	  "╔══════════════════════════════╗\n"
+	  "║ Shop floor                   ║\n"
+	  "║   ┌──────────┐               ║\n"
+	  "║   │ Till     │               ║\n"
+	  "║   └────┬─────┘               ║\n"
+	  "╠════════╪═════════════════════╣\n"
+	  "║ Back office                  ║\n"
+	  "║        ▼                     ║\n"
+	  "║   ┌──────────┐  ┌──────────┐ ║\n"
+	  "║   │ Order Svc│  │ Postgres │ ║\n"
+	  "║   └──────────┘  └──────────┘ ║\n"
+	  "╚══════════════════════════════╝\n",
+	  "process Till @ Shop floor\nprocess Order Svc @ Back office\n"
+	  "store Postgres @ Back office\n"
+	  "Till -> Order Svc : !\n"
+	  "[Shop floor]\n[Back office]\n" },
 	{ "typed boxes, a label inside the arrow", true,
 	  "+---------+            +---------+\n"
 	  "| Browser | --HTTPS--> | Web app |\n"
