@@ -43,6 +43,11 @@ static const struct {
 	  "a-->b-->c & d; c <--> e; d ~~~ e; e --- a\n",
 	  "process a\nprocess b\nprocess c\nprocess d\nprocess e\n"
 	  "a -> b : \nb -> c : \nb -> d : \nc <-> e : \ne <-> a : \n" },
+	{ "slanted shapes, and an arrow drawn again with two heads", false,
+	  "flowchart LR\n"
+	  "a[/Upload\\] --> b[\\Report/]\n"
+	  "a <--> b\n",
+	  "process Upload\nprocess Report\na <-> b : \n" },
 	{ "an arrow to a whole zone makes no element of it", false,
 	  "flowchart TB\n"
 	  "web --> core\n"
