@@ -4,7 +4,6 @@
 
 #include "dfd.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* What risk_tracking says of a risk's mitigation. */

@@ -319,6 +319,16 @@ static void many_ids(void)
 	repeat("T1-T999999999 ", 20000);
 	tg_buf_puts(&text, "| x |\n");
 }
+static void many_drawings(void)
+{
+	tg_buf_puts(&text, "# A\n\n## Data flow\n\n");
+	for (size_t i = 0; i < 450; i++) {
+		tg_buf_puts(&text, "```\n\u2500\u2500\u2500>");
+		tg_buf_fill(&text, ' ', 300);
+		repeat("\u2502\n", 395);
+		tg_buf_puts(&text, "```\n\n");
+	}
+}
 static void only_nul(void) { tg_buf_fill(&text, '\0', 4096); }
 
 static const struct {
@@ -332,6 +342,7 @@ static const struct {
 	{ "many bullets", many_lists }, { "broken UTF-8", broken_utf8 },
 	{ "aliases of aliases", alias_bomb }, { "one long line", long_line },
 	{ "ranges of ids", many_ids }, { "nothing but NUL", only_nul },
+	{ "drawings of nothing", many_drawings },
 };
 
 START_TEST(hostile_is_bounded)
