@@ -222,6 +222,25 @@ test('what a change takes from the model stands on the line it takes', (t) => {
   assert.match(threat.message, /Threat T10 \(Nobody can tell who changed an order\) is no longer in the model/);
 });
 
+test('a comment that silences a check counts once it is in the base', (t) => {
+  const comment = '<!-- threatgate:ignore model/dread-total -- totals are rounded here -->\n\n';
+  const wrong = (m) => m.replace('| T8 | 3 | 3 | 2 | 3 | 2 | 13 |', '| T8 | 3 | 3 | 2 | 3 | 2 | 14 |');
+  const silenced = (m) => m.replace('## Risk\n', `## Risk\n\n${comment}`);
+  const [added] = check(t, { [MODEL]: silenced(wrong(model)) }).of('model/dread-total');
+
+  assert.equal(added.level, 'error');
+  assert.equal(added.waived, null);
+  assert.match(added.message, /the comment that silences it is new/);
+  const [known] = check(t, { [MODEL]: silenced(wrong(model)) }, { before: { [MODEL]: silenced(model) } })
+    .of('model/dread-total');
+
+  assert.equal(known.level, 'note');
+  assert.equal(known.waived, 'totals are rounded here');
+  const [whole] = check(t, { 'docs/threat-models/second.md': silenced(wrong(model)) }).of('model/dread-total');
+
+  assert.equal(whole.level, 'note', 'a document that is new as a whole speaks for itself');
+});
+
 // Each finding says by which sentence it can be answered; that sentence, filled in,
 // must be understood.
 const LONG = 'A stolen session cookie is used to order as somebody else, from another country and at night';
