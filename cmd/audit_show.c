@@ -29,6 +29,13 @@ static void put_finding(struct tg_buf *out, const struct tg_finding *f)
 	tg_buf_putc(out, '\n');
 }
 
+static void put_count(struct audit_run *s, const char *before, enum tg_level level)
+{
+	size_t n = audit_count(s, level);
+
+	tg_buf_printf(&s->out, "%s%zu %s%s", before, n, tg_level_name(level), n == 1 ? "" : "s");
+}
+
 void audit_put_text(struct audit_run *s)
 {
 	size_t waived = 0;
@@ -47,9 +54,10 @@ void audit_put_text(struct audit_run *s)
 		else
 			put_finding(&s->out, &s->findings.items[i]);
 	}
-	tg_buf_printf(&s->out, "\n%zu errors, %zu warnings, %zu notes; %zu put up with by "
-		      "the baseline or a waiver\n", audit_count(s, TG_LEVEL_ERROR),
-		      audit_count(s, TG_LEVEL_WARNING), audit_count(s, TG_LEVEL_NOTE), waived);
+	put_count(s, "\n", TG_LEVEL_ERROR);
+	put_count(s, ", ", TG_LEVEL_WARNING);
+	put_count(s, ", ", TG_LEVEL_NOTE);
+	tg_buf_printf(&s->out, "; %zu put up with by the baseline or a waiver\n", waived);
 }
 
 static json_t *text(const char *value)

@@ -113,7 +113,8 @@ static int write_out(struct cli *cli, struct tg_buf *out)
 {
 	if (!args.output || strcmp(args.output, "-") == 0)
 		return cli_print(cli, tg_buf_str(out), EXIT_PASS);
-	if (tg_file_write(args.output, tg_buf_str(out), 0644, &cli->err))
+	if (tg_file_make_folders(args.output, &cli->err) ||
+	    tg_file_write(args.output, tg_buf_str(out), 0644, &cli->err))
 		return cli_error(cli);
 	return EXIT_PASS;
 }
@@ -143,6 +144,29 @@ static const struct opt export_options[] = {
 	OPT_END
 };
 
+/* The document once more as a bare tree: what of it is not in the model? */
+static void count_losses(struct tg_losses *losses, const struct tg_model *model)
+{
+	struct tg_tree *root = NULL;
+	struct tg_err ignored;
+
+	if (model->format == TG_MODEL_MARKDOWN)
+		return;
+	if (tg_json_read(&root, losses->arena, model->source, "", &ignored) != TG_OK &&
+	    tg_yaml_read(&root, losses->arena, model->source, "", &ignored) != TG_OK)
+		return;
+	tg_import_losses(losses, model->format, root);
+}
+
+/* A document in which nothing is read makes an export that looks like a good one. */
+static void warn_of_nothing(const struct tg_model *model)
+{
+	if (!model->recognised)
+		(void)fprintf(stderr,
+			      "threatgate: nothing in the document can be read as threats, so "
+			      "none is written ('threatgate lint' says more)\n");
+}
+
 static int export_model(struct cli *cli)
 {
 	struct tg_arena arena = TG_ARENA_INIT;
@@ -154,10 +178,13 @@ static int export_model(struct cli *cli)
 		return cli_usage(cli, "one file is needed");
 	if (!args.to)
 		return cli_usage(cli, "--to is needed");
-	if (model_read_file(&model, &arena, cli->args[0], &cli->err))
+	if (model_read_file(&model, &arena, cli->args[0], &cli->err)) {
 		status = cli_error(cli);
-	else
+	} else {
+		warn_of_nothing(model);
+		count_losses(&losses, model);
 		status = convert(cli, model, &losses, tg_exporter_by_name(args.to));
+	}
 	tg_arena_release(&arena);
 	return status;
 }
@@ -185,20 +212,6 @@ static const struct opt import_options[] = {
 	OPT_END
 };
 
-/* The document once more as a bare tree: what of it is not in the model? */
-static void count_losses(struct tg_losses *losses, const struct tg_model *model)
-{
-	struct tg_tree *root = NULL;
-	struct tg_err ignored;
-
-	if (model->format == TG_MODEL_MARKDOWN)
-		return;
-	if (tg_json_read(&root, losses->arena, model->source, "", &ignored) != TG_OK &&
-	    tg_yaml_read(&root, losses->arena, model->source, "", &ignored) != TG_OK)
-		return;
-	tg_import_losses(losses, model->format, root);
-}
-
 static int import_model(struct cli *cli)
 {
 	struct tg_arena arena = TG_ARENA_INIT;
@@ -211,6 +224,7 @@ static int import_model(struct cli *cli)
 	if (model_read_file(&model, &arena, cli->args[0], &cli->err)) {
 		status = cli_error(cli);
 	} else {
+		warn_of_nothing(model);
 		count_losses(&losses, model);
 		status = convert(cli, model, &losses,
 				 tg_exporter_by_name("markdown"));

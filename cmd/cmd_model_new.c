@@ -35,7 +35,8 @@ static int write_new(struct cli *cli, struct tg_buf *out)
 		tg_err_hint(&cli->err, "--force overwrites it");
 		return cli_error(cli);
 	}
-	if (tg_file_write(args.output, tg_buf_str(out), 0644, &cli->err))
+	if (tg_file_make_folders(args.output, &cli->err) ||
+	    tg_file_write(args.output, tg_buf_str(out), 0644, &cli->err))
 		return cli_error(cli);
 	return EXIT_PASS;
 }

@@ -11,6 +11,7 @@ struct looking {
 	char rev[TG_HEX];
 	const char *below; /* "services/order/", or "" */
 	size_t files;
+	bool found; /* anything below it */
 };
 
 static bool look(const char *path, void *ctx)
@@ -19,7 +20,10 @@ static bool look(const char *path, void *ctx)
 	struct tg_str text;
 	struct tg_err ignored;
 
-	if (strncmp(path, l->below, strlen(l->below)) != 0 || !tg_scout_wants(path))
+	if (strncmp(path, l->below, strlen(l->below)) != 0)
+		return true;
+	l->found = true;
+	if (!tg_scout_wants(path))
 		return true;
 	if (tg_repo_read(&text, l->repo, l->rev, path, TG_SCOUT_MAX_BYTES, l->arena,
 			 &ignored) == TG_OK)
@@ -46,7 +50,14 @@ enum tg_rc scouting_look(struct tg_scout *scout, struct tg_repo *repo,
 			     .below = with_slash(folder, arena) };
 	enum tg_rc rc = tg_repo_resolve(l.rev, repo, "HEAD", err);
 
-	return rc == TG_OK ? tg_repo_list(repo, l.rev, look, &l, err) : rc;
+	if (rc == TG_OK)
+		rc = tg_repo_list(repo, l.rev, look, &l, err);
+	if (rc != TG_OK || l.found || *l.below == '\0')
+		return rc;
+	tg_err_set(err, TG_E_IO, "there is no such folder at HEAD");
+	tg_err_at(err, folder, 0, 0);
+	return tg_err_hint(err, "folders are named from the top of the repository, and only "
+				"what is committed is looked at");
 }
 
 static struct tg_str last_part(struct tg_str path)

@@ -166,6 +166,24 @@ enum tg_rc tg_file_write(const char *path, struct tg_str data, unsigned mode,
 	return rc;
 }
 
+enum tg_rc tg_file_make_folders(const char *path, struct tg_err *err)
+{
+	char *folder = tg_malloc(strlen(path) + 1);
+	enum tg_rc rc = TG_OK;
+
+	for (size_t i = 0; path[i] != '\0' && rc == TG_OK; i++) {
+		folder[i] = path[i];
+		if (i == 0 || path[i] != '/')
+			continue;
+		folder[i] = '\0';
+		if (mkdir(folder, 0777) < 0 && errno != EEXIST)
+			rc = fail(err, folder, "cannot be made");
+		folder[i] = '/';
+	}
+	free(folder);
+	return rc;
+}
+
 static int compare_names(const void *a, const void *b)
 {
 	const char *const *x = a, *const *y = b;

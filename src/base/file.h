@@ -16,6 +16,9 @@ enum tg_rc tg_file_read(struct tg_buf *out, const char *path, size_t max,
 enum tg_rc tg_file_write(const char *path, struct tg_str data, unsigned mode,
 			 struct tg_err *err) TG_MUST_CHECK;
 
+/* Makes the folders that a file of this path lies in, as far as they are missing. */
+enum tg_rc tg_file_make_folders(const char *path, struct tg_err *err) TG_MUST_CHECK;
+
 /* The paths of what lies in `folder` ("folder/name", sorted, at most `max`; names
  * that begin with a dot are left out). No folder is an empty list. TG_E_IO. */
 enum tg_rc tg_file_list(const char *const **out, size_t *n, const char *folder,

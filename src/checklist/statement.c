@@ -4,6 +4,7 @@
  *	Threat model reviewed: no change, because the flow stays the same.
  *	Threat model docs/threat-models/order.md reviewed: no change, because ...
  *	T3 retired: the endpoint is gone since 2.0.
+ *	T3: planned again, because the library does not do it.
  *
  * Each stands at the beginning of a line and gives a reason that says
  * something; in an item whose box is not ticked it is not said yet.
@@ -20,7 +21,8 @@ enum { HEAD_WORDS = 12, REASON_MAX = 2048, REASON_LINES = 8 };
 static const char retired[] =
 	" retired removed deleted dropped obsolete withdrawn superseded replaced merged "
 	"closed accepted lowered weakened reduced moved split transferred downgraded "
-	"rescoped renamed renumbered changed ";
+	"rescoped renamed renumbered changed rescored reassessed relaxed reverted "
+	"covered ";
 static const char kinds[] = " threat mitigation control risk acceptance scope model ";
 
 struct statements {
@@ -53,6 +55,15 @@ static bool is_id(const struct tg_tokens *t, size_t at, size_t *n)
 	return digit && t->items[at].letters;
 }
 
+/* The text after a colon that follows the subject, which ends at `at`; empty
+ * where none does. */
+static struct tg_str after_colon(struct tg_str text, size_t at)
+{
+	while (at < text.n && strchr("\"`'*_ ", text.p[at]) != NULL)
+		at++;
+	return at < text.n && text.p[at] == ':' ? tg_str_from(text, at + 1) : TG_STR("");
+}
+
 /* A line in the middle of a paragraph that makes a statement of its own. */
 static bool starts_another(struct tg_str line, struct tg_arena *arena)
 {
@@ -62,7 +73,8 @@ static bool starts_another(struct tg_str line, struct tg_arena *arena)
 	if (t.n < 2)
 		return false;
 	return tg_word_in(t.items[0].word, kinds) ||
-	       (is_id(&t, 0, &n) && find_word(&t, n, HEAD_WORDS, retired) != SIZE_MAX);
+	       (is_id(&t, 0, &n) && (find_word(&t, n, HEAD_WORDS, retired) != SIZE_MAX ||
+				     after_colon(line, t.items[n - 1].end).n > 0));
 }
 
 /* The statement's reason: what is left of its line and of its block. */
@@ -207,18 +219,48 @@ static bool take_subject(const struct tg_tokens *t, struct tg_str text, size_t *
 }
 
 /* Text in code is shown without its back quotes: a model's path is a subject
- * as well ("docs/threat-models/old.md deleted: ..."). */
+ * as well ("docs/threat-models/old.md deleted: ..."), and so is a pattern. */
 static bool take_path_subject(const struct tg_tokens *t, struct tg_str text,
 			      size_t *at, struct tg_str *subject)
 {
-	size_t n = 1;
+	struct tg_str rest = tg_str_from(text, t->items[*at].start);
 
-	while (*at + n < t->n && t->items[*at + n].joined)
-		n++;
-	*subject = tg_str_sub(text, t->items[*at].start,
-			      t->items[*at + n - 1].end - t->items[*at].start);
-	*at += n;
+	if (!tg_str_word(&rest, subject))
+		return false;
+	while (subject->n > 0 && strchr(":,;.\"'", subject->p[subject->n - 1]) != NULL)
+		subject->n--;
+	while (*at < t->n && text.p + t->items[*at].start < subject->p + subject->n)
+		++*at;
 	return tg_str_chr(*subject, '/') != SIZE_MAX;
+}
+
+/* False where `core`, what is said of the reason, says nothing. */
+static bool add_statement(struct statements *s, size_t i, struct tg_str subject,
+			  const char *reason, const char *core)
+{
+	struct tg_statement said = { .line = s->lines->items[i].line, .reason = reason };
+
+	if (!tg_checklist_explains(tg_str(core), NULL))
+		return false;
+	said.subject = tg_arena_dup_str(s->arena, subject);
+	*TG_VEC_PUSH(s->arena, &s->said) = said;
+	return true;
+}
+
+/* "T3: planned again, because ...": whatever was done, the reason is told by its
+ * word. */
+static void take_because(struct statements *s, size_t i, struct tg_str subject,
+			 struct tg_str rest)
+{
+	if (tg_str_trim(rest).n == 0)
+		return;
+	const char *reason = reason_at(s, i, rest);
+	struct tg_tokens t = tg_tokens_of(tg_str(reason), s->arena);
+	size_t because = find_word(&t, 0, t.n, " because since ");
+
+	if (because != SIZE_MAX)
+		(void)add_statement(s, i, subject, reason,
+				    reason + t.items[because].end);
 }
 
 static void take_statement(struct statements *s, size_t i)
@@ -234,18 +276,21 @@ static void take_statement(struct statements *s, size_t i)
 	size_t gone = find_word(&t, at, at + HEAD_WORDS, " longer ");
 	if (gone != SIZE_MAX && gone > 0 && strcmp(t.items[gone - 1].word, "no") == 0)
 		verb = gone;
-	if (verb == SIZE_MAX)
+	struct tg_str rest = after_colon(text, (size_t)(subject.p - text.p) + subject.n);
+
+	if (verb == SIZE_MAX) {
+		take_because(s, i, subject, rest);
 		return;
+	}
 	for (size_t w = at; w < verb; w++)
 		if (tg_word_negates(t.items[w].word) && w + 1 != verb)
 			return;
 	if (verb > at && tg_word_in(t.items[verb - 1].word, " not never isnt wasnt "))
 		return;
-	struct tg_statement said = { .line = s->lines->items[i].line };
-	said.reason = reason_at(s, i, tg_str_from(text, t.items[verb].end));
-	said.subject = tg_arena_dup_str(s->arena, subject);
-	if (tg_checklist_explains(tg_str(said.reason), NULL))
-		*TG_VEC_PUSH(s->arena, &s->said) = said;
+	const char *reason = reason_at(s, i, tg_str_from(text, t.items[verb].end));
+
+	if (!add_statement(s, i, subject, reason, reason))
+		take_because(s, i, subject, rest);
 }
 
 void tg_statements_read(struct tg_checklist *out, const struct tg_body_lines *lines,

@@ -7,6 +7,10 @@
 /* About 300 bytes each in cmark-gfm, which fills up rows that are too short. */
 #define MAX_CELLS 200000u
 
+/* cmark-gfm walks all cells of a row to add one: measured, 2.5 ns times the
+ * square of their number, for each row. */
+#define MAX_ROW_WORK UINT64_C(250000000)
+
 /* Bytes of a paragraph times what makes cmark-gfm look back or ahead in it;
  * measured: up to 1.4 ns each, and the sum is over all paragraphs. */
 #define MAX_WORK UINT64_C(1000000000)
@@ -22,7 +26,7 @@ struct run {
 
 struct load {
 	struct run run;
-	uint64_t work, cells;
+	uint64_t work, cells, rows;
 };
 
 static bool is_blank(char c)
@@ -79,6 +83,7 @@ static void end_run(struct load *load)
 static void add_line(struct load *load, struct tg_str line)
 {
 	struct run *run = &load->run;
+	uint64_t pipes = 0;
 
 	if (made_of(line, " \t>")) {
 		end_run(load);
@@ -91,8 +96,11 @@ static void add_line(struct load *load, struct tg_str line)
 	load->cells += run->columns;
 	run->bytes += line.n + 1;
 	run->marks++;
-	for (size_t i = 0; i < line.n; i++)
+	for (size_t i = 0; i < line.n; i++) {
 		run->marks += line.p[i] == '[' || line.p[i] == '@' || line.p[i] == ':';
+		pipes += line.p[i] == '|';
+	}
+	load->rows += pipes * pipes;
 }
 
 enum tg_rc tg_markdown_guard(struct tg_str text, struct tg_err *err)
@@ -104,9 +112,11 @@ enum tg_rc tg_markdown_guard(struct tg_str text, struct tg_err *err)
 	while (tg_str_line(&text, &line)) {
 		n++;
 		add_line(&load, line);
-		if (containers(line) <= TG_MARKDOWN_MAX_DEPTH && load.cells <= MAX_CELLS)
+		bool cells = load.cells > MAX_CELLS || load.rows > MAX_ROW_WORK;
+
+		if (containers(line) <= TG_MARKDOWN_MAX_DEPTH && !cells)
 			continue;
-		tg_err_set(err, TG_E_LIMIT, load.cells > MAX_CELLS ?
+		tg_err_set(err, TG_E_LIMIT, cells ?
 				   "the tables have too many cells" :
 				   "the Markdown is nested too deeply");
 		return tg_err_at(err, NULL, n, 0);

@@ -268,6 +268,15 @@ static void name_frame(struct tg_boxes *boxes, struct tg_box *frame,
 	}
 }
 
+/* "Stripe API (external" of a box that is too narrow for the rest. */
+static const char *closed(struct tg_arena *arena, const char *name)
+{
+	const char *open = strrchr(name, '(');
+
+	return open != NULL && strchr(open, ')') == NULL ?
+		       tg_arena_printf(arena, "%s)", name) : name;
+}
+
 static void name_element(struct tg_boxes *boxes, struct tg_box *box,
 			 struct tg_drawing *d, const struct tg_grid *grid,
 			 uint32_t first_line)
@@ -278,7 +287,7 @@ static void name_element(struct tg_boxes *boxes, struct tg_box *box,
 
 	for (size_t row = box->top + 1; row < end; row++)
 		tg_grid_words(&buf, grid, row, box->left + 1, box->right + 1);
-	box->id = taken(&buf, d->arena);
+	box->id = closed(d->arena, taken(&buf, d->arena));
 	tg_buf_release(&buf);
 	if (!*box->id) {
 		box->id = NULL;

@@ -151,6 +151,18 @@ static bool over_words(struct net *net, size_t from, size_t k, size_t *out)
 	return false;
 }
 
+/* A frame's name, right below or above its edge, hides the line that comes through
+ * the edge there. */
+static bool is_name_of_frame(const struct net *net, size_t cell, size_t k)
+{
+	size_t columns = net->grid->columns, row = cell / columns;
+
+	if (steps[k].column != 0 || !tg_grid_is_text(net->grid, row, cell % columns))
+		return false;
+	return (row > 0 && net->owner[cell - columns] == FRAME) ||
+	       (row + 1 < net->grid->rows && net->owner[cell + columns] == FRAME);
+}
+
 /* Takes up the line at a cell that no box owns; true for a gap that may be skipped. */
 static bool is_gap(struct net *net, size_t cell, size_t k, bool first)
 {
@@ -165,7 +177,7 @@ static bool is_gap(struct net *net, size_t cell, size_t k, bool first)
 		enqueue(net, after);
 		return false;
 	}
-	return net->grid->cells[cell] == ' ';
+	return net->grid->cells[cell] == ' ' || is_name_of_frame(net, cell, k);
 }
 
 /* One way on from a cell: to a box, along the line, through a frame. */

@@ -35,6 +35,14 @@ void tg_build_status(struct tg_built_threat *t, const char *status);
 void tg_build_mitigation(struct tg_build *b, struct tg_built_threat *t,
 			 const char *id, const char *text, const char *status);
 
+/* The mitigations that one text holds, as the exports write them; `status` is that
+ * of the threat, for those that have none of their own. */
+void tg_build_said(struct tg_build *b, struct tg_built_threat *t, const char *text,
+		   const char *status);
+
+/* A score as tg_export_score writes it. False, and nothing done, for other text. */
+bool tg_build_score(struct tg_build *b, struct tg_built_threat *t, const char *text);
+
 void tg_build_element(struct tg_build *b, const char *id, const char *name,
 		      enum tg_element_kind kind, const char *boundary);
 void tg_build_flow(struct tg_build *b, const char *from, const char *to,

@@ -1,18 +1,15 @@
-#include "compare.h"
+#include "compare_wording.h"
 
-#include "../base/buf.h"
 #include "../base/hash.h"
 #include "../base/map.h"
-#include "../base/utf8.h"
 #include "../base/vec.h"
 #include "../base/words.h"
 #include "vocab.h"
-#include "weaken.h"
 
 #include <string.h>
 
 #define MAX_SAYINGS 500u
-#define SHOWN 90u /* bytes of a quoted text in a message */
+#define LONG_TITLE 40u /* bytes of one that tell it from others */
 
 /* What a line must say to count as a reason: that something was taken away. */
 static const char *const sayings[] = {
@@ -26,35 +23,35 @@ static const char *const sayings[] = {
 static const struct {
 	enum tg_delta_kind kind;
 	const char *id, *fix;
-} kinds[] = {
+} kinds[] = { /* the first is judge_unread's, too */
 	{ TG_DELTA_MODEL_DELETED, "model/threat-deleted",
-	  "Keep the document, or say why it is gone: a line with its path and the "
-	  "reason in the pull request." },
+	  "Keep the document, or say in the pull request why it is gone (“%p: ... "
+	  "because ...”)." },
 	{ TG_DELTA_THREAT_DELETED, "model/threat-deleted",
-	  "Put it back, or say why it is gone (“%s retired: ...”) in the pull "
+	  "Put it back, or say why it is gone (“%q retired: ...”) in the pull "
 	  "request or in the document." },
 	{ TG_DELTA_MITIGATION_DELETED, "model/mitigation-deleted",
 	  "Put it back, or say what protects against %s now, or why nothing has "
-	  "to." },
+	  "to (“%q: ... because ...”)." },
 	{ TG_DELTA_MITIGATION_WEAKENED, "model/mitigation-weakened",
-	  "Restore the wording, or say why less is enough for %s (“%s: ... "
+	  "Restore the wording, or say why less is enough for %s (“%q: ... "
 	  "because ...”)." },
 	{ TG_DELTA_MITIGATION_CHANGED, "model/mitigation-weakened",
 	  "Check that the new mitigation of %s is at least as strong as the old "
 	  "one." },
 	{ TG_DELTA_STATUS_REGRESSED, "model/status-regressed",
-	  "Say why the status of %s went back (“%s: ... because ...”)." },
+	  "Say why the status of %s went back (“%q: ... because ...”)." },
 	{ TG_DELTA_ACCEPTANCE_REMOVED, "model/acceptance-removed",
 	  "Name the mitigation that takes its place, or say why the risk of %s "
-	  "need not be accepted any more." },
+	  "need not be accepted any more (“%q: ... because ...”)." },
 	{ TG_DELTA_RISK_LOWERED, "model/risk-lowered",
-	  "Say what changed about %s (“%s rescored: ... because ...”), or restore "
+	  "Say what changed about %s (“%q rescored: ... because ...”), or restore "
 	  "the rating." },
 	{ TG_DELTA_SCOPE_SHRUNK, "model/scope-shrunk",
-	  "Put it back, or say why it is out of scope (“... out of scope: ... "
-	  "because ...”)." },
+	  "Put it back, or say why it need not be there (“%p: ... because ...”)." },
 	{ TG_DELTA_COVERAGE_SHRUNK, "model/scope-shrunk",
-	  "Put the pattern back, or say which model covers that code now." },
+	  "Put the pattern back, or say which model covers that code now (“%q: ... "
+	  "because ...”)." },
 };
 
 struct judging {
@@ -153,6 +150,12 @@ static const char *base_name(const char *path)
 	return slash ? slash + 1 : path;
 }
 
+/* A long title may be cut, as the message cuts it. */
+static bool begins_title(struct tg_str text, const char *title)
+{
+	return text.n >= LONG_TITLE && tg_str_ieq(text, tg_str_sub(tg_str(title), 0, text.n));
+}
+
 static bool about(struct tg_str text, const struct judging *g,
 		  const struct tg_delta *d)
 {
@@ -161,9 +164,10 @@ static bool about(struct tg_str text, const struct judging *g,
 
 	if (t && *t->id)
 		return speaks_of(text, t->id) ||
-		       (strlen(t->title) > 8 && speaks_of(text, t->title));
+		       (strlen(t->title) > 8 && speaks_of(text, t->title)) ||
+		       begins_title(text, t->title);
 	if (t)
-		return speaks_of(text, t->title);
+		return speaks_of(text, t->title) || begins_title(text, t->title);
 	return speaks_of(text, d->subject) ||
 	       (model && model->path && speaks_of(text, base_name(model->path)));
 }
@@ -204,102 +208,7 @@ static const char *reason_for(const struct judging *g, const struct tg_delta *d)
 	return NULL;
 }
 
-/* --- messages ----------------------------------------------------------------- */
-
-static const char *quote(struct tg_arena *arena, const char *text)
-{
-	struct tg_str whole = tg_str(text), cut = tg_utf8_cut(whole, SHOWN);
-
-	return tg_arena_printf(arena, "“%.*s%s”", (int)cut.n, cut.p,
-			       cut.n < whole.n ? " ..." : "");
-}
-
-/* “old” became “new”, from where they begin to differ. */
-static const char *quote_change(struct tg_arena *arena, const struct tg_delta *d)
-{
-	size_t start = tg_change_start(d->from, d->to, SHOWN);
-	const char *lead = start ? "... " : "";
-
-	return tg_arena_printf(
-		arena, "%s became %s",
-		quote(arena, tg_arena_printf(arena, "%s%s", lead, d->from + start)),
-		quote(arena, tg_arena_printf(arena, "%s%s", lead, d->to + start)));
-}
-
-/* "T4 (BOLA via user ID)", or the title alone. */
-static const char *name_of(struct tg_arena *arena, const struct tg_delta *d)
-{
-	const struct tg_threat *t = d->before ? d->before : d->after;
-	struct tg_str title;
-
-	if (!t)
-		return quote(arena, d->subject);
-	title = tg_utf8_cut(tg_str(t->title), SHOWN);
-	if (!*t->id || (title.n && tg_id_is_machine_made(t->id)))
-		return quote(arena, t->title);
-	if (!title.n || tg_str_is(title, t->id))
-		return t->id;
-	return tg_arena_printf(arena, "%s (%.*s)", t->id, (int)title.n, title.p);
-}
-
-static const char *scope_message(struct tg_arena *a, const struct tg_delta *d)
-{
-	if (d->kind == TG_DELTA_COVERAGE_SHRUNK)
-		return tg_arena_printf(a, "The model no longer covers %s",
-				       quote(a, d->subject));
-	if (d->listed)
-		return tg_arena_printf(a, "The document no longer lists the trust "
-				       "boundary %s", quote(a, d->subject));
-	if (strcmp(d->to, "out of scope") == 0)
-		return tg_arena_printf(a, "The model now declares out of scope: %s",
-				       quote(a, d->subject));
-	if (*d->to)
-		return tg_arena_printf(a, "The model changed %s from %s to %s",
-				       d->subject, d->from, d->to);
-	if (tg_str_starts(tg_str(d->subject), "the "))
-		return tg_arena_printf(a, "The model no longer has %s", d->subject);
-	return tg_arena_printf(a, "The diagram no longer shows %s",
-			       quote(a, d->subject));
-}
-
-static const char *message_of(struct tg_arena *a, const struct tg_comparison *c,
-			      const struct tg_delta *d)
-{
-	const char *name = name_of(a, d);
-
-	switch (d->kind) {
-	case TG_DELTA_MODEL_DELETED:
-		return tg_arena_printf(a, "The threat model is deleted, with %zu "
-				       "threat%s", c->before->n_threats,
-				       c->before->n_threats == 1 ? "" : "s");
-	case TG_DELTA_THREAT_DELETED:
-		return tg_arena_printf(a, "Threat %s is no longer in the model", name);
-	case TG_DELTA_MITIGATION_DELETED:
-		return tg_arena_printf(a, "A mitigation of %s is gone: %s", name,
-				       quote(a, d->from));
-	case TG_DELTA_MITIGATION_WEAKENED:
-		return tg_arena_printf(a, "A mitigation of %s was weakened, %s: %s",
-				       name, d->why, quote_change(a, d));
-	case TG_DELTA_MITIGATION_CHANGED:
-		return tg_arena_printf(a, "A mitigation of %s was replaced: %s",
-				       name, quote_change(a, d));
-	case TG_DELTA_STATUS_REGRESSED:
-		return tg_arena_printf(a, "The status of %s went back from %s to %s",
-				       name, d->from, d->to);
-	case TG_DELTA_ACCEPTANCE_REMOVED:
-		return tg_arena_printf(a, "The risk of %s is no longer accepted, and "
-				       "%s takes its place", name,
-				       d->excused ? "a mitigation" : "nothing");
-	case TG_DELTA_RISK_LOWERED:
-		return tg_arena_printf(a, "The risk of %s went down from %s to %s%s",
-				       name, d->from, d->to, d->excused ? "" :
-				       *d->why ? " while its mitigations were changed "
-						 "and none was added" :
-				       " while its mitigations stayed as they were");
-	default:
-		return scope_message(a, d);
-	}
-}
+/* --- findings ----------------------------------------------------------------- */
 
 static const char *with_reason(struct tg_arena *arena, const char *message,
 			       const char *reason)
@@ -307,10 +216,8 @@ static const char *with_reason(struct tg_arena *arena, const char *message,
 	if (!reason)
 		return tg_arena_printf(arena, "%s.", message);
 	return tg_arena_printf(arena, "%s; reason given: %s.", message,
-			       quote(arena, reason));
+			       tg_delta_quote(arena, reason));
 }
-
-/* --- findings ----------------------------------------------------------------- */
 
 static void fingerprint(struct tg_finding *f, const struct tg_delta *d)
 {
@@ -320,26 +227,6 @@ static void fingerprint(struct tg_finding *f, const struct tg_delta *d)
 	if (d->mitigation_before)
 		fields[3] = tg_str(d->mitigation_before->text);
 	tg_fingerprint(f->fingerprint, fields, 4);
-}
-
-static const char *fix_of(struct tg_arena *arena, const char *pattern,
-			  const struct tg_delta *d)
-{
-	struct tg_buf buf = TG_BUF_INIT(4096);
-	struct tg_str who = tg_utf8_cut(tg_str(d->subject), SHOWN);
-	const char *out;
-
-	for (const char *p = pattern; *p; p++) {
-		if (p[0] == '%' && p[1] == 's') {
-			tg_buf_put_str(&buf, who);
-			p++;
-		} else {
-			tg_buf_putc(&buf, *p);
-		}
-	}
-	out = tg_arena_dup_str(arena, tg_buf_str(&buf));
-	tg_buf_release(&buf);
-	return out;
 }
 
 static void judge(struct judging *g, const struct tg_delta *d, size_t kind)
@@ -354,9 +241,9 @@ static void judge(struct judging *g, const struct tg_delta *d, size_t kind)
 	f->level = reason ? TG_LEVEL_NOTE : TG_LEVEL_ERROR;
 	if (!reason && d->kind == TG_DELTA_MITIGATION_CHANGED)
 		f->level = TG_LEVEL_WARNING;
-	f->message = with_reason(g->arena, message_of(g->arena, c, d), reason);
+	f->message = with_reason(g->arena, tg_delta_message(g->arena, c, d), reason);
 	f->fix = reason ? "Nothing, if the reason convinces you."
-			: fix_of(g->arena, kinds[kind].fix, d);
+			: tg_delta_fix(g->arena, kinds[kind].fix, model->path, d);
 	f->path = f->model = model->path;
 	f->line = d->line;
 	f->side = d->side;
@@ -377,6 +264,30 @@ static bool is_shown(const struct tg_comparison *c, const struct tg_delta *d)
 	return true;
 }
 
+/* A document in which nothing is read any more lost all that it had: that is one
+ * thing to say, whatever the reader thinks of each part. */
+static bool is_part_of_all(const struct tg_delta *d)
+{
+	return d->kind == TG_DELTA_THREAT_DELETED || d->kind == TG_DELTA_SCOPE_SHRUNK;
+}
+
+static void judge_unread(struct judging *g)
+{
+	const struct tg_model *after = g->comparison->after;
+	const struct tg_delta all = { .kind = TG_DELTA_MODEL_DELETED,
+				      .subject = after->path, .from = "", .to = "",
+				      .why = "", .side = TG_SIDE_NEW, .line = 1 };
+
+	judge(g, &all, 0);
+	struct tg_finding *f = &g->findings.items[g->findings.n - 1];
+
+	if (f->level == TG_LEVEL_ERROR)
+		f->fix = tg_arena_printf(
+			g->arena, "Write them as a table with a row each (`threatgate model "
+				  "show` says what is read), or say why they are gone (“%s: "
+				  "... because ...”).", after->path);
+}
+
 size_t tg_comparison_findings(struct tg_finding **out, struct tg_arena *arena,
 			      const struct tg_comparison *comparison,
 			      const struct tg_model_reason *reasons,
@@ -385,10 +296,18 @@ size_t tg_comparison_findings(struct tg_finding **out, struct tg_arena *arena,
 	struct judging g = { .arena = arena, .comparison = comparison,
 			     .reasons = reasons, .n_reasons = n_reasons };
 
+	const struct tg_model *before = comparison->before, *after = comparison->after;
+	bool unread = before != NULL && before->n_threats > 0 && after != NULL &&
+		      !after->recognised;
+
 	collect_lines(&g);
+	if (unread)
+		judge_unread(&g);
 	for (size_t i = 0; i < comparison->n; i++) {
 		const struct tg_delta *d = &comparison->deltas[i];
 
+		if (unread && is_part_of_all(d))
+			continue;
 		for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
 			if (kinds[k].kind == d->kind && is_shown(comparison, d))
 				judge(&g, d, k);

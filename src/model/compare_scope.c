@@ -117,7 +117,8 @@ static void compare_covers(struct tg_comparing *c)
 			continue;
 		if (globs && tg_globs_match(globs, sample(glob, c->arena)))
 			continue;
-		add(c, TG_DELTA_COVERAGE_SHRUNK, glob, TG_SIDE_OLD, 1);
+		add(c, TG_DELTA_COVERAGE_SHRUNK, glob, TG_SIDE_OLD,
+		    tg_model_covers_line(old, i));
 	}
 	for (size_t i = 0; i < new->n_covers; i++) {
 		const char *glob = new->covers[i];
@@ -125,9 +126,11 @@ static void compare_covers(struct tg_comparing *c)
 		if (listed(old->covers, old->n_covers, glob))
 			continue;
 		if (*glob != '!')
-			add(c, TG_DELTA_SCOPE_GROWN, glob, TG_SIDE_NEW, 1);
+			add(c, TG_DELTA_SCOPE_GROWN, glob, TG_SIDE_NEW,
+			    tg_model_covers_line(new, i));
 		else
-			add(c, TG_DELTA_COVERAGE_SHRUNK, glob + 1, TG_SIDE_NEW, 1);
+			add(c, TG_DELTA_COVERAGE_SHRUNK, glob + 1, TG_SIDE_NEW,
+			    tg_model_covers_line(new, i));
 	}
 	tg_globs_free(globs);
 }

@@ -29,6 +29,12 @@ bool tg_dfd_from_mermaid(struct tg_dfd *out, struct tg_arena *arena,
 bool tg_dfd_from_ascii(struct tg_dfd *out, struct tg_arena *arena,
 		       struct tg_str text, uint32_t first_line);
 
+/* Takes the boundaries of a second drawing, where the first has none and nearly
+ * everything that lies in them is drawn there, too, under its name or a shorter
+ * one ("API GW"). False, and nothing done, otherwise. */
+bool tg_dfd_take_zones(struct tg_dfd *dfd, struct tg_arena *arena,
+		       const struct tg_dfd *zones);
+
 /* What a name says about its kind: "PostgreSQL" is a store, "Browser" is
  * external; `fallback` where it says nothing. */
 enum tg_element_kind tg_element_kind_of(struct tg_str name,

@@ -69,11 +69,13 @@ void tg_drawing_flow(struct tg_drawing *d, const struct tg_flow *flow)
 	if (d->flows.n >= TG_DFD_MAX_FLOWS)
 		return;
 	for (size_t i = recent; i < d->flows.n; i++) {
-		const struct tg_flow *f = &d->flows.items[i];
+		struct tg_flow *f = &d->flows.items[i];
+		bool same = strcmp(f->from, flow->from) == 0 &&
+			    strcmp(f->to, flow->to) == 0 &&
+			    strcmp(f->label, flow->label) == 0;
 
-		if (strcmp(f->from, flow->from) == 0 &&
-		    strcmp(f->to, flow->to) == 0 &&
-		    strcmp(f->label, flow->label) == 0)
+		f->both_ways = f->both_ways || (same && flow->both_ways);
+		if (same)
 			return;
 	}
 	*TG_VEC_PUSH(d->arena, &d->flows) = *flow;

@@ -122,14 +122,21 @@ struct tg_export_place tg_export_place(const struct tg_model *model,
 
 /* --- words ------------------------------------------------------------------------ */
 
-const char *tg_export_said(struct tg_arena *arena, const struct tg_mitigation *m)
+/* In one line: the text of several is cut at line ends when it is read again. */
+static void put_line(struct tg_buf *out, const char *text, bool whole)
 {
-	struct tg_buf buf = TG_BUF_INIT(65536), more = TG_BUF_INIT(65536);
-	const char *out;
+	for (const char *p = text; *p; p++)
+		tg_buf_putc(out, *p == '\n' && !whole ? ' ' : *p);
+}
 
-	if (m->status != TG_MITIGATION_UNSTATED)
+static void put_said(struct tg_buf *out, const struct tg_mitigation *m, bool whole,
+		     bool status)
+{
+	struct tg_buf more = TG_BUF_INIT(65536);
+
+	if (status && m->status != TG_MITIGATION_UNSTATED)
 		tg_buf_printf(&more, "; %s", tg_mitigation_status_name(m->status));
-	if (m->reason)
+	if (m->reason && strcmp(m->reason, m->text) != 0)
 		tg_buf_printf(&more, "; because %s", m->reason);
 	if (m->owner)
 		tg_buf_printf(&more, "; owner %s", m->owner);
@@ -138,30 +145,34 @@ const char *tg_export_said(struct tg_arena *arena, const struct tg_mitigation *m
 	for (size_t i = 0; i < m->n_evidence; i++)
 		tg_buf_printf(&more, "%s%s", i ? ", " : "; evidence ",
 			      m->evidence[i]);
-	tg_buf_puts(&buf, m->text);
-	if (more.len > 2)
-		tg_buf_printf(&buf, "%s(%s)", buf.len ? " " : "", more.ptr + 2);
-	out = tg_arena_dup_str(arena, tg_buf_str(&buf));
-	tg_buf_release(&buf);
+	put_line(out, m->text, whole);
+	if (more.len > 2) {
+		tg_buf_puts(out, m->text[0] != '\0' ? " (" : "(");
+		put_line(out, more.ptr + 2, whole);
+		tg_buf_putc(out, ')');
+	}
 	tg_buf_release(&more);
-	return out;
 }
 
-const char *tg_export_said_all(struct tg_arena *arena, const struct tg_threat *t)
+const char *tg_export_said_all(struct tg_arena *arena, const struct tg_threat *t,
+			       unsigned carried)
 {
 	struct tg_buf buf = TG_BUF_INIT(1u << 20);
+	size_t n = t->n_mitigations;
 	const char *out;
 
 	/* what is done goes first: "none of this can be prevented" in front of it
 	 * would be read as the whole answer */
-	for (size_t i = 0, n = t->n_mitigations; i < 2 * n; i++) {
+	for (size_t i = 0; i < 2 * n; i++) {
 		const struct tg_mitigation *m = &t->mitigations[i < n ? i : i - n];
 
 		if (m->denial == (i < n))
 			continue;
 		if (buf.len)
 			tg_buf_putc(&buf, '\n');
-		tg_buf_puts(&buf, tg_export_said(arena, m));
+		if (n > 1)
+			tg_buf_puts(&buf, "- ");
+		put_said(&buf, m, n == 1, n > 1 || !(carried & (1u << m->status)));
 	}
 	out = tg_arena_dup_str(arena, tg_buf_str(&buf));
 	tg_buf_release(&buf);

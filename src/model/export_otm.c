@@ -14,15 +14,6 @@ struct writing {
 	json_t *of_whole;
 };
 
-/* Its scale is 0 to 100; these come back as the level that they stand for. */
-static const struct {
-	int likelihood, impact;
-} scale[] = {
-	[TG_RISK_UNKNOWN] = { 0, 0 },   [TG_RISK_ACCEPT] = { 10, 10 },
-	[TG_RISK_LOW] = { 50, 10 },     [TG_RISK_MEDIUM] = { 50, 50 },
-	[TG_RISK_HIGH] = { 50, 100 },   [TG_RISK_CRITICAL] = { 100, 100 },
-};
-
 static json_t *text_or_null(const char *s)
 {
 	return s && *s ? tg_export_text(s) : json_null();
@@ -33,7 +24,8 @@ static json_t *text_or_null(const char *s)
 static json_t *risk_of(struct writing *w, const struct tg_risk *risk)
 {
 	const char *score = tg_export_score(w->losses->arena, risk);
-	json_t *likelihood = json_integer(scale[risk->level].likelihood);
+	struct tg_otm_scale scale = tg_otm_scale(risk->level);
+	json_t *likelihood = json_integer(scale.likelihood);
 
 	if (risk->level == TG_RISK_UNKNOWN) {
 		json_decref(likelihood);
@@ -45,7 +37,7 @@ static json_t *risk_of(struct writing *w, const struct tg_risk *risk)
 		tg_losses_add(w->losses, "the factors of a score (kept as a comment)");
 	return json_pack("{so, so, si, so}", "likelihood", likelihood,
 			 "likelihoodComment", text_or_null(score), "impact",
-			 scale[risk->level].impact, "impactComment",
+			 scale.impact, "impactComment",
 			 tg_export_text(risk->stated ? risk->stated : ""));
 }
 

@@ -4,7 +4,9 @@
 #include "formats.h"
 
 #include "dfd.h"
+#include "vocab.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { WIDTH = 160, HEIGHT = 80, GAP = 60, HEAD = 40, MAX_DEPTH = 32 };
@@ -24,11 +26,6 @@ struct size {
 	int width, height;
 };
 
-static const char *const type_names[] = { "Spoofing", "Tampering", "Repudiation",
-					  "Information disclosure",
-					  "Denial of service",
-					  "Elevation of privilege" };
-
 /* --- threats --------------------------------------------------------------------- */
 
 static const char *type_of(struct drawing *d, const struct tg_threat *t)
@@ -41,10 +38,17 @@ static const char *type_of(struct drawing *d, const struct tg_threat *t)
 		if (type)
 			tg_losses_add(d->losses, "a second STRIDE category of a threat");
 		else
-			type = type_names[i];
+			type = tg_stride_title(i);
 	}
 	return type ? type : t->category;
 }
+
+/* What a threat's own status says of its mitigation. */
+enum {
+	CARRIED = 1u << TG_MITIGATION_IMPLEMENTED | 1u << TG_MITIGATION_ACCEPTED |
+		  1u << TG_MITIGATION_TRANSFERRED | 1u << TG_MITIGATION_AVOIDED |
+		  1u << TG_MITIGATION_NOT_APPLICABLE
+};
 
 static const char *status_of(const struct tg_threat *t)
 {
@@ -95,24 +99,51 @@ static void note_losses(struct drawing *d, const struct tg_threat *t)
 			      "text)");
 }
 
+/* A UUID that another tool gave is kept. */
+static const char *uuid_of(struct drawing *d, const char *kind, const char *id,
+			   size_t index)
+{
+	if (strlen(id) == 36 && tg_id_is_machine_made(id))
+		return id;
+	return tg_export_uuid(d->losses->arena, kind, id, index);
+}
+
+/* What a reader takes for the threat's id: a number where it has no other. */
+static const char *given_id(struct drawing *d, const char *id, unsigned *number)
+{
+	bool digits = strspn(id, "0123456789") == strlen(id) && strlen(id) < 7 && *id;
+
+	if (digits)
+		*number = (unsigned)strtoul(id, NULL, 10);
+	if (tg_id_is_machine_made(id))
+		tg_losses_add(d->losses, "the id of a threat that is a UUID (it gets a "
+			      "number beside it)");
+	if (digits || strlen(id) < 2)
+		return tg_export_uuid(d->losses->arena, "number", id, 0);
+	return id;
+}
+
 static json_t *threat_of(struct drawing *d, size_t index)
 {
 	const struct tg_threat *t = &d->model->threats[index];
 	struct tg_arena *arena = d->losses->arena;
 	const char *id = tg_export_id(arena, d->model, index);
+	unsigned number = ++d->number;
+	const char *given = given_id(d, id, &number);
 
+	if (number > d->number)
+		d->number = number;
 	note_losses(d, t);
 	return json_pack(
 		"{so, so, so, so, so, ss, ss, ss, so, si, so}", "id",
-		tg_export_text(tg_export_uuid(arena, "threat", id, index)), "title",
+		tg_export_text(uuid_of(d, "threat", id, index)), "title",
 		tg_export_text(*t->title ? t->title : id), "description",
 		tg_export_text(t->description), "mitigation",
-		tg_export_text(tg_export_said_all(arena, t)), "type",
+		tg_export_text(tg_export_said_all(arena, t, CARRIED)), "type",
 		tg_export_text(type_of(d, t)), "status", status_of(t), "severity",
 		severity_of(d, &t->risk), "modelType", "STRIDE", "score",
 		tg_export_text(tg_export_score(arena, &t->risk)), "number",
-		(int)++d->number, "threatId",
-		tg_export_text(strlen(id) < 2 ? tg_arena_printf(arena, "T%s", id) : id));
+		(int)number, "threatId", tg_export_text(given));
 }
 
 /* Sorts the threats to where they belong. */
@@ -156,7 +187,7 @@ static bool has_open(const json_t *threats)
 
 static const char *cell_id(struct drawing *d, const char *kind, const char *id)
 {
-	return tg_export_uuid(d->losses->arena, kind, id, 0);
+	return uuid_of(d, kind, id, 0);
 }
 
 static json_t *data_of(const char *type, const char *name, json_t *threats)

@@ -18,12 +18,13 @@ struct tg_export_place {
 struct tg_export_place tg_export_place(const struct tg_model *model,
 				       const struct tg_threat *threat);
 
-/* A mitigation as one text, with what the format has no field for behind it:
- * "Verify every callback (implemented; owner @pay; evidence a.py:verify)". */
-const char *tg_export_said(struct tg_arena *arena, const struct tg_mitigation *m);
-
-/* All that is said against a threat, one a line. "" for nothing. */
-const char *tg_export_said_all(struct tg_arena *arena, const struct tg_threat *t);
+/* All that is said against a threat as one text, with what the format has no field
+ * for behind it: "Verify every callback (implemented; owner @pay; evidence
+ * a.py:verify)". Several stand one a line behind a dash. `carried`: a bit for each
+ * status that the format says of the threat itself; a single mitigation does not
+ * repeat it. "" for nothing. tg_build_said reads it. */
+const char *tg_export_said_all(struct tg_arena *arena, const struct tg_threat *t,
+			       unsigned carried);
 
 /* A score as one text: "DREAD 3/2/2/1/2 = 10", "high × medium", "CVSS 7.5". */
 const char *tg_export_score(struct tg_arena *arena, const struct tg_risk *risk);

@@ -140,14 +140,36 @@ static bool is_about_flows(const struct tg_reading *rd, size_t section)
 	return tg_outline_part(&rd->outline, section, NULL) == TG_PART_DFD;
 }
 
+/* A drawing of boxes costs up to a megabyte and 20 ms, however little it shows: a
+ * document with hundreds of them has none that says more than the first ones. */
+#define MAX_DRAWINGS 24u
+
+/* A second drawing may say where trust changes. */
+static void read_zones(struct tg_reading *rd, const struct tg_md *node)
+{
+	struct tg_str text = tg_str(node->text), info = tg_str(node->info);
+	struct tg_dfd found = { 0 };
+	bool mermaid = tg_str_istarts(info, "mermaid");
+
+	if (rd->model->dfd.n_boundaries > 0 || (!mermaid && !is_drawing(text)) ||
+	    (!mermaid && info.n > 0 && !tg_str_istarts(info, "text")) ||
+	    rd->drawings++ >= MAX_DRAWINGS)
+		return;
+	if (mermaid ? tg_dfd_from_mermaid(&found, rd->arena, text, node->line + 1) :
+		      tg_dfd_from_ascii(&found, rd->arena, text, node->line + 1))
+		tg_dfd_take_zones(&rd->model->dfd, rd->arena, &found);
+}
+
 static void read_code(struct tg_reading *rd, size_t section, const struct tg_md *node)
 {
 	struct tg_dfd *dfd = &rd->model->dfd, found = { 0 };
 	struct tg_str text = tg_str(node->text);
 	struct tg_str info = tg_str(node->info);
 
-	if (dfd->n_elements > 0)
+	if (dfd->n_elements > 0) {
+		read_zones(rd, node);
 		return;
+	}
 	if (tg_str_istarts(info, "mermaid")) {
 		if (tg_dfd_from_mermaid(&found, rd->arena, text, node->line + 1)) {
 			*dfd = found;
@@ -164,7 +186,7 @@ static void read_code(struct tg_reading *rd, size_t section, const struct tg_md 
 	if (info.n > 0 && !tg_str_istarts(info, "text") && !tg_str_istarts(info, "ascii") &&
 	    !tg_str_istarts(info, "txt"))
 		return;
-	if (!is_drawing(text))
+	if (!is_drawing(text) || rd->drawings++ >= MAX_DRAWINGS)
 		return;
 	if (tg_dfd_from_ascii(&found, rd->arena, text, node->line + 1)) {
 		*dfd = found;

@@ -6,6 +6,8 @@
 #include "table.h"
 #include "table_text.h"
 
+#include <stdlib.h>
+
 struct fixer {
 	struct tg_arena *arena;
 	const struct tg_model *model;
@@ -25,19 +27,28 @@ static struct tg_str replace(struct tg_arena *arena, struct tg_str cell, size_t 
 				      (int)(cell.n - at - n), cell.p + at + n));
 }
 
-static bool set_number(struct fixer *f, struct tg_str *cell, double value)
+static bool near(double a, double b)
 {
-	size_t at = 0, n = 0;
+	return a - b < 0.11 && b - a < 0.11;
+}
 
-	while (at < cell->n && !tg_is_digit(cell->p[at]))
-		at++;
-	while (at + n < cell->n &&
-	       (tg_is_digit(cell->p[at + n]) || cell->p[at + n] == '.'))
-		n++;
-	if (n == 0)
-		return false;
-	*cell = replace(f->arena, *cell, at, n, tg_arena_printf(f->arena, "%g", value));
-	return true;
+/* Replaces the number that was read; another one beside it (struck out, the
+ * scale, a footnote) is none of ours. */
+static bool set_number(struct fixer *f, struct tg_str *cell, double old, double value)
+{
+	for (size_t at = 0, n = 0; at < cell->n; at += n > 0 ? n : 1) {
+		for (n = 0; at + n < cell->n && (tg_is_digit(cell->p[at + n]) ||
+						 (n > 0 && cell->p[at + n] == '.'));)
+			n++;
+		const char *number = tg_arena_strndup(f->arena, cell->p + at, n);
+
+		if (n == 0 || !near(strtod(number, NULL), old))
+			continue;
+		*cell = replace(f->arena, *cell, at, n,
+				tg_arena_printf(f->arena, "%g", value));
+		return true;
+	}
+	return false;
 }
 
 static const char *in_case_of(struct tg_arena *arena, struct tg_str word,
@@ -53,8 +64,8 @@ static const char *in_case_of(struct tg_arena *arena, struct tg_str word,
 	return out;
 }
 
-/* Replaces the word of the level; a cell that says it otherwise (P1, a light)
- * is left alone. */
+/* Replaces the word of the level; a cell that says it otherwise (P1, a light),
+ * or strikes an older one out, is left alone. */
 static bool set_level(struct fixer *f, struct tg_str *cell, enum tg_risk_level level)
 {
 	enum tg_risk_level old;
@@ -66,7 +77,7 @@ static bool set_level(struct fixer *f, struct tg_str *cell, enum tg_risk_level l
 		n++;
 	struct tg_str word = tg_str_sub(*cell, at, n);
 
-	if (n < 3 || !tg_risk_level_parse(word, &old))
+	if (n < 3 || !tg_risk_level_parse(word, &old) || tg_str_chr(*cell, '~') != SIZE_MAX)
 		return false;
 	*cell = replace(f->arena, *cell, at, n,
 			in_case_of(f->arena, word, tg_risk_level_name(level)));
@@ -82,11 +93,6 @@ static const struct tg_threat *scored_at(const struct tg_model *model, uint32_t 
 		if (model->threats[i].risk.line == line)
 			return &model->threats[i];
 	return NULL;
-}
-
-static bool near(double a, double b)
-{
-	return a - b < 0.11 && b - a < 0.11;
 }
 
 /* A factor that is out of range is for a person: its total may be right. */
@@ -107,12 +113,12 @@ static bool fix_cell(struct fixer *f, const struct tg_threat *t, enum tg_field f
 		return false;
 	if (field == TG_F_TOTAL && tg_risk_has_factors(&t->risk) && t->risk.total >= 0 &&
 	    !near(t->risk.total, sum) && !near(t->risk.total, sum / TG_DREAD_FACTORS))
-		return set_number(f, cell,
+		return set_number(f, cell, t->risk.total,
 				  f->scale.dread_mean ? sum / TG_DREAD_FACTORS : sum);
 	/* two numbers of the row, by the rule that the other rows follow */
 	if ((field == TG_F_TOTAL || field == TG_F_RISK) &&
 	    tg_lint_wrong_score(t, f->formula, &score))
-		return set_number(f, cell, score);
+		return set_number(f, cell, t->risk.total, score);
 	if (field == TG_F_PRIORITY && !f->own_bands && tg_lint_mismatch(t, &f->scale))
 		return set_level(f, cell, t->risk.computed);
 	return false;

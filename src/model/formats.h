@@ -34,4 +34,10 @@ void tg_read_threatcl(struct tg_model *model, struct tg_arena *arena,
 #define TG_NO_ZONE "No trust zone"              /* elements in no boundary */
 #define TG_NO_ZONE_ID "no-trust-zone"
 
+/* Open Threat Model rates from 0 to 100: the numbers that stand for a level. */
+struct tg_otm_scale {
+	int likelihood, impact;
+};
+struct tg_otm_scale tg_otm_scale(enum tg_risk_level level);
+
 #endif

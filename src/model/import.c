@@ -88,6 +88,19 @@ static const char *loss_of(const char *key)
 										    key;
 }
 
+/* The comments of Open Threat Model in which our exports put score and level. */
+static bool is_our_comment(const char *key, const struct tg_tree *item)
+{
+	const char *said = tg_tree_text(item, "");
+	enum tg_risk_level level;
+
+	if (strcmp(key, "impactComment") == 0)
+		return tg_risk_level_parse(tg_str(said), &level);
+	return strcmp(key, "likelihoodComment") == 0 &&
+	       (tg_str_starts(tg_str(said), "DREAD ") ||
+		tg_str_starts(tg_str(said), "CVSS ") || strstr(said, " \xc3\x97 ") != NULL);
+}
+
 static void walk(struct tg_losses *losses, const struct tg_tree *node, bool free_keys,
 		 unsigned depth)
 {
@@ -97,6 +110,8 @@ static void walk(struct tg_losses *losses, const struct tg_tree *node, bool free
 					  ? item->key : NULL;
 		const char *lost = loss_of(key);
 
+		if (lost != NULL && is_our_comment(lost, item))
+			continue;
 		if (lost != NULL && says_something(item))
 			tg_losses_add(losses, lost);
 		else if (lost == NULL && (item->kind == TG_TREE_MAP ||

@@ -14,7 +14,7 @@
 /* Each check, and what it runs. The order is that of their importance to a
  * reader of the documentation; findings are sorted by line. */
 const struct tg_lint_check tg_lint_checks[] = {
-	{ "model/unrecognised", TG_LEVEL_WARNING, "Nothing that can be read as threats",
+	{ "model/unrecognised", TG_LEVEL_WARNING, "Something that cannot be read",
 	  "Write the threats as a table with a row each, or give each a heading or list "
 	  "item that begins with an id such as T1.",
 	  "A document that cannot be read must not look like one without threats." },
@@ -225,23 +225,37 @@ struct tg_finding *tg_lint_add(struct tg_lint *l, uint32_t line,
 
 /* --- running --------------------------------------------- */
 
-static bool is_silenced(const struct tg_suppression *s, const char *id)
+/* Why the model's comments silence that id; NULL where they do not. */
+static const char *silence_of(const struct tg_model *model, const char *id)
 {
-	return s->effective &&
-	       (strcmp(s->rule, id) == 0 || strcmp(s->rule, "model/*") == 0);
+	for (size_t i = 0; i < model->n_suppressions; i++) {
+		const struct tg_suppression *s = &model->suppressions[i];
+
+		if (s->effective &&
+		    (strcmp(s->rule, id) == 0 || strcmp(s->rule, "model/*") == 0))
+			return s->reason;
+	}
+	return NULL;
 }
 
 static void silence(struct tg_lint *l)
 {
+	const struct tg_model *trusted = l->options->trusted;
+
 	for (size_t i = 0; i < l->findings.n; i++) {
 		struct tg_finding *f = &l->findings.items[i];
+		const char *reason = silence_of(l->model, f->id);
 
-		for (size_t s = 0; s < l->model->n_suppressions; s++) {
-			if (!is_silenced(&l->model->suppressions[s], f->id))
-				continue;
-			f->waived = l->model->suppressions[s].reason;
-			f->level = TG_LEVEL_NOTE;
+		if (reason == NULL)
+			continue;
+		if (trusted != NULL && silence_of(trusted, f->id) == NULL) {
+			f->message = tg_arena_printf(
+				l->arena, "%s (the comment that silences it is new, and counts "
+					  "once it is merged)", f->message);
+			continue;
 		}
+		f->waived = reason;
+		f->level = TG_LEVEL_NOTE;
 	}
 }
 

@@ -30,6 +30,9 @@ struct tg_lint_options {
 	bool (*matches)(void *ctx, const char *glob); /* a file of the repository;
 	                                                 NULL: not checked */
 	void *matches_ctx;
+	const struct tg_model *trusted; /* the version whose silences count: what a
+	                                   change adds to its own judges nothing.
+	                                   NULL: the model's own */
 };
 
 /* One check. The table is the documentation of `threatgate lint`, too. */

@@ -72,8 +72,8 @@ void tg_lint_covers(struct tg_lint *l)
 		const char *glob = l->model->covers[i];
 
 		if (is_idle(l, glob))
-			tg_lint_add(l, 1, NULL, "\"%s\" matches no file",
-				    tg_lint_short(l, glob));
+			tg_lint_add(l, tg_model_covers_line(l->model, i), NULL,
+				    "\"%s\" matches no file", tg_lint_short(l, glob));
 	}
 	if (l->options->policy != NULL)
 		check_policy(l, l->options->policy);

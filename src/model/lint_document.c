@@ -12,9 +12,23 @@
 #define LISTED 3u /* of a kind that are named one by one */
 #define MANY 8u   /* flows: more say the same of the document */
 
+/* Two bytes a character: an editor's "Unicode", or what PowerShell's ">" writes. */
+static bool is_utf16(struct tg_str text)
+{
+	return tg_str_starts(text, "\xff\xfe") || tg_str_starts(text, "\xfe\xff");
+}
+
 void tg_lint_unrecognised(struct tg_lint *l)
 {
-	if (!l->model->recognised)
+	const struct tg_model *m = l->model;
+
+	for (size_t i = 0; i < m->n_doubts; i++)
+		tg_lint_add(l, m->doubts[i].line, NULL, "%s", m->doubts[i].message)->fix =
+			m->doubts[i].fix;
+	if (!m->recognised && is_utf16(m->source))
+		tg_lint_add(l, 1, NULL, "the document is UTF-16 and cannot be read")->fix =
+			"Save it as UTF-8.";
+	else if (!m->recognised)
 		tg_lint_add(l, 1, NULL,
 			    "no structure that threatgate can read: it expects a table "
 			    "with a row per threat, headings or list items with threat "
@@ -324,11 +338,10 @@ static void add_stale(struct tg_lint *l, long days)
 	if (o->code_example != NULL)
 		tg_lint_add(l, 1, NULL,
 			    "last looked at on %s, %ld days ago; since then the code it "
-			    "covers has changed in %zu place%s that a threat model speaks "
-			    "of (last on %s), such as %s",
-			    l->model->reviewed, days, o->code_places,
-			    o->code_places == 1 ? "" : "s", o->code_changed,
-			    o->code_example);
+			    "covers (last changed on %s) has changed in %zu place%s that "
+			    "a threat model speaks of, such as %s",
+			    l->model->reviewed, days, o->code_changed, o->code_places,
+			    o->code_places == 1 ? "" : "s", o->code_example);
 	else
 		tg_lint_add(l, 1, NULL,
 			    "last looked at on %s, %ld days ago; the code it covers "

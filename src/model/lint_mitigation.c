@@ -37,8 +37,10 @@ static void unrated(struct tg_lint *l, size_t n)
 			    m->n_threats);
 	else if (n > 0)
 		tg_lint_add(l, m->sections.threats, NULL,
-			    "%zu of %zu threats have neither a mitigation nor a risk "
-			    "rating that would say whether they need one",
+			    n == 1 ? "%zu of %zu threats has neither a mitigation nor a "
+				     "risk rating that would say whether it needs one" :
+				     "%zu of %zu threats have neither a mitigation nor a "
+				     "risk rating that would say whether they need one",
 			    n, m->n_threats)
 			->level = TG_LEVEL_NOTE;
 }
@@ -189,8 +191,10 @@ void tg_lint_no_owner(struct tg_lint *l)
 	if (l->model->owner != NULL)
 		return; /* the document's owner answers for it */
 	tg_lint_add(l, l->model->sections.mitigations, NULL,
-		    "%zu planned mitigations of serious threats have no owner, and this "
-		    "document names none",
+		    c.all == 1 ? "%zu planned mitigation of a serious threat has no owner, "
+				 "and this document names none" :
+				 "%zu planned mitigations of serious threats have no owner, "
+				 "and this document names none",
 		    c.all)
 		->level = TG_LEVEL_NOTE;
 }

@@ -261,7 +261,10 @@ void tg_lint_rank(struct tg_lint *l)
 		const struct tg_threat *t = &l->model->threats[i];
 		const struct tg_threat *other = outranked_by(&ranking, t);
 
-		if (other != NULL)
+		/* by certain bands one of the two has the wrong priority, and
+		 * tg_lint_priority says which */
+		if (other != NULL && !(has_certain_bands(&t->risk, &l->scale) &&
+				       has_certain_bands(&other->risk, &l->scale)))
 			tg_lint_add(l, line_of(t), t,
 				    "%s is %s with %s, %s is only %s with %s",
 				    tg_lint_name(l, t), tg_risk_level_name(t->risk.level),

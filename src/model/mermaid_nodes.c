@@ -156,8 +156,13 @@ static void read_shape(struct tg_mermaid *m, const char *id)
 		if (!tg_str_starts(tg_mermaid_rest(m), shapes[i].open))
 			continue;
 		tg_mermaid_step(m, strlen(shapes[i].open));
-		label = tg_drawing_label(m->drawing.arena,
-					 tg_mermaid_until(m, shapes[i].close));
+		struct tg_str inner = tg_mermaid_until(m, shapes[i].close);
+
+		/* "[/text\]": the other slanted side */
+		if (shapes[i].open[1] != '\0' && strchr("/\\", shapes[i].open[1]) &&
+		    inner.n > 0 && strchr("/\\", inner.p[inner.n - 1]))
+			inner.n--;
+		label = tg_drawing_label(m->drawing.arena, inner);
 		e = tg_drawing_element(&m->drawing, id, m->line);
 		if (!e)
 			return;

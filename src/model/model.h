@@ -146,11 +146,18 @@ struct tg_sections {
 	uint32_t scope, dfd, trust_boundaries, threats, risk, mitigations;
 };
 
+/* What the front matter says and nobody can read: "the threshold is ..." */
+struct tg_doubt {
+	uint32_t line;
+	const char *message, *fix;
+};
+
 struct tg_model {
 	const char *path;
 	enum tg_model_format format;
 	const char *title;
 	const char *const *covers; /* globs */
+	const uint32_t *covers_lines; /* where each stands, or NULL */
 	size_t n_covers;
 	const char *owner;         /* or NULL */
 	const char *reviewed;      /* ISO date as written, or NULL */
@@ -169,7 +176,12 @@ struct tg_model {
 	/* `<!-- threatgate:ignore model/... -- reason -->` */
 	struct tg_suppression *suppressions;
 	size_t n_suppressions;
+	struct tg_doubt *doubts;
+	size_t n_doubts;
 };
+
+/* Where the coverage pattern stands; 1 where that is not known. */
+uint32_t tg_model_covers_line(const struct tg_model *model, size_t index);
 
 /* False for a denial ("none", "N/A"), a placeholder, an empty cell. */
 bool tg_mitigation_says_something(const struct tg_mitigation *mitigation);

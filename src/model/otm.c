@@ -29,9 +29,55 @@ static const char *text(const struct tg_tree *map, const char *key)
 	return tg_tree_get_text(map, key, "");
 }
 
+struct tg_otm_scale tg_otm_scale(enum tg_risk_level level)
+{
+	/* they come back as the level that they stand for */
+	static const struct tg_otm_scale scale[] = {
+		[TG_RISK_UNKNOWN] = { 0, 0 },   [TG_RISK_ACCEPT] = { 10, 10 },
+		[TG_RISK_LOW] = { 50, 10 },     [TG_RISK_MEDIUM] = { 50, 50 },
+		[TG_RISK_HIGH] = { 50, 100 },   [TG_RISK_CRITICAL] = { 100, 100 },
+	};
+
+	return scale[level];
+}
+
+/* Our exports say score and level in the comments, since the format has two numbers
+ * alone. Whoever edits those does not edit these: they must fit. */
+static bool comments_fit(const struct tg_tree *risk, enum tg_risk_level *level)
+{
+	const struct tg_tree *likelihood = tg_tree_get(risk, "likelihood");
+	const struct tg_tree *impact = tg_tree_get(risk, "impact");
+	bool said = tg_risk_level_parse(tg_str(text(risk, "impactComment")), level);
+
+	*level = said ? *level : TG_RISK_UNKNOWN;
+	if (!tg_tree_is(likelihood, TG_TREE_NUMBER) || !tg_tree_is(impact, TG_TREE_NUMBER))
+		return false;
+	for (int l = TG_RISK_ACCEPT; l <= TG_RISK_CRITICAL; l++) {
+		struct tg_otm_scale s = tg_otm_scale((enum tg_risk_level)l);
+
+		if ((int)likelihood->number == s.likelihood &&
+		    (int)impact->number == s.impact && (!said || l == (int)*level))
+			return true;
+	}
+	return false;
+}
+
+static void read_risk(struct tg_build *b, struct tg_built_threat *t,
+		      const struct tg_tree *risk)
+{
+	enum tg_risk_level level;
+	bool fit = comments_fit(risk, &level);
+
+	if (fit && level != TG_RISK_UNKNOWN)
+		t->t.risk.stated = text(risk, "impactComment");
+	if (fit && tg_build_score(b, t, text(risk, "likelihoodComment")))
+		return;
+	t->t.risk.likelihood = tg_tree_get_text(risk, "likelihood", NULL);
+	t->t.risk.impact = tg_tree_get_text(risk, "impact", NULL);
+}
+
 static void read_threat(struct otm *o, const struct tg_tree *threat)
 {
-	const struct tg_tree *risk = tg_tree_get(threat, "risk");
 	const struct tg_tree *category;
 	struct tg_built_threat *t =
 		tg_build_threat(&o->b, text(threat, "id"), text(threat, "name"),
@@ -41,8 +87,7 @@ static void read_threat(struct otm *o, const struct tg_tree *threat)
 	     (category = tg_build_item(tg_tree_get(threat, "categories"), i)) != NULL;
 	     i++)
 		tg_build_category(t, tg_tree_text(category, ""));
-	t->t.risk.likelihood = tg_tree_get_text(risk, "likelihood", NULL);
-	t->t.risk.impact = tg_tree_get_text(risk, "impact", NULL);
+	read_risk(&o->b, t, tg_tree_get(threat, "risk"));
 	tg_map_set(&o->threats, tg_str(t->t.id), (void *)(uintptr_t)o->b.threats.n);
 }
 

@@ -58,9 +58,13 @@ static bool is_json(struct tg_str name, struct tg_str text)
 static enum tg_rc parse_tree(struct tg_tree **out, struct tg_arena *arena,
 			     const char *path, struct tg_str text, struct tg_err *err)
 {
-	if (is_json(file_name(path), text))
-		return tg_json_read(out, arena, text, path, err);
-	return tg_yaml_read(out, arena, text, path, err);
+	if (!is_json(file_name(path), text))
+		return tg_yaml_read(out, arena, text, path, err);
+	enum tg_rc rc = tg_json_read(out, arena, text, path, err);
+
+	if (rc == TG_OK)
+		tg_json_lines(*out, text);
+	return rc;
 }
 
 static enum tg_rc read_tree(struct tg_model *model, struct tg_arena *arena,
@@ -93,6 +97,11 @@ static void no_nulls(struct tg_model *model)
 		model->read_as = "";
 	if (model->covers == NULL)
 		model->n_covers = 0;
+	/* a field that a format demands may say nothing */
+	if (model->owner != NULL && model->owner[0] == '\0')
+		model->owner = NULL;
+	if (model->reviewed != NULL && model->reviewed[0] == '\0')
+		model->reviewed = NULL;
 }
 
 enum tg_rc tg_model_read(struct tg_model **out, struct tg_arena *arena,

@@ -33,6 +33,7 @@ struct tg_reading {
 	TG_VEC(struct tg_group_mitigation) loose;  /* of tables whose rows name no threat */
 	TG_VEC(size_t) owners; /* groups with mitigations of their own */
 	TG_VEC(const char *) sources; /* "the table at line 12" */
+	unsigned drawings; /* that were looked into */
 };
 
 /* Says where threats were found, for `read_as`. */

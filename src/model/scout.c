@@ -313,7 +313,8 @@ static void look_at_container(struct tg_scout *scout, const struct tg_tree *obje
 		tg_scout_add(scout, name, TG_ELEMENT_PROCESS, false, path);
 }
 
-static void look_at_object(struct tg_scout *scout, const struct tg_tree *object,
+/* True for an object whose values a program is given. */
+static bool look_at_object(struct tg_scout *scout, const struct tg_tree *object,
 			   const char *path)
 {
 	static const char *const workloads[] = { "Deployment", "StatefulSet",
@@ -322,19 +323,25 @@ static void look_at_object(struct tg_scout *scout, const struct tg_tree *object,
 	const char *name = tg_tree_get_text(tg_tree_get(object, "metadata"), "name", "");
 	const char *type = tg_tree_get_text(tg_tree_get(object, "spec"), "type", "");
 
+	bool values = strcmp(kind, "ConfigMap") == 0;
+
 	for (size_t i = 0; *name && i < sizeof(workloads) / sizeof(workloads[0]); i++) {
-		if (strcmp(kind, workloads[i]) == 0)
-			look_at_container(scout, object, name, path);
+		if (strcmp(kind, workloads[i]) != 0)
+			continue;
+		look_at_container(scout, object, name, path);
+		values = true;
 	}
 	if (strcmp(kind, "Ingress") == 0 || strcmp(kind, "Gateway") == 0 ||
 	    (strcmp(kind, "Service") == 0 && strcmp(type, "LoadBalancer") == 0))
 		open_door(scout, NULL, path);
+	return values;
 }
 
 static void look_at_yaml(struct tg_scout *scout, const char *path, struct tg_str text)
 {
 	struct tg_tree **documents;
 	struct tg_err ignored;
+	bool values = false; /* of an environment: they name who is called */
 	size_t n;
 
 	if (tg_yaml_read_all(&documents, &n, scout->arena, text, path, &ignored) !=
@@ -343,14 +350,14 @@ static void look_at_yaml(struct tg_scout *scout, const char *path, struct tg_str
 	for (size_t i = 0; i < n; i++) {
 		const struct tg_tree *services = tg_tree_get(documents[i], "services");
 
-		if (tg_tree_is(services, TG_TREE_MAP)) {
-			for (size_t k = 0; k < services->n; k++)
-				look_at_service(scout, services, services->items[k],
-						path);
-		}
+		for (size_t k = 0; tg_tree_is(services, TG_TREE_MAP) && k < services->n; k++)
+			look_at_service(scout, services, services->items[k], path);
+		values = values || tg_tree_is(services, TG_TREE_MAP);
 		if (tg_tree_get(documents[i], "apiVersion"))
-			look_at_object(scout, documents[i], path);
+			values = look_at_object(scout, documents[i], path) || values;
 	}
+	if (values)
+		tg_scout_addresses(scout, path, text);
 }
 
 /* --- files ---------------------------------------------------------------------------- */
@@ -367,7 +374,8 @@ static bool is_config(const char *path)
 	return tg_str_istarts(name, ".env") || tg_str_istarts(name, "settings.") ||
 	       tg_str_istarts(name, "config.") || tg_str_iends(name, ".ini") ||
 	       tg_str_iends(name, ".conf") || tg_str_iends(name, ".properties") ||
-	       tg_str_istarts(name, "appsettings") || tg_str_iends(name, ".tfvars");
+	       tg_str_istarts(name, "appsettings") || tg_str_iends(name, ".tfvars") ||
+	       (tg_str_istarts(name, "application") && is_yaml(path)); /* Spring */
 }
 
 /* Things of the project's own making: tests, examples, workflows, packages. */

@@ -99,12 +99,28 @@ static void settle_unknown(struct tg_table *t, const struct tg_table_looks looks
 		t->fields[best] = TG_F_DESCRIPTION;
 }
 
+/* "ID | Threat | Description" with a name like "Threat 1" under "Threat": each is
+ * what its column says. A number that only counts the rows is no id. */
+static bool says_both(const struct tg_table *t, const struct tg_table_looks looks[],
+		      const enum tg_field said[])
+{
+	for (size_t i = 0; i < t->columns; i++)
+		if (said[i] == TG_F_ID && looks[i].filled > looks[i].numbers)
+			return tg_table_has(t, TG_F_DESCRIPTION) &&
+			       !tg_table_has(t, TG_F_MITIGATION);
+	return false;
+}
+
 /* "ID | Threat | Countermeasure" with C1 and T1 in it: the threat's id is the one
  * under "Threat", the other is the countermeasure's. */
-static void settle_ids(struct tg_table *t, const enum tg_field said[])
+static void settle_ids(struct tg_table *t, const struct tg_table_looks looks[],
+		       const enum tg_field said[])
 {
-	bool named = false;
+	bool named = false, both = says_both(t, looks, said);
 
+	for (size_t i = 0; i < t->columns; i++)
+		if (both && said[i] == TG_F_THREAT && t->fields[i] == TG_F_ID)
+			t->fields[i] = TG_F_THREAT;
 	for (size_t i = 0; i < t->columns; i++)
 		named = named || (said[i] == TG_F_THREAT && t->fields[i] == TG_F_ID);
 	for (size_t i = 0; named && i < t->columns; i++)
@@ -121,7 +137,7 @@ static void let_cells_tell(struct tg_table *t, const struct tg_table_looks looks
 	memcpy(said, t->fields, sizeof(said));
 	for (size_t i = 0; i < t->columns; i++)
 		t->fields[i] = told_by_cells(t->fields[i], &looks[i]);
-	settle_ids(t, said);
+	settle_ids(t, looks, said);
 }
 
 /* A sentence under "Risk" is the threat, where no other column is. */

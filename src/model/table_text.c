@@ -14,7 +14,7 @@ static bool next_cell(struct tg_str *rest, struct tg_str *cell)
 		return false;
 	while (i < rest->n && rest->p[i] != '|')
 		i += rest->p[i] == '\\' && i + 1 < rest->n ? 2 : 1;
-	*cell = tg_str_trim(tg_str_sub(*rest, 0, i));
+	*cell = tg_str_sub(*rest, 0, i);
 	*rest = tg_str_from(*rest, i + 1);
 	return true;
 }
@@ -32,7 +32,8 @@ static bool read_row(struct tg_text_row *row, struct tg_str line, struct tg_str 
 	while (next_cell(&rest, &cell)) {
 		if (row->n == TG_TEXT_MAX_CELLS)
 			return false;
-		row->cells[row->n++] = cell;
+		row->typed[row->n] = cell;
+		row->cells[row->n++] = tg_str_trim(cell);
 	}
 	return row->n > 0;
 }
@@ -153,21 +154,38 @@ static void put_aligned(struct tg_buf *out, const struct tg_text_table *t,
 	}
 }
 
+/* A cell in the place of the one that was typed: the blanks around it stay, and
+ * where it was filled up with them, the next pipe stays where it was. */
+static void put_in_place(struct tg_buf *out, struct tg_str typed, struct tg_str cell)
+{
+	struct tg_str old = tg_str_trim(typed);
+	size_t before = (size_t)(old.p - typed.p);
+	size_t width = tg_utf8_columns(cell), behind = typed.n - before - old.n;
+	size_t room = behind > 1 ? tg_utf8_columns(old) + behind : 0;
+
+	if (tg_str_eq(old, cell)) {
+		tg_buf_put_str(out, typed);
+		return;
+	}
+	tg_buf_add(out, typed.p, before);
+	tg_buf_put_str(out, cell);
+	tg_buf_fill(out, ' ', room > width ? room - width : behind > 0);
+}
+
 static void put_as_typed(struct tg_buf *out, const struct tg_text_table *t)
 {
 	for (size_t r = 0; r < t->rows.n; r++) {
 		const struct tg_text_row *row = &t->rows.items[r];
+		struct tg_str rest = row->line;
 
-		if (!row->changed) {
-			tg_buf_put_str(out, row->line);
-			tg_buf_put_str(out, row->end);
-			continue;
+		for (size_t c = 0; row->changed && c < row->n; c++) {
+			size_t at = (size_t)(row->typed[c].p - rest.p);
+
+			tg_buf_add(out, rest.p, at);
+			put_in_place(out, row->typed[c], row->cells[c]);
+			rest = tg_str_from(rest, at + row->typed[c].n);
 		}
-		for (size_t c = 0; c < row->n; c++) {
-			tg_buf_puts(out, c == 0 ? "| " : " | ");
-			tg_buf_put_str(out, row->cells[c]);
-		}
-		tg_buf_puts(out, " |");
+		tg_buf_put_str(out, rest);
 		tg_buf_put_str(out, row->end);
 	}
 }

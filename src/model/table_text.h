@@ -10,7 +10,8 @@
 
 struct tg_text_row {
 	struct tg_str line, end;   /* without and with only its line end */
-	struct tg_str cells[TG_TEXT_MAX_CELLS]; /* trimmed, as typed */
+	struct tg_str typed[TG_TEXT_MAX_CELLS]; /* between the pipes, in `line` */
+	struct tg_str cells[TG_TEXT_MAX_CELLS]; /* trimmed, and repaired */
 	size_t n;
 	bool changed;              /* a cell is not as typed */
 };
@@ -25,8 +26,8 @@ bool tg_text_table_read(struct tg_text_table *out, struct tg_arena *arena,
 			struct tg_str text);
 
 /* Appends the table. Its columns are aligned when that leaves no line wider
- * than TG_TEXT_MAX_WIDTH; else rows that changed are written with single
- * blanks and all others as they were. *changed counts the table once when
+ * than TG_TEXT_MAX_WIDTH; else only the cells that changed are written anew, and
+ * every other byte stays. *changed counts the table once when
  * alignment moved anything. */
 #define TG_TEXT_MAX_WIDTH 120u
 void tg_text_table_write(struct tg_buf *out, const struct tg_text_table *table,

@@ -78,6 +78,14 @@ static void add_decision(struct tg_build *b, struct tg_built_threat *t,
 	struct tg_mitigation *m;
 
 	tg_build_status(t, status);
+	/* without words of its own it is about what is to be done */
+	for (size_t i = 0; why[0] == '\0' && i < t->mitigations.n; i++) {
+		m = &t->mitigations.items[i];
+		if (m->status == TG_MITIGATION_UNSTATED) {
+			m->status = tg_status_parse(tg_str(status));
+			m->status_text = status;
+		}
+	}
 	if (why[0] == '\0')
 		return;
 	tg_build_mitigation(b, t, "", why, status);
@@ -88,6 +96,25 @@ static void add_decision(struct tg_build *b, struct tg_built_threat *t,
 		m->reason = why;
 }
 
+/* Threagile's own titles of risks are HTML: "<b>Injection</b> at <b>Shop</b>". */
+static const char *without_tags(struct tg_arena *arena, const char *title)
+{
+	char *out = tg_arena_dup(arena, title);
+	size_t n = 0;
+
+	for (const char *c = title; *c != '\0'; c++) {
+		const char *end = *c == '<' && (c[1] == '/' || tg_is_alpha(c[1])) ?
+					  strchr(c, '>') : NULL;
+
+		if (end != NULL)
+			c = end;
+		else
+			out[n++] = *c;
+	}
+	out[n] = '\0';
+	return out;
+}
+
 static void read_risk(struct tg_build *b, const struct tg_tree *category,
 		      const struct tg_tree *risk, const struct tg_tree *tracking)
 {
@@ -95,16 +122,19 @@ static void read_risk(struct tg_build *b, const struct tg_tree *category,
 					 text(risk, "most_relevant_technical_asset"));
 	const char *mitigation = text(category, "mitigation");
 	struct tg_built_threat *t = tg_build_threat(
-		b, id, risk->key != NULL ? risk->key : "",
+		b, id, risk->key != NULL ? without_tags(b->arena, risk->key) : "",
 		text(category, "description"), risk->line);
 
 	t->t.element = text(risk, "most_relevant_technical_asset");
 	tg_build_category(t, text(category, "stride"));
 	t->t.risk.stated = tg_tree_get_text(risk, "severity", NULL);
-	t->t.risk.likelihood = tg_tree_get_text(risk, "exploitation_likelihood", NULL);
-	t->t.risk.impact = tg_tree_get_text(risk, "exploitation_impact", NULL);
+	if (!tg_build_score(b, t, text(category, "risk_assessment"))) {
+		t->t.risk.likelihood =
+			tg_tree_get_text(risk, "exploitation_likelihood", NULL);
+		t->t.risk.impact = tg_tree_get_text(risk, "exploitation_impact", NULL);
+	}
 	if (mitigation[0] != '\0')
-		tg_build_mitigation(b, t, "", mitigation, "");
+		tg_build_said(b, t, mitigation, "");
 	if (tracking_of(tracking, id) != NULL)
 		add_decision(b, t, tracking_of(tracking, id));
 }

@@ -2,6 +2,7 @@
  * threats at cells[].threats, the files that are shipped at
  * cells[].data.threats: both are read. */
 #include "build.h"
+#include "vocab.h"
 #include "formats.h"
 
 #include "../base/str.h"
@@ -65,7 +66,7 @@ static const char *given_id(const struct tg_tree *threat)
 {
 	const char *id = tg_tree_get_text(threat, "threatId", "");
 
-	return strlen(id) < 32 ? id : "";
+	return tg_id_is_machine_made(id) ? "" : id;
 }
 
 static void read_threat(struct tg_build *b, const struct cell *c,
@@ -84,9 +85,10 @@ static void read_threat(struct tg_build *b, const struct cell *c,
 	tg_build_category(t, tg_tree_get_text(threat, "type", ""));
 	tg_build_status(t, status);
 	t->t.risk.stated = tg_tree_get_text(threat, "severity", NULL);
+	tg_build_score(b, t, tg_tree_get_text(threat, "score", ""));
 	if (text[0] != '\0')
-		tg_build_mitigation(b, t, "", text,
-				    tg_str_iis(tg_str(status), "open") ? "" : status);
+		tg_build_said(b, t, text,
+			      tg_str_iis(tg_str(status), "open") ? "" : status);
 }
 
 static double number(const struct tg_tree *map, const char *key)

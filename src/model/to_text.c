@@ -69,7 +69,10 @@ static void put_dfd(struct tg_buf *out, const struct tg_dfd *dfd)
 		return;
 	for (size_t i = 0; i < dfd->n_flows; i++)
 		crossing += tg_flow_crosses(dfd, &dfd->flows[i], NULL, NULL);
-	tg_buf_printf(out, "diagram      %s, line %u: ", dfd->format, dfd->line);
+	tg_buf_printf(out, "diagram      %s", dfd->format);
+	if (dfd->line)
+		tg_buf_printf(out, ", line %u", dfd->line);
+	tg_buf_puts(out, ": ");
 	if (dfd->n_elements)
 		tg_buf_printf(out, "%zu elements, %zu flows, %zu boundaries, "
 			      "%zu flows cross one\n", dfd->n_elements,
@@ -105,7 +108,9 @@ static void put_threat(struct tg_buf *out, const struct tg_threat *t)
 	put(out, *t->id ? t->id : "(no id)");
 	tg_buf_puts(out, "  ");
 	put(out, t->title);
-	tg_buf_printf(out, "  (line %u)\n      ", t->line);
+	if (t->line)
+		tg_buf_printf(out, "  (line %u)", t->line);
+	tg_buf_puts(out, "\n      ");
 	if (t->risk.level == TG_RISK_UNKNOWN)
 		tg_buf_puts(out, "not rated");
 	else
@@ -138,6 +143,8 @@ void tg_model_to_text(struct tg_buf *out, const struct tg_model *model)
 		field(out, i ? "" : "covers", model->covers[i]);
 	field(out, "owner", model->owner);
 	field(out, "reviewed", model->reviewed);
+	if (model->threshold)
+		field(out, "threshold", tg_risk_level_name(model->threshold));
 	put_parts(out, &model->sections);
 	put_dfd(out, &model->dfd);
 	if (!model->recognised) {
@@ -203,6 +210,13 @@ static void put_delta(struct tg_buf *out, const struct tg_delta *d)
 			      shown[i].words);
 	}
 	put(out, d->subject);
+	const struct tg_threat *t = d->after ? d->after : d->before;
+
+	if (t && *t->id && strcmp(d->subject, t->id) == 0 && strcmp(t->title, t->id) != 0) {
+		tg_buf_puts(out, " (");
+		put(out, t->title);
+		tg_buf_puts(out, ")");
+	}
 	if (*d->from || *d->to)
 		put_from_to(out, d);
 	if (*d->why) {

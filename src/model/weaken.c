@@ -176,6 +176,33 @@ static const char *hedged(struct tg_str before, struct tg_str after,
 	return NULL;
 }
 
+static size_t count_of(struct tg_str text, const char *const *words, size_t n)
+{
+	size_t all = 0;
+
+	for (size_t i = 0; i < n; i++)
+		all += times(text, words[i]);
+	return all;
+}
+
+/* "every" became "some". */
+static const char *narrowed(struct tg_str before, struct tg_str after,
+			    struct tg_arena *arena)
+{
+	static const char *const whole[] = { "all", "every", "each", "any", "always",
+					     "everywhere", "never" };
+	static const char *const part[] = { "some", "most", "many", "several", "few",
+					    "certain", "selected", "sometimes", "often",
+					    "rarely" };
+
+	if (count_of(after, whole, COUNT(whole)) >= count_of(before, whole, COUNT(whole)))
+		return NULL;
+	for (size_t i = 0; i < COUNT(part); i++)
+		if (times(after, part[i]) > times(before, part[i]))
+			return tg_arena_printf(arena, "it now says “%s”", part[i]);
+	return NULL;
+}
+
 /* The next number in padded text, in its unit's base. */
 static bool next_number(struct tg_str *rest, double *value, struct tg_str *shown)
 {
@@ -257,6 +284,8 @@ const char *tg_mitigation_weaker(const struct tg_mitigation *before,
 	old_words = padded(tg_str(before->text), arena);
 	new_words = padded(tg_str(after->text), arena);
 	why = hedged(old_words, new_words, arena);
+	if (!why)
+		why = narrowed(old_words, new_words, arena);
 	if (!why)
 		why = loosened(old_words, new_words, arena);
 	if (!why)

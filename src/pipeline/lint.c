@@ -88,7 +88,7 @@ static bool matches(void *ctx, const char *glob)
 
 size_t tg_run_lint(const struct tg_finding **out, struct tg_run *run,
 		   const struct tg_policy *policy, const struct tg_model *model,
-		   enum tg_side side)
+		   enum tg_side side, const struct tg_model *trusted)
 {
 	struct lookup l = { run, side };
 	struct tg_lint_options options = {
@@ -99,6 +99,7 @@ size_t tg_run_lint(const struct tg_finding **out, struct tg_run *run,
 		.lookup_ctx = &l,
 		.matches = run->repo ? matches : NULL,
 		.matches_ctx = &l,
+		.trusted = trusted,
 	};
 	struct tg_finding *found = NULL;
 	size_t n = model ? tg_model_lint(&found, &run->arena, model, &options) : 0;

@@ -276,9 +276,9 @@ static void fill(struct tg_gate_model *g, struct models *m, const struct pair *p
 	g->covered = pair->covered.items;
 	g->n_covered = pair->covered.n;
 	g->n_base_lint = tg_run_lint(&g->base_lint, m->run, m->side->policy, pair->base,
-				     TG_SIDE_OLD);
+				     TG_SIDE_OLD, NULL);
 	g->n_head_lint = tg_run_lint(&g->head_lint, m->run, m->side->policy, pair->head,
-				     TG_SIDE_NEW);
+				     TG_SIDE_NEW, pair->base);
 	if (pair->change && !pair->unreadable) {
 		struct tg_finding *found;
 

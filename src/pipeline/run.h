@@ -80,10 +80,11 @@ enum tg_rc tg_run_find_signals(struct tg_run *run, struct tg_side_inputs *side,
 			       struct tg_err *err) TG_MUST_CHECK;
 enum tg_rc tg_run_read_models(struct tg_run *run, struct tg_side_inputs *side,
 			      struct tg_err *err) TG_MUST_CHECK;
-/* Lint findings of a model (NULL: none) as it stands on that side. */
+/* Lint findings of a model (NULL: none) as it stands on that side; the comments of
+ * `trusted` (NULL: its own) say which are silenced. */
 size_t tg_run_lint(const struct tg_finding **out, struct tg_run *run,
 		   const struct tg_policy *policy, const struct tg_model *model,
-		   enum tg_side side);
+		   enum tg_side side, const struct tg_model *trusted);
 
 void tg_run_judge_evidence(struct tg_run *run, struct tg_gate_model *model);
 

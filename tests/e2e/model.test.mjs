@@ -85,7 +85,7 @@ test('model diff of two files', (t) => {
   repo.write({ 'new.md': model().replace('implemented', 'planned') });
   const { stdout, status } = run(['model', 'diff', path, 'new.md'], { cwd: repo.dir });
   assert.equal(status, 0);
-  assert.match(stdout, /! status went back +T1: implemented → planned/);
+  assert.match(stdout, /! status went back +T1 \(Seat hoarding\): implemented → planned/);
 });
 
 test('a branch that leaves the models alone has nothing to show', (t) => {
@@ -194,4 +194,47 @@ test('audit lists what is open and what nothing covers; a baseline puts up with 
   assert.equal(third.status, 1);
   assert.ok(third.json.findings.some((f) => f.id === 'gate/baseline-stale'));
   assert.ok(!existsSync(join(repo.dir, '.threatgate')));
+});
+
+test('a document without threats is not exported in silence', (t) => {
+  const repo = makeRepo(t);
+
+  repo.write({ 'a.md': '# Policy\n\nOperators are trusted.\n' });
+  const run = repo.run(['model', 'export', '--to', 'otm', 'a.md']);
+
+  assert.equal(run.status, 0);
+  assert.match(run.stderr, /nothing in the document can be read as threats/);
+});
+
+test('what another format said and this one cannot is named, too', (t) => {
+  const repo = makeRepo(t);
+
+  repo.write({ 'threagile.yaml': 'threagile_version: 1.0.0\ntitle: Shop\ntechnical_assets:\n  Till:\n'
+    + '    id: till\n    type: process\n    size: component\n    machine: virtual\n' });
+  const run = repo.run(['model', 'export', '--to', 'otm', 'threagile.yaml']);
+
+  assert.match(run.stderr, /Open Threat Model[^]*machine/);
+});
+
+test('model new makes the folder that it writes into, and knows when there is nothing to model', (t) => {
+  const repo = makeRepo(t);
+
+  repo.write({ 'api/requirements.txt': 'flask\n',
+    'k8s/billing.yaml': 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: billing}\nspec:\n  template:\n'
+      + '    spec:\n      containers:\n      - name: billing\n        image: x/billing:1\n        env:\n'
+      + '        - {name: TAX_URL, value: "https://api.taxes.io/v2"}\n',
+    'mkdocs.yml': 'site_url: https://manual.shop.io\n' }).commit('base');
+  const run = repo.run(['model', 'new', '-o', 'docs/threat-models/all.md']);
+
+  assert.equal(run.status, 0, run.stderr);
+  const shown = repo.run(['model', 'show', '--format', 'json', 'docs/threat-models/all.md']).json;
+  const names = shown.dfd.elements.map((e) => e.name);
+
+  assert.ok(names.includes('api.taxes.io'), names.join());
+  assert.ok(!names.includes('manual.shop.io'), names.join());
+  const none = repo.run(['model', 'new', 'services/none']);
+
+  assert.equal(none.status, 3);
+  assert.equal(none.stdout, '');
+  assert.match(none.stderr, /services\/none: there is no such folder at HEAD/);
 });

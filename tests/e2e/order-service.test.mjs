@@ -221,3 +221,65 @@ test('what a change takes from the model stands on the line it takes', (t) => {
 
   assert.match(threat.message, /Threat T10 \(Nobody can tell who changed an order\) is no longer in the model/);
 });
+
+test('a comment that silences a check counts once it is in the base', (t) => {
+  const comment = '<!-- threatgate:ignore model/dread-total -- totals are rounded here -->\n\n';
+  const wrong = (m) => m.replace('| T8 | 3 | 3 | 2 | 3 | 2 | 13 |', '| T8 | 3 | 3 | 2 | 3 | 2 | 14 |');
+  const silenced = (m) => m.replace('## Risk\n', `## Risk\n\n${comment}`);
+  const [added] = check(t, { [MODEL]: silenced(wrong(model)) }).of('model/dread-total');
+
+  assert.equal(added.level, 'error');
+  assert.equal(added.waived, null);
+  assert.match(added.message, /the comment that silences it is new/);
+  const [known] = check(t, { [MODEL]: silenced(wrong(model)) }, { before: { [MODEL]: silenced(model) } })
+    .of('model/dread-total');
+
+  assert.equal(known.level, 'note');
+  assert.equal(known.waived, 'totals are rounded here');
+  const [whole] = check(t, { 'docs/threat-models/second.md': silenced(wrong(model)) }).of('model/dread-total');
+
+  assert.equal(whole.level, 'note', 'a document that is new as a whole speaks for itself');
+});
+
+// Each finding says by which sentence it can be answered; that sentence, filled in,
+// must be understood.
+const LONG = 'A stolen session cookie is used to order as somebody else, from another country and at night';
+const untitled = model.split('\n').map((l) => l.replace(/^\| T1 \| Spoofing \| [^|]*\|/,
+  '|  | Spoofing | Customer to gateway |').replace('A stolen session cookie is used to order as somebody else', LONG))
+  .join('\n');
+const answerable = [
+  ['model/threat-deleted', model, (m) => m.replace(/^\| T10 .*\n/gm, '')],
+  ['model/threat-deleted', untitled, (m) => m.replace(/^\|  \| Spoofing .*\n/gm, '')],
+  ['model/threat-deleted', model, () => null],
+  ['model/threat-deleted', model, (m) => m.replace(/^# Order service[^]*/m, '# Order service\n\nWe take care.\n')],
+  ['model/mitigation-deleted', model, (m) => m.replace(/^\| T8 \| Use .*\n/gm, '')],
+  ['model/mitigation-weakened', model, (m) => m.replace('Use parameters in every query', 'Use parameters in some queries')],
+  ['model/status-regressed', model, (m) => m.replace('in every query | implemented', 'in every query | planned')],
+  ['model/risk-lowered', model, (m) => m.replace('| T2 | 3 | 3 | 2 | 1 | 2 | 11 | High |', '| T2 | 1 | 1 | 2 | 1 | 2 | 7 | Medium |')],
+  ['model/scope-shrunk', model, (m) => m.replace('  - gateway/**\n', '')],
+  ['model/scope-shrunk', model, (m) => m.replace(/^\| TB3 .*\n/gm, '')],
+  ['model/scope-shrunk', model, (m) => m.replace('owner:', 'threshold: critical\nowner:')],
+  ['model/acceptance-removed', model.replace('| T6 | Redact personal fields in the logging filter | implemented',
+    '| T6 | Accepted risk: logs stay inside the cluster | accepted'), (m) => m.replace(/^\| T6 \| Accepted .*\n/gm, '')],
+];
+
+for (const [id, from, alter] of answerable) {
+  test(`${id} can be answered as it says (${alter})`, (t) => {
+    const before = { [MODEL]: from };
+    const change = { [MODEL]: alter(from) };
+    const asked = check(t, change, { before }).of(id).filter((f) => f.level === 'error');
+
+    assert.equal(asked.length, 1, id);
+    const [, sentence] = /\u201c(.*?)\u201d/.exec(asked[0].fix);
+    const said = sentence.split('...');
+
+    for (const [answer, level] of [
+      [said.slice(0, -1).join('handled elsewhere now') + 'the flow was switched off in March', 'note'],
+      [said.slice(0, -1).join('TODO') + 'TODO', 'error'],
+    ]) {
+      const now = check(t, change, { before, body: `${explained}\n${answer}\n` }).of(id);
+
+      assert.deepEqual(now.map((f) => f.level), [level], `${answer}\n${JSON.stringify(now)}`);
+    }
+  });
+}

@@ -341,6 +341,30 @@ START_TEST(deep_xml_is_refused)
 }
 END_TEST
 
+/* Findings in a JSON document point to its lines; the keys that a later one of
+ * the same name takes the place of, escapes and braces in strings shift nothing. */
+START_TEST(json_nodes_are_given_their_lines)
+{
+	static const char text[] = "\xef\xbb\xbf\n{\"a\": [1,\n[], {\"x}\": \"\\\"]\"},\r\n-2e5],\n"
+				   "\"\\u0062\":\n true, \"twice\": {\"q\": 1},\n"
+				   "\"c\": {},\n\"twice\": 3, \"d\": null}\n";
+	struct tg_tree *root;
+	struct tg_str s = tg_str_n(text, sizeof(text) - 1);
+
+	ck_assert_msg(tg_json_read(&root, &arena, s, "f", &err) == TG_OK, "%s", err.msg);
+	ck_assert_uint_eq(tg_tree_at(tg_tree_get(root, "a"), 2)->line, 0);
+	tg_json_lines(root, s);
+	ck_assert_uint_eq(root->line, 2);
+	ck_assert_uint_eq(tg_tree_at(tg_tree_get(root, "a"), 0)->line, 2);
+	ck_assert_uint_eq(tg_tree_get(tg_tree_at(tg_tree_get(root, "a"), 2), "x}")->line, 3);
+	ck_assert_uint_eq(tg_tree_at(tg_tree_get(root, "a"), 3)->line, 4);
+	ck_assert_uint_eq(tg_tree_get(root, "b")->key_line, 5);
+	ck_assert_uint_eq(tg_tree_get(root, "b")->line, 6);
+	ck_assert_uint_eq(tg_tree_get(root, "c")->line, 7);
+	ck_assert_uint_eq(tg_tree_get(root, "d")->line, 8);
+}
+END_TEST
+
 Suite *data_suite(void);
 
 Suite *data_suite(void)
@@ -352,6 +376,7 @@ Suite *data_suite(void)
 	tcase_add_loop_test(tcase, a_document_becomes_a_tree, 0, COUNT(good));
 	tcase_add_loop_test(tcase, a_wrong_document_is_refused_with_its_place, 0, COUNT(bad));
 	tcase_add_test(tcase, nodes_know_where_they_stand);
+	tcase_add_test(tcase, json_nodes_are_given_their_lines);
 	tcase_add_test(tcase, asking_a_tree_for_what_is_not_there_gives_nothing);
 	tcase_add_test(tcase, all_documents_of_a_stream);
 	tcase_add_test(tcase, many_keys_are_still_told_apart);

@@ -43,6 +43,11 @@ static const struct {
 	  "a-->b-->c & d; c <--> e; d ~~~ e; e --- a\n",
 	  "process a\nprocess b\nprocess c\nprocess d\nprocess e\n"
 	  "a -> b : \nb -> c : \nb -> d : \nc <-> e : \ne <-> a : \n" },
+	{ "slanted shapes, and an arrow drawn again with two heads", false,
+	  "flowchart LR\n"
+	  "a[/Upload\\] --> b[\\Report/]\n"
+	  "a <--> b\n",
+	  "process Upload\nprocess Report\na <-> b : \n" },
 	{ "an arrow to a whole zone makes no element of it", false,
 	  "flowchart TB\n"
 	  "web --> core\n"
@@ -89,6 +94,30 @@ static const struct {
 	  "store Postgres @ Cluster\n"
 	  "Customer -> Order Svc : !\nOrder Svc -> Postgres : \n"
 	  "[Internet]\n[Cluster]\n" },
+	{ "a line that a zone's name hides", true,
+	  "╔══════════════════════════════╗\n"
+	  "║ Shop floor                   ║\n"
+	  "║   ┌──────────┐               ║\n"
+	  "║   │ Till     │               ║\n"
+	  "║   └────┬─────┘               ║\n"
+	  "╠════════╪═════════════════════╣\n"
+	  "║ Back office                  ║\n"
+	  "║        ▼                     ║\n"
+	  "║   ┌──────────┐  ┌──────────┐ ║\n"
+	  "║   │ Order Svc│  │ Postgres │ ║\n"
+	  "║   └──────────┘  └──────────┘ ║\n"
+	  "╚══════════════════════════════╝\n",
+	  "process Till @ Shop floor\nprocess Order Svc @ Back office\n"
+	  "store Postgres @ Back office\n"
+	  "Till -> Order Svc : !\n"
+	  "[Shop floor]\n[Back office]\n" },
+	{ "a name that its box cuts off", true,
+	  "┌─────────┐    ┌───────────┐\n"
+	  "│ Browser │───→│ Pay API   │\n"
+	  "└─────────┘    │ (external │\n"
+	  "               └───────────┘\n",
+	  "external Browser\nexternal Pay API (external)\n"
+	  "Browser -> Pay API (external) : \n" },
 	{ "typed boxes, a label inside the arrow", true,
 	  "+---------+            +---------+\n"
 	  "| Browser | --HTTPS--> | Web app |\n"
@@ -280,6 +309,37 @@ START_TEST(new_elements_are_marked)
 }
 END_TEST
 
+/* The boundaries of a second drawing go to what the first shows under longer names;
+ * another system's drawing has nothing to do with it. */
+static const struct {
+	const char *zones;
+	bool taken;
+} second[] = {
+	{ "subgraph Internet\nc[Customer]\nend\nsubgraph Cluster\nx[Order Svc]\np[(Postgres)]\nend\n",
+	  true },
+	{ "subgraph Internet\nc[Customer]\nend\nsubgraph Depot\nx[Forklift]\np[(Shelves)]\nend\n",
+	  false },
+	{ "subgraph Everything\nc[Customer]\nx[Order Svc]\np[(Postgres)]\nend\n", false },
+};
+
+START_TEST(zones_of_a_second_drawing_are_taken)
+{
+	struct tg_arena arena = TG_ARENA_INIT;
+	struct tg_dfd dfd, zones;
+	const char *text = tg_arena_printf(&arena, "flowchart LR\n%s", second[_i].zones);
+
+	ck_assert(tg_dfd_from_mermaid(&dfd, &arena, TG_STR(
+		"flowchart LR\na[Customer browser] --> b[Order Service]\n"
+		"b --> d[(PostgreSQL, orders)]\nb --> e[Order archive]\n"), 1));
+	ck_assert(tg_dfd_from_mermaid(&zones, &arena, tg_str(text), 20));
+	ck_assert_int_eq(tg_dfd_take_zones(&dfd, &arena, &zones), second[_i].taken);
+	ck_assert_uint_eq(dfd.n_boundaries, second[_i].taken ? 2 : 0);
+	ck_assert_int_eq(tg_flow_crosses(&dfd, &dfd.flows[0], NULL, NULL), second[_i].taken);
+	ck_assert(!tg_flow_crosses(&dfd, &dfd.flows[1], NULL, NULL));
+	tg_arena_release(&arena);
+}
+END_TEST
+
 /* Size and depth that no person draws: bounded work, nothing lost but what is
  * above the limits. */
 START_TEST(a_crafted_diagram_is_bounded)
@@ -322,6 +382,8 @@ Suite *dfd_suite(void)
 	tcase_add_loop_test(tcase, a_diagram_is_read_as_people_read_it, 0, n);
 	tcase_add_test(tcase, a_line_number_leads_back_to_the_document);
 	tcase_add_test(tcase, a_flow_names_the_outermost_zones_it_leaves_and_enters);
+	tcase_add_loop_test(tcase, zones_of_a_second_drawing_are_taken, 0,
+			    sizeof(second) / sizeof(second[0]));
 	tcase_add_test(tcase, a_crafted_diagram_is_bounded);
 	suite_add_tcase(suite, tcase);
 	tcase = tcase_create("write");

@@ -148,6 +148,18 @@ START_TEST(what_goes_out_comes_back)
 	ck_assert_uint_eq(back->n_threats, 4);
 	for (size_t i = 0; i < 4 && !medium; i++)
 		ck_assert_str_eq(back->threats[i].id, model->threats[i].id);
+	/* what a format has no field for comes back from its texts */
+	for (size_t i = 0; i < 3; i++) {
+		const struct tg_mitigation *was = &model->threats[i].mitigations[0];
+		const struct tg_mitigation *is = &back->threats[i].mitigations[0];
+
+		ck_assert_str_eq(is->text, was->text);
+		ck_assert_int_eq(is->status, was->status);
+		ck_assert_str_eq(is->owner, was->owner);
+		ck_assert_uint_eq(is->n_evidence, was->n_evidence);
+		ck_assert_double_eq(back->threats[i].risk.total,
+				    model->threats[i].risk.total);
+	}
 	ck_assert_uint_eq(tg_model_mitigated(back), 3);
 	/* what a format needs a stand-in for does not come back as a part */
 	ck_assert_uint_eq(back->dfd.n_elements, model->dfd.n_elements);
@@ -184,6 +196,61 @@ START_TEST(a_denial_beside_mitigations_denies_nothing_on_the_way)
 
 	ck_assert(tg_threat_mitigated(&back->threats[0]));
 	ck_assert(!tg_threat_mitigated(&back->threats[1]));
+	tg_arena_release(&arena);
+}
+END_TEST
+
+/* Several in one text come back as several; brackets of people's own stay. */
+START_TEST(mitigations_in_one_text_are_told_apart)
+{
+	struct tg_arena arena = TG_ARENA_INIT;
+	struct tg_losses losses = { .arena = &arena };
+	struct tg_model *model = read_model(&arena, "seats.md", tg_str(
+		"# Seats\n\n| ID | Threat | Category | Severity |\n|---|---|---|---|\n"
+		"| S1 | Seat hoarding | DoS | High |\n| S2 | Sniffing | Spoofing | Low |\n\n"
+		"## Mitigations\n\n| Threat | Mitigation | Status | Owner | Due | Evidence |\n"
+		"|---|---|---|---|---|---|\n"
+		"| S1 | Hold at most six seats (per account) | planned | ann | 2026-09-01 | |\n"
+		"| S1 | Expire holds after ten minutes | implemented | | | `a/hold.py:expire`, `a/b.py` |\n"
+		"| S2 | Accepted risk: names are on the tickets anyway | accepted | bob | | |\n"));
+	struct tg_model *back = round_trip(&arena, _i, model, &losses);
+
+	ck_assert_uint_eq(back->threats[0].n_mitigations, 2);
+	const struct tg_mitigation *m = back->threats[0].mitigations;
+
+	ck_assert_str_eq(m[0].text, "Hold at most six seats (per account)");
+	ck_assert_int_eq(m[0].status, TG_MITIGATION_PLANNED);
+	ck_assert_str_eq(m[0].owner, "ann");
+	ck_assert_str_eq(m[0].due, "2026-09-01");
+	ck_assert_str_eq(m[1].text, "Expire holds after ten minutes");
+	ck_assert_int_eq(m[1].status, TG_MITIGATION_IMPLEMENTED);
+	ck_assert_uint_eq(m[1].n_evidence, 2);
+	ck_assert_str_eq(m[1].evidence[1], "a/b.py");
+	m = back->threats[1].mitigations;
+	ck_assert_int_eq(m->status, TG_MITIGATION_ACCEPTED);
+	ck_assert_str_eq(m->reason, model->threats[1].mitigations->reason);
+	ck_assert_str_eq(m->owner, "bob");
+	tg_arena_release(&arena);
+}
+END_TEST
+
+/* Who edits the numbers of an export does not edit our comment on them. */
+START_TEST(a_number_that_was_edited_counts)
+{
+	static const char otm[] =
+		"{\"otmVersion\": \"0.2.0\", \"project\": {\"name\": \"Seats\", \"id\": \"s\"}, \"threats\": ["
+		"{\"id\": \"S1\", \"name\": \"Hoarding\", \"risk\": {\"likelihood\": %d, \"likelihoodComment\": "
+		"\"DREAD 3/2/2/1/2 = 10\", \"impact\": 100, \"impactComment\": \"High\"}}]}";
+	struct tg_arena arena = TG_ARENA_INIT;
+	struct tg_model *as_written = read_model(&arena, "s.otm.json", tg_str(
+		tg_arena_printf(&arena, otm, 50)));
+	struct tg_model *edited = read_model(&arena, "s.otm.json", tg_str(
+		tg_arena_printf(&arena, otm, 100)));
+
+	ck_assert_int_eq(as_written->threats[0].risk.level, TG_RISK_HIGH);
+	ck_assert_double_eq(as_written->threats[0].risk.total, 10);
+	ck_assert_int_eq(edited->threats[0].risk.level, TG_RISK_CRITICAL);
+	ck_assert_double_eq(edited->threats[0].risk.total, -1);
 	tg_arena_release(&arena);
 }
 END_TEST
@@ -275,6 +342,30 @@ START_TEST(what_an_import_leaves_out_is_named)
 }
 END_TEST
 
+START_TEST(a_comment_is_lost_unless_it_is_ours)
+{
+	static const char otm[] =
+		"{\"otmVersion\": \"0.2.0\", \"threats\": [{\"id\": \"a\", \"risk\": {\"likelihood\": 50, "
+		"\"likelihoodComment\": \"DREAD 3/2/2/1/2 = 10\", \"impact\": 100, \"impactComment\": "
+		"\"%s\"}}]}";
+	struct tg_arena arena = TG_ARENA_INIT;
+	struct tg_losses losses = { .arena = &arena };
+	struct tg_tree *root;
+	struct tg_err err;
+
+	ck_assert(tg_json_read(&root, &arena, tg_str(tg_arena_printf(&arena, otm, "High")),
+			       "a", &err) == TG_OK);
+	tg_import_losses(&losses, TG_MODEL_OTM, root);
+	ck_assert_uint_eq(losses.list.n, 0);
+	ck_assert(tg_json_read(&root, &arena,
+			       tg_str(tg_arena_printf(&arena, otm, "It would cost us the summer")),
+			       "a", &err) == TG_OK);
+	tg_import_losses(&losses, TG_MODEL_OTM, root);
+	ck_assert(lost(&losses, "impactComment"));
+	tg_arena_release(&arena);
+}
+END_TEST
+
 START_TEST(a_model_is_shown_as_json_and_matrix)
 {
 	struct tg_arena arena = TG_ARENA_INIT;
@@ -341,9 +432,12 @@ Suite *exchange_suite(void)
 			    0, n);
 	tcase_add_loop_test(tcase, open_threat_model_keeps_what_is_ours_in_attributes, 2,
 			    4);
+	tcase_add_loop_test(tcase, mitigations_in_one_text_are_told_apart, 0, n);
+	tcase_add_test(tcase, a_number_that_was_edited_counts);
 	tcase_add_loop_test(tcase, hostile_texts_stay_texts, 0, n);
 	tcase_add_loop_test(tcase, an_empty_model_can_be_written, 0, n);
 	tcase_add_test(tcase, what_an_import_leaves_out_is_named);
+	tcase_add_test(tcase, a_comment_is_lost_unless_it_is_ours);
 	tcase_add_test(tcase, a_model_is_shown_as_json_and_matrix);
 	tcase_add_test(tcase, likelihood_and_impact_place_a_threat_in_the_grid);
 	suite_add_tcase(suite, tcase);

@@ -234,6 +234,26 @@ START_TEST(a_table_cannot_be_filled_up_to_millions_of_cells)
 }
 END_TEST
 
+/* Within the number of cells, and half a minute for cmark-gfm. */
+START_TEST(a_row_cannot_have_tens_of_thousands_of_cells)
+{
+	struct tg_buf text = TG_BUF_INIT(1u << 20);
+	struct tg_md *root;
+	struct tg_err err;
+
+	tg_buf_puts(&text, "text\n\n");
+	for (int i = 0; i < 40000; i++)
+		tg_buf_puts(&text, "|a");
+	tg_buf_puts(&text, "|\n");
+	for (int i = 0; i < 40000; i++)
+		tg_buf_puts(&text, "|-");
+	tg_buf_puts(&text, "|\n");
+	ck_assert_int_eq(tg_markdown_parse(&root, &arena, tg_buf_str(&text), &err), TG_E_LIMIT);
+	ck_assert_uint_eq(err.line, 3);
+	tg_buf_release(&text);
+}
+END_TEST
+
 START_TEST(a_long_table_is_read)
 {
 	struct tg_buf text = TG_BUF_INIT(1u << 20);
@@ -319,6 +339,7 @@ Suite *markdown_suite(void)
 	tcase_add_loop_test(tcase, plain_text_is_what_is_shown, 0, COUNT(texts));
 	tcase_add_test(tcase, nul_bytes_do_not_end_the_document);
 	tcase_add_loop_test(tcase, hostile_nesting_ends_soon_and_is_bounded, 0, COUNT(bombs));
+	tcase_add_test(tcase, a_row_cannot_have_tens_of_thousands_of_cells);
 	tcase_add_test(tcase, a_table_cannot_be_filled_up_to_millions_of_cells);
 	tcase_add_test(tcase, a_long_table_is_read);
 	tcase_add_loop_test(tcase, time_does_not_grow_with_the_square, 0, COUNT(slow));

@@ -71,7 +71,7 @@ static const char threagile[] =
 	"trust_boundaries:\n  House: {id: house, technical_assets_inside: [till], trust_boundaries_nested: }\n"
 	"individual_risk_categories:\n  Odd orders:\n    id: odd\n    stride: tampering\n"
 	"    description: d\n    mitigation: Check the menu's ids\n    risks_identified:\n"
-	"      An order for nothing:\n        severity: high\n        exploitation_likelihood: likely\n"
+	"      <b>An order</b> for nothing:\n        severity: high\n        exploitation_likelihood: likely\n"
 	"        exploitation_impact: medium\n        most_relevant_technical_asset: till\n"
 	"risk_tracking:\n  odd@till:\n    status: accepted\n    justification: guests pay anyway\n"
 	"  unencrypted-asset@till:\n    status: unchecked\n    justification:\n";
@@ -150,6 +150,34 @@ START_TEST(reads_format)
 }
 END_TEST
 
+/* What another tool called "Threat 1" comes back from Markdown by its own id. */
+START_TEST(a_name_like_an_id_beside_an_id_is_the_name)
+{
+	struct tg_model *m = read_as(
+		"a.md", "# Shop\n\n## Threats\n\n| ID | Threat | Category | Description |\n"
+			"|---|---|---|---|\n| 22724267-be7e | Threat 1 | Spoofing | A guest plays another |\n"
+			"\n## Mitigations\n\n| Threat | Mitigation |\n|---|---|\n"
+			"| 22724267-be7e | Guests sign in |\n");
+
+	ck_assert_uint_eq(m->n_threats, 1);
+	ck_assert_str_eq(m->threats[0].id, "22724267-be7e");
+	ck_assert_str_eq(m->threats[0].title, "Threat 1");
+	ck_assert_uint_eq(tg_model_mitigated(m), 1);
+}
+END_TEST
+
+START_TEST(a_threat_in_json_has_its_line)
+{
+	struct tg_model *m =
+		read_as("f.json", "{\"otmVersion\": \"0.2.0\", \"project\": {\"name\": \"Shop\"},\n"
+				  "\"threats\": [\n{\"id\": \"a\", \"name\": \"A guest floods\"},\n"
+				  "{\"id\": \"b\", \"name\": \"A guest forges\"}]}");
+
+	ck_assert_uint_eq(m->threats[0].line, 3);
+	ck_assert_uint_eq(m->threats[1].line, 4);
+}
+END_TEST
+
 START_TEST(a_box_on_the_drawing_is_a_boundary)
 {
 	struct tg_model *m = read_as("a.json", dragon2);
@@ -164,6 +192,7 @@ START_TEST(what_is_decided_joins_the_risk)
 	struct tg_model *m = read_as("threagile.yaml", threagile);
 
 	ck_assert_str_eq(m->threats[0].id, "odd@till");
+	ck_assert_str_eq(m->threats[0].title, "An order for nothing");
 	ck_assert_uint_eq(m->threats[0].n_mitigations, 2);
 	ck_assert_str_eq(m->threats[0].mitigations[1].reason, "guests pay anyway");
 	ck_assert(m->threats[0].closed);
@@ -290,6 +319,16 @@ static void many_ids(void)
 	repeat("T1-T999999999 ", 20000);
 	tg_buf_puts(&text, "| x |\n");
 }
+static void many_drawings(void)
+{
+	tg_buf_puts(&text, "# A\n\n## Data flow\n\n");
+	for (size_t i = 0; i < 450; i++) {
+		tg_buf_puts(&text, "```\n\u2500\u2500\u2500>");
+		tg_buf_fill(&text, ' ', 300);
+		repeat("\u2502\n", 395);
+		tg_buf_puts(&text, "```\n\n");
+	}
+}
 static void only_nul(void) { tg_buf_fill(&text, '\0', 4096); }
 
 static const struct {
@@ -303,6 +342,7 @@ static const struct {
 	{ "many bullets", many_lists }, { "broken UTF-8", broken_utf8 },
 	{ "aliases of aliases", alias_bomb }, { "one long line", long_line },
 	{ "ranges of ids", many_ids }, { "nothing but NUL", only_nul },
+	{ "drawings of nothing", many_drawings },
 };
 
 START_TEST(hostile_is_bounded)
@@ -331,6 +371,8 @@ Suite *model_formats_suite(void)
 
 	tcase_add_checked_fixture(t, setup, teardown);
 	tcase_add_loop_test(t, reads_format, 0, sizeof(formats) / sizeof(formats[0]));
+	tcase_add_test(t, a_name_like_an_id_beside_an_id_is_the_name);
+	tcase_add_test(t, a_threat_in_json_has_its_line);
 	tcase_add_test(t, a_box_on_the_drawing_is_a_boundary);
 	tcase_add_test(t, what_is_decided_joins_the_risk);
 	tcase_add_loop_test(t, tells_a_model, 0, sizeof(files) / sizeof(files[0]));

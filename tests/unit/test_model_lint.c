@@ -86,6 +86,14 @@ static const struct {
 } checks[] = {
 	{ "unrecognised", "# Policy\n\nOperators are trusted.\n", 1, TG_LEVEL_WARNING,
 	  HEAD ROWS FINE },
+	{ "unrecognised", "\xff\xfe#\0", 1, TG_LEVEL_WARNING, "\xef\xbb\xbf" HEAD ROWS FINE },
+	{ "unrecognised", "---\nowner: ann\nthreshold: hihg\n---\n" HEAD ROWS FINE, 3,
+	  TG_LEVEL_WARNING, "---\nowner: ann\nthreshold: High\n---\n" HEAD ROWS FINE },
+	{ "unrecognised", "---\nreviewed: yesterday\n---\n" HEAD ROWS FINE, 2, TG_LEVEL_WARNING,
+	  "---\nreviewed: 1 May 2026\n---\n" HEAD ROWS FINE },
+	{ "unrecognised", "---\ntitle: Till\ncover: [src/**]\n---\n" HEAD ROWS FINE, 3,
+	  TG_LEVEL_WARNING,
+	  "---\ntitle: Till\ncovers: [src/**]\ncover: photo.png\n---\n" HEAD ROWS FINE },
 	{ "section-missing", HEAD ROWS FINE, 1, TG_LEVEL_WARNING,
 	  HEAD "## Data flow\n\n```mermaid\nflowchart LR\nsubgraph i[Internet]\n"
 	       "g[Guest]\nend\nsubgraph h[House]\nt[Till]\nend\ng-->t\n```\n\n"
@@ -202,7 +210,13 @@ static const struct {
 	  7, TG_LEVEL_WARNING,
 	  HEAD SCORED2 "| T1 | One | Rare | Severe | Medium | Signed orders |\n"
 		       "| T2 | Two | Unlikely | Medium | Low | One bill a table |\n" },
-	{ "covers-nothing", "---\ncovers: [\"lib/**\"]\n---\n" HEAD ROWS FINE, 1,
+	{ "rank-inverted", /* nor is one wrong priority told twice */
+	  HEAD DREAD "| T1: One | 9 | 9 | 9 | 9 | 9 | 45 | High |\n"
+		     "| T2: Two | 5 | 5 | 5 | 5 | 5 | 25 | Critical |\n",
+	  8, TG_LEVEL_WARNING,
+	  HEAD DREAD "| T1: One | 3 | 3 | 2 | 1 | 2 | 11 | Medium |\n"
+		     "| T2: Two | 3 | 2 | 2 | 1 | 2 | 10 | High |\n" },
+	{ "covers-nothing", "---\ncovers: [\"lib/**\"]\n---\n" HEAD ROWS FINE, 2,
 	  TG_LEVEL_ERROR, "---\ncovers: [\"src/**\"]\n---\n" HEAD ROWS FINE },
 	{ "stale", "---\nreviewed: 2026-02-01\n---\n" HEAD ROWS FINE, 1, TG_LEVEL_WARNING,
 	  "---\nreviewed: 2026-05-02\n---\n" HEAD ROWS FINE },
@@ -424,6 +438,42 @@ START_TEST(repairs_a_score_by_the_rule_of_the_other_rows)
 }
 END_TEST
 
+/* A table that is too wide to be aligned, and was padded by its author. */
+#define WIDE "A sentence that is so long that the table is wider than any screen shows it, " \
+	     "which happens"
+
+START_TEST(a_repair_touches_its_cell_alone)
+{
+	size_t n;
+	char *out = fix("# T\n\n|Threat | D | R | E | A | D | Total  | Priority      | Note |\n"
+			"|---|---|---|---|---|---|---|---|---|\n"
+			"|T1: One   | 3 | 2 | 2 | 1 | 2 | 9      | High          |" WIDE "|\n"
+			"|T2: Two   | 3 | 3 | 3 | 3 | 3 |14|**High**     |   " WIDE "  |\n"
+			"|T3: Three | 3 | 3 | 3 | 3 | 3 | 15 | Critical |" WIDE "|\n",
+			&n);
+
+	ck_assert_uint_eq(n, 3);
+	ck_assert_str_eq(
+		out, "# T\n\n|Threat | D | R | E | A | D | Total  | Priority      | Note |\n"
+		     "|---|---|---|---|---|---|---|---|---|\n"
+		     "|T1: One   | 3 | 2 | 2 | 1 | 2 | 10     | High          |" WIDE "|\n"
+		     "|T2: Two   | 3 | 3 | 3 | 3 | 3 |15|**Critical** |   " WIDE "  |\n"
+		     "|T3: Three | 3 | 3 | 3 | 3 | 3 | 15 | Critical |" WIDE "|\n");
+}
+END_TEST
+
+START_TEST(what_is_struck_out_is_no_total)
+{
+	size_t n;
+	char *out = fix(HEAD DREAD "| T1: Forged order | 3 | 2 | 2 | 1 | 2 | ~~9~~ 12 | High |\n",
+			&n);
+
+	ck_assert_ptr_nonnull(strstr(out, "| ~~9~~ 10 |"));
+	out = fix(HEAD DREAD "| T1: Forged order | 3 | 2 | 2 | 1 | 2 | 10 | ~~High~~ Low |\n", &n);
+	ck_assert_ptr_nonnull(strstr(out, "| ~~High~~ Low |"));
+}
+END_TEST
+
 START_TEST(a_repair_is_made_once)
 {
 	size_t n;
@@ -464,6 +514,8 @@ Suite *model_lint_suite(void)
 	tcase_add_test(t, repairs_nothing_that_needs_judgement);
 	tcase_add_test(t, repairs_a_score_by_the_rule_of_the_other_rows);
 	tcase_add_test(t, a_diagram_that_no_threat_speaks_of_is_one_finding);
+	tcase_add_test(t, a_repair_touches_its_cell_alone);
+	tcase_add_test(t, what_is_struck_out_is_no_total);
 	tcase_add_test(t, a_repair_is_made_once);
 	suite_add_tcase(s, t);
 	return s;

@@ -1,8 +1,10 @@
 /* A policy means what it says, and one that is wrong says where, what was
  * expected, and which name was probably meant. */
+#include "../../src/base/file.h"
 #include "../../src/policy/policy.h"
 
 #include <check.h>
+#include <stdio.h>
 #include <string.h>
 
 #define COUNT(a) ((int)(sizeof(a) / sizeof(*(a))))
@@ -405,6 +407,25 @@ START_TEST(every_finding_has_its_words)
 }
 END_TEST
 
+/* What docs/policy.md says of a finding is what it is. */
+START_TEST(the_page_has_every_finding_with_its_level)
+{
+	struct tg_buf page = TG_BUF_INIT(1u << 20);
+	struct tg_err err;
+
+	ck_assert_int_eq(tg_file_read(&page, "docs/policy.md", 1u << 20, &err), TG_OK);
+	for (size_t i = 0; i < tg_finding_kinds_count; i++) {
+		const struct tg_finding_kind *k = &tg_finding_kinds[i];
+		char row[160];
+
+		snprintf(row, sizeof(row), "\n| `%s` | %s", k->id, tg_level_name(k->level));
+		ck_assert_msg(tg_str_find(tg_buf_str(&page), tg_str(row)) != SIZE_MAX, "%s",
+			      row);
+	}
+	tg_buf_release(&page);
+}
+END_TEST
+
 Suite *policy_suite(void);
 
 Suite *policy_suite(void)
@@ -413,6 +434,7 @@ Suite *policy_suite(void)
 	TCase *t = tcase_create("policy");
 
 	tcase_add_test(t, the_defaults_are_those_of_the_design);
+	tcase_add_test(t, the_page_has_every_finding_with_its_level);
 	tcase_add_test(t, an_empty_policy_is_the_default);
 	tcase_add_test(t, a_built_in_item_is_named_by_its_id);
 	tcase_add_test(t, every_key_is_read);
