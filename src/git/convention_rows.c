@@ -58,6 +58,7 @@ const struct tg_convention tg_conventions[] = {
 	GENERATED(SUFFIX, ".g.dart"),
 	GENERATED(SUFFIX, ".freezed.dart"),
 	GENERATED(SUFFIX, ".generated.ts"),
+	GENERATED(SUFFIX, ".json.client.ts"),
 	GENERATED(SUFFIX, ".generated.go"),
 	GENERATED(PREFIX, "zz_generated."),
 	GENERATED(DIR, "__generated__"),

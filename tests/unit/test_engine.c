@@ -441,6 +441,12 @@ static const struct {
 	{ "a route that is no longer the last of its list",
 	  { { "a.js", " x = [\n   first_one,\n-  go(@app.route('/a'))\n+  go(@app.route('/a')),\n"
 	      "+  size\n ]\n", 0, 0, 0, NULL } }, "" },
+	{ "a line that goes on behind a backslash",
+	  { { "a.py", "-v = '/%s' % request.GET\n+v = '/%s' % \\\n+    request.GET\n", 0, 0, 0,
+	      NULL } }, "" },
+	{ "a backslash that a text ends with",
+	  { { "a.py", "-v = request.GET + 'a'\n+v = request.GET + 'a\\\n", 0, 0, 0, NULL } },
+	  "input.read a.py:+1" },
 	{ "a comma that makes a tuple, which is always true",
 	  { { "a.py", " x()\n-v = request.GET\n+v = request.GET,\n y()\n", 0, 0, 0,
 	      NULL } }, "input.read a.py:+2" },

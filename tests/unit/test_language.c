@@ -166,6 +166,8 @@ static const struct {
 	{ "api/user.pb.go", TG_CLASS_GENERATED },
 	{ "web/app.min.js", TG_CLASS_GENERATED },
 	{ "shop/static/js/chunk-vendors.js", TG_CLASS_GENERATED },
+	{ "shop/web/openapi.json.client.ts", TG_CLASS_GENERATED },
+	{ "shop/web/shelf.client.ts", TG_CLASS_PRODUCTION },
 	{ "public/build/assets/shelf-1a2b3c4d.js", TG_CLASS_GENERATED },
 	{ "public/shelf.js", TG_CLASS_PRODUCTION },
 	{ "vendor/x/y.go", TG_CLASS_VENDORED },
