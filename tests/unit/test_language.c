@@ -167,6 +167,8 @@ static const struct {
 	{ "web/app.min.js", TG_CLASS_GENERATED },
 	{ "shop/static/js/chunk-vendors.js", TG_CLASS_GENERATED },
 	{ "shop/web/openapi.json.client.ts", TG_CLASS_GENERATED },
+	{ "shop/assets/js/prism.js", TG_CLASS_VENDORED },
+	{ "shop/assets/js/jquery.shelf.js", TG_CLASS_PRODUCTION },
 	{ "shop/web/shelf.client.ts", TG_CLASS_PRODUCTION },
 	{ "public/build/assets/shelf-1a2b3c4d.js", TG_CLASS_GENERATED },
 	{ "public/shelf.js", TG_CLASS_PRODUCTION },
