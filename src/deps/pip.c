@@ -29,7 +29,7 @@ static void add_address(struct tg_manifest *m, struct tg_str name,
 		url = tg_str_sub(url, 0, at);
 	}
 	if (name.n == 0 && tg_str_starts(fragment, "egg="))
-		name = tg_scan_until(tg_str_from(fragment, 4), "&[");
+		name = tg_scan_until(tg_str_from(fragment, 4), "&[=<>!~ ");
 	const char *place = tg_url_normalise(m->scratch, url);
 	const char *known = name.n > 0 ? tg_name_pep503(m->scratch, name) : place;
 	struct tg_dependency *dep = tg_manifest_add(m, tg_str(known), line);

@@ -25,6 +25,9 @@ const struct tg_convention tg_conventions[] = {
 	VENDORED(DIR, "bower_components"),
 	VENDORED(DIR, "jspm_packages"),
 	VENDORED(DIR, "site-packages"),
+	VENDORED(NAME, "prism.js"),
+	VENDORED(NAME, "jquery.js"),
+	VENDORED(NAME, "modernizr.js"),
 	VENDORED(UNDER, ".yarn/releases/"),
 	VENDORED(UNDER, ".yarn/plugins/"),
 
@@ -58,6 +61,7 @@ const struct tg_convention tg_conventions[] = {
 	GENERATED(SUFFIX, ".g.dart"),
 	GENERATED(SUFFIX, ".freezed.dart"),
 	GENERATED(SUFFIX, ".generated.ts"),
+	GENERATED(SUFFIX, ".json.client.ts"),
 	GENERATED(SUFFIX, ".generated.go"),
 	GENERATED(PREFIX, "zz_generated."),
 	GENERATED(DIR, "__generated__"),

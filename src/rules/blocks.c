@@ -13,6 +13,12 @@ struct reading {
 	size_t at;
 };
 
+/* Is this the backslash that joins a line to the next one? */
+static bool goes_on(struct tg_str text, size_t at)
+{
+	return text.p[at] == '\\' && at + 1 == text.n && at > 0 && tg_is_space(text.p[at - 1]);
+}
+
 /* The next byte that is no white space, or NUL at the end. */
 static char next_byte(struct reading *r)
 {
@@ -21,7 +27,8 @@ static char next_byte(struct reading *r)
 
 		if (line->kind != r->kind)
 			continue;
-		while (r->at < line->text.n && tg_is_space(line->text.p[r->at]))
+		while (r->at < line->text.n && (tg_is_space(line->text.p[r->at]) ||
+						goes_on(line->text, r->at)))
 			r->at++;
 		if (r->at < line->text.n)
 			return line->text.p[r->at++];

@@ -144,7 +144,8 @@ static void try_candidate(struct tg_scan *scan, const struct tg_candidate *at)
 		return;
 	if (!finds(scan, c->rule, c->line, side, at->line, &span) ||
 	    tg_scan_is_reformatted(scan, at->line) ||
-	    tg_scan_in_tests(scan, side, at->line) || !in_context(scan, c, at->line))
+	    tg_scan_in_tests(scan, side, at->line) ||
+	    tg_scan_in_imports(scan, side, at->line) || !in_context(scan, c, at->line))
 		return;
 	w->count[at->rule]++;
 	if (!c->rule->fallback)

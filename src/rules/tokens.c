@@ -188,14 +188,15 @@ static bool groups_nothing(const struct tg_token *items, size_t n, size_t open, 
 	       !calls(items, open - 1);
 }
 
-static size_t without_redundant(struct tg_token *items, size_t n)
+void tg_tokens_compact(struct tg_tokens *t)
 {
+	struct tg_token *items = t->list.items;
 	size_t kept = 0;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < t->list.n; i++)
 		if (!items[i].redundant)
 			items[kept++] = items[i];
-	return kept;
+	t->list.n = kept;
 }
 
 static void drop_parentheses(struct tg_tokens *t)
@@ -215,7 +216,7 @@ static void drop_parentheses(struct tg_tokens *t)
 				items[at].redundant = items[i].redundant = true;
 		}
 	}
-	t->list.n = without_redundant(items, t->list.n);
+	tg_tokens_compact(t);
 }
 
 /* --- a part ---------------------------------------------------------------- */
@@ -226,5 +227,6 @@ void tg_tokens_read(struct tg_tokens *t, struct tg_scan *scan, struct tg_part pa
 	for (uint32_t i = part.first; i <= part.last && t->known; i++)
 		if (scan->view->lines[i].kind == part.kind)
 			read_line(scan, i, t);
+	tg_tokens_drop_asides(t, scan->view->change->language->id);
 	drop_parentheses(t);
 }

@@ -25,9 +25,16 @@ struct tg_part {
 };
 
 /* Reads a part: without comments, line ends, semicolons, parentheses that group
- * nothing and words that only declare; "===" as "==". The tokens are the file's
+ * nothing, asides and words that only declare; "===" as "==". The tokens are the file's
  * arena's; there are at most 1,000. */
 void tg_tokens_read(struct tg_tokens *t, struct tg_scan *scan, struct tg_part part);
+
+/* Takes out the tokens that are marked as redundant. */
+void tg_tokens_compact(struct tg_tokens *t);
+
+/* asides.c: takes out what loads rows along with others, and arguments that are a
+ * text for people or say whether something is documented. */
+void tg_tokens_drop_asides(struct tg_tokens *t, const char *language);
 
 bool tg_token_is(const struct tg_token *token, const char *mark);
 

@@ -39,7 +39,7 @@ static const char rules_text[] =
 	"    severity: medium\n"
 	"    confidence: high\n"
 	"    role: endpoint\n"
-	"    line: '@app\\.route\\('\n"
+	"    line: '@app\\.route\\(|\\bbare_route\\b'\n"
 	"    message: m\n"
 	"    ask: a\n"
 	"  - id: input.read\n"
@@ -47,7 +47,7 @@ static const char rules_text[] =
 	"    topic: user-input\n"
 	"    severity: medium\n"
 	"    confidence: high\n"
-	"    languages: [python, unknown]\n"
+	"    languages: [python, ruby, unknown]\n"
 	"    line: 'request\\.GET'\n"
 	"    message: m\n"
 	"    ask: a\n"
@@ -127,6 +127,14 @@ static const char rules_text[] =
 	"    control: true\n"
 	"    paths: ['**/policies/**']\n"
 	"    status: [added, deleted]\n"
+	"    message: m\n"
+	"    ask: a\n"
+	"  - id: file.rights\n"
+	"    title: A file of rights\n"
+	"    topic: trust-boundary\n"
+	"    severity: low\n"
+	"    confidence: medium\n"
+	"    paths: ['**/rights/**']\n"
 	"    message: m\n"
 	"    ask: a\n";
 
@@ -273,7 +281,7 @@ static const struct {
 	  { { "a.py", "-v = self.request.GET['what the caller is looking for this very day']\n"
 	      "+v = request.GET['what the caller is looking for this very day']\n", 0, 0, 0,
 	      NULL } }, "" },
-	{ "another language", { { "a.rb", "+request.GET\n", 0, 0, 0, NULL } }, "" },
+	{ "another language", { { "a.php", "+request.GET\n", 0, 0, 0, NULL } }, "" },
 	{ "a comment", { { "a.py", "+x = 1  # request.GET\n", 0, 0, 0, NULL } }, "" },
 	{ "code before a comment that says the same",
 	  { { "a.py", "+request.GET  # request.GET\n", 0, 0, 0, NULL } },
@@ -433,6 +441,12 @@ static const struct {
 	{ "a route that is no longer the last of its list",
 	  { { "a.js", " x = [\n   first_one,\n-  go(@app.route('/a'))\n+  go(@app.route('/a')),\n"
 	      "+  size\n ]\n", 0, 0, 0, NULL } }, "" },
+	{ "a line that goes on behind a backslash",
+	  { { "a.py", "-v = '/%s' % request.GET\n+v = '/%s' % \\\n+    request.GET\n", 0, 0, 0,
+	      NULL } }, "" },
+	{ "a backslash that a text ends with",
+	  { { "a.py", "-v = request.GET + 'a'\n+v = request.GET + 'a\\\n", 0, 0, 0, NULL } },
+	  "input.read a.py:+1" },
 	{ "a comma that makes a tuple, which is always true",
 	  { { "a.py", " x()\n-v = request.GET\n+v = request.GET,\n y()\n", 0, 0, 0,
 	      NULL } }, "input.read a.py:+2" },
@@ -485,6 +499,43 @@ static const struct {
 	  { { "a.py", "-first(1)\n-go('a', request.GET)\n+second(2)\n+third(3)\n"
 	      "+go(\"a\", request.GET)\n+fourth(4)\n", 0, 0, 0, NULL } },
 	  "input.read a.py:+3" },
+
+	{ "rows that are loaded along",
+	  { { "a.rb", "-v = Book.find(request.GET.id)\n"
+	      "+v = Book.includes(:author, shelf: :room).find(request.GET.id)\n", 0, 0, 0,
+	      NULL } }, "" },
+	{ "a value that is asked whether it includes another",
+	  { { "a.py", "-go(a, request.GET)\n+go(a.includes(b), request.GET)\n", 0, 0, 0,
+	      NULL } }, "input.read a.py:+1" },
+	{ "a call that is not closed on its line",
+	  { { "a.rb", "-v = go(request.GET)\n+v = go.includes(request.GET, ok()\n", 0, 0, 0,
+	      NULL } }, "input.read a.rb:+1" },
+	{ "a text that explains an argument",
+	  { { "a.py", "-v = request.GET(str)\n"
+	      "+v = request.GET(str, description='of the shelf', deprecated=True)\n", 0, 0,
+	      0, NULL } }, "" },
+	{ "another text, to be translated, before the rest",
+	  { { "a.py", "-v = request.GET(help_text=_('one'), size=1)\n"
+	      "+v = request.GET(help_text=_('two'), size=1)\n", 0, 0, 0, NULL } }, "" },
+	{ "a text that is worked out",
+	  { { "a.py", "-v = request.GET(description=one())\n"
+	      "+v = request.GET(description=two())\n", 0, 0, 0, NULL } },
+	  "input.read a.py:+1" },
+	{ "an argument that does something",
+	  { { "a.py", "-v = request.GET(str)\n+v = request.GET(str, role='any')\n", 0, 0, 0,
+	      NULL } }, "input.read a.py:+1" },
+
+	/* imports */
+	{ "a name in a list of imports",
+	  { { "a.py", "+from b import (\n+    bare_route,\n+    size,\n+)\n", 0, 0, 0, NULL },
+	    { "b.js", " import {\n+  bare_route as route,\n } from './b'\n", 0, 0, 0, NULL } },
+	  "" },
+	{ "a name among arguments",
+	  { { "a.py", "+go(\n+    bare_route,\n+)\n", 0, 0, 0, NULL } },
+	  "route.added a.py:+2" },
+	{ "an exported class is no list of imports",
+	  { { "a.js", " export class ShelfRequest {\n+  text_of: text,\n }\n", 0, 0, 0,
+	      NULL } }, "input.field a.js:+2" },
 
 	/* moves */
 	{ "a function moves within a file",
@@ -566,6 +617,12 @@ static const struct {
 	{ "a deleted control file",
 	  { { "app/policies/a.py", "-x\n", TG_STATUS_DELETED, 0, 0,
 	      "app/policies/a.py" } }, "file.policy app/policies/a.py:-0!" },
+	{ "a file of which the imports and the comments alone change",
+	  { { "app/rights/a.py", "-import a\n+from b import c\n x = 1\n+# of c\n+\n", 0, 0,
+	      0, NULL } }, "" },
+	{ "and one of which something else does",
+	  { { "app/rights/a.py", "-import a\n+from b import c\n-x = 1\n+x = c\n", 0, 0, 0,
+	      NULL } }, "file.rights app/rights/a.py:+0" },
 	{ "another status", { { "app/policies/a.py", "-x\n+y\n", 0, 0, 0, NULL } }, "" },
 	{ "a rename out of the class still shows what went",
 	  { { "tests/a.py", "-@login_required\n+pass\n def view(request):\n",

@@ -81,7 +81,7 @@ static const struct {
 	  "-r base.txt\n# note\nDjango==4.2  # web\nzope.interface [test] >=5,<6\n"
 	  "Flask_Login\nattrs>=20\ncryptography==41 \\\n    --hash=sha256:aa \\\n"
 	  "    --hash=sha256:bb\nmine @ git+https://github.com/o/mine.git@v1.0\n"
-	  "-e git+ssh://git@github.com/o/p.git@main#egg=The_P\n-e .\n./local\n"
+	  "-e git+ssh://git@github.com/o/p.git@main#egg=The_P==1.2\n-e .\n./local\n"
 	  "--extra-index-url https://pypi.corp.test/simple\n",
 	  "django exact;zope-interface locked;flask-login floating;attrs floating;"
 	  "cryptography hash;mine exact <github.com/o/mine;the-p floating <github.com/o/p;"
