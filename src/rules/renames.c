@@ -122,6 +122,13 @@ static bool may_be_renamed(const struct tg_token *t, bool member)
 	       !(member && t->text.p[0] >= 'A' && t->text.p[0] <= 'Z');
 }
 
+/* "OTPCode" and "OtpCode". The first letter is kept: in Go it says who may see it. */
+static bool is_written_otherwise(const struct tg_token *was, const struct tg_token *is)
+{
+	return was->kind == TG_TOKEN_NAME && was->text.p[0] == is->text.p[0] &&
+	       tg_str_ieq(was->text, is->text);
+}
+
 static void find_out(const struct tg_file_view *view, struct tg_renamed *r)
 {
 	size_t uses;
@@ -165,6 +172,8 @@ bool tg_is_rename(struct tg_scan *scan, struct tg_idle *idle,
 	for (size_t k = 0; k < idle->n; k++)
 		if (tg_str_eq(idle->names[k][TG_SIDE_OLD], was->text))
 			return tg_str_eq(idle->names[k][TG_SIDE_NEW], is->text);
+	if (is_written_otherwise(was, is))
+		return ask(scan, was->text, is->text).throughout;
 	if (idle->n == TG_IDLE_NAMES || !may_be_renamed(was, member) ||
 	    !may_be_renamed(is, member) || !tells_as_much(was->text, is->text) ||
 	    !tells_as_much(is->text, was->text))

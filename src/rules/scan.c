@@ -104,13 +104,28 @@ static bool may_match(struct tg_scan *scan, const struct tg_compiled *c,
 	       (!c->rule->outside || tg_scan_from_outside(scan, side, i));
 }
 
+/* What must not match a line that imports must not match the beginning of the list of
+ * imports that it stands in either. */
+static bool is_excepted(struct tg_scan *scan, const struct tg_compiled *c,
+			enum tg_side side, uint32_t i)
+{
+	struct tg_span span;
+	struct tg_str head;
+
+	if (c->unless == NULL)
+		return false;
+	return search(scan, c->rule, c->unless, i, 0, &span) ||
+	       (tg_scan_import(scan, side, i, &head) &&
+		tg_regex_search(c->unless, scan->worker->scratch, head, 0, &span, 1) ==
+			TG_MATCH_YES);
+}
+
 static bool in_context(struct tg_scan *scan, const struct tg_compiled *c,
 		       uint32_t i)
 {
 	enum tg_side side = tg_line_side(&scan->view->lines[i]);
-	struct tg_span span;
 
-	if (c->unless != NULL && search(scan, c->rule, c->unless, i, 0, &span))
+	if (is_excepted(scan, c, side, i))
 		return false;
 	if (c->near != NULL && !matches_around(scan, c->rule, c->near, side, i))
 		return false;

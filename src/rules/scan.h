@@ -158,6 +158,11 @@ bool tg_scan_in_tests(struct tg_scan *scan, enum tg_side side, uint32_t i);
  * one of open ones is the same line and not the same route. */
 uint64_t tg_scan_access(struct tg_scan *scan, uint32_t i);
 
+/* imports.c: true when line `i` of `side` is one of a list of names that are imported;
+ * *head is the line that the list begins with. */
+bool tg_scan_import(struct tg_scan *scan, enum tg_side side, uint32_t i,
+		    struct tg_str *head);
+
 /* flow.c: true when line `i` of `side` reads what somebody outside sent, or uses a
  * name that holds it in the function that the line stands in. */
 bool tg_scan_from_outside(struct tg_scan *scan, enum tg_side side, uint32_t i);
