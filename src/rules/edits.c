@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define EXPRESSION 12u /* bytes: a shorter one is anybody's */
+#define EXPRESSION 12u  /* bytes: a shorter one is anybody's */
+#define DISTINCTIVE 40u /* nobody writes it twice */
 #define REACH 1000u    /* matches, of all rules */
 
 /* A removed line and an added one of the same block that are one edited line
@@ -17,6 +18,7 @@ static void mark_edits(struct tg_scan *scan)
 	tg_scan_blocks(scan);
 	for (size_t i = 0; i < w->found.n; i++) {
 		struct tg_found *a = &w->found.items[i];
+		const struct tg_rule *rule = scan->engine->rules[a->rule].rule;
 
 		if (lines[a->line].kind != TG_LINE_REMOVED)
 			continue;
@@ -30,7 +32,8 @@ static void mark_edits(struct tg_scan *scan)
 			    !tg_scan_is_edit(scan, a->line, b->line))
 				continue;
 			a->edited = b->edited = true;
-			if (scan->engine->rules[a->rule].rule->net)
+			if (rule->net || (rule->role == TG_ROLE_ENDPOINT &&
+					  tg_scan_same_route(scan, a->line, b->line)))
 				a->dropped = b->dropped = true;
 			break;
 		}
@@ -73,20 +76,19 @@ static bool read_the_same(const struct tg_scan *scan, const struct tg_found *a,
 	const struct tg_line *was = &scan->view->lines[a->line], *is = &scan->view->lines[b->line];
 	struct tg_str before, after;
 
-	if (b->rule != a->rule || b->dropped || is->kind == was->kind || is->hunk != was->hunk)
+	if (b->rule != a->rule || b->dropped || is->kind == was->kind)
 		return false;
 	before = expression(was->text, a->span);
 	after = expression(is->text, b->span);
-	return before.n >= EXPRESSION && tg_str_chr(before, '(') != SIZE_MAX &&
-	       tg_str_eq(before, after);
+	return before.n >= (is->hunk == was->hunk ? EXPRESSION : DISTINCTIVE) &&
+	       tg_str_chr(before, '(') != SIZE_MAX && tg_str_eq(before, after);
 }
 
 /* A read that now stands in another statement of the hunk, got a name or lost it, is
- * the same read. What checks somebody or counts is not where it was. */
+ * the same read, and so is a long one elsewhere in the file. What checks somebody or counts is not where it was. */
 static void drop_moved_reads(struct tg_scan *scan)
 {
 	struct tg_worker *w = scan->worker;
-	const struct tg_line *lines = scan->view->lines;
 
 	for (size_t i = 0; i < w->found.n; i++) {
 		struct tg_found *a = &w->found.items[i];
@@ -98,8 +100,6 @@ static void drop_moved_reads(struct tg_scan *scan)
 		for (size_t k = i + 1; k < w->found.n && k < i + REACH; k++) {
 			struct tg_found *b = &w->found.items[k];
 
-			if (lines[b->line].hunk != lines[a->line].hunk)
-				break;
 			if (!read_the_same(scan, a, b))
 				continue;
 			a->dropped = b->dropped = true;

@@ -103,6 +103,16 @@ static bool tells_as_much(struct tg_str a, struct tg_str b)
 	return true;
 }
 
+bool tg_name_tells(struct tg_str name)
+{
+	struct tg_str word;
+
+	while (tg_words_next(&name, &word))
+		if (tg_str_iis_one_of(word, telling))
+			return true;
+	return false;
+}
+
 static bool share_a_word(struct tg_str a, struct tg_str b)
 {
 	struct tg_str word;

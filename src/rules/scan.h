@@ -134,6 +134,10 @@ bool tg_scan_is_idle(struct tg_scan *scan, uint32_t i, struct tg_span span);
 /* edits.c: drops of what was found what an edit of a line left as it was. */
 void tg_scan_edits(struct tg_scan *scan);
 
+/* routes.c: true when a removed and an added line that are one edited line list the
+ * same endpoint, and what differs is only handed to what serves it. */
+bool tg_scan_same_route(struct tg_scan *scan, uint32_t removed, uint32_t added);
+
 /* The line as a signal shows it: trimmed, short. */
 const char *tg_excerpt(struct tg_worker *worker, struct tg_str text);
 
