@@ -103,6 +103,10 @@ static size_t mark_at(struct tg_str rest, struct tg_str *mark)
 		if (tg_str_starts(rest, joined[i]))
 			n = 2;
 	*mark = tg_str_sub(rest, 0, n);
+	if (tg_str_starts(rest, ":=")) { /* that a name is new changes nothing either */
+		*mark = tg_str_sub(rest, 1, 1);
+		return 2;
+	}
 	if (n == 2 && rest.n > 2 && rest.p[1] == '=' && rest.p[2] == '=')
 		n = 3;
 	return n;
