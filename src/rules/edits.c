@@ -73,7 +73,8 @@ static struct tg_str expression(struct tg_str text, struct tg_span span)
 static bool read_the_same(const struct tg_scan *scan, const struct tg_found *a,
 			  const struct tg_found *b)
 {
-	const struct tg_line *was = &scan->view->lines[a->line], *is = &scan->view->lines[b->line];
+	const struct tg_line *was = &scan->view->lines[a->line];
+	const struct tg_line *is = &scan->view->lines[b->line];
 	struct tg_str before, after;
 
 	if (b->rule != a->rule || b->dropped || is->kind == was->kind)
@@ -85,7 +86,8 @@ static bool read_the_same(const struct tg_scan *scan, const struct tg_found *a,
 }
 
 /* A read that now stands in another statement of the hunk, got a name or lost it, is
- * the same read, and so is a long one elsewhere in the file. What checks somebody or counts is not where it was. */
+ * the same read, and so is a long one elsewhere in the file. What checks somebody or
+ * counts is not where it was. */
 static void drop_moved_reads(struct tg_scan *scan)
 {
 	struct tg_worker *w = scan->worker;
