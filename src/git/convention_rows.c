@@ -129,6 +129,7 @@ const struct tg_convention tg_conventions[] = {
 	TEST(DIR, "test-helpers"),
 	TEST(DIR, "testfixtures"),
 	TEST(DIR, "testkit"),
+	TEST(GO_DIR, "test"),
 	TEST(DIR, "testlib"),
 	TEST(DIR, "test-support"),
 	TEST(DIR, "test_support"),

@@ -9,6 +9,7 @@
 enum tg_how {
 	TG_BY_DIR,     /* one of its folders */
 	TG_BY_DIR_END, /* the end of the name of one of its folders */
+	TG_BY_GO_DIR,  /* the same, for Go, where a package may lend tests a hand */
 	TG_BY_BUILT,   /* one of its folders, for what a bundler writes */
 	TG_BY_PROSE,   /* one of its folders, unless the file is a program */
 	TG_BY_TOP,     /* its first folder */

@@ -66,6 +66,18 @@ static bool has_folder(const struct path *path, struct tg_str word, bool whole)
 	return false;
 }
 
+/* Folders that end in "test" and are none. */
+static bool is_superlative(const struct path *path)
+{
+	static const char *const others[] = { "latest", "contest", "attest", "protest",
+		"fastest", "nearest", "harvest", "greatest" };
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		if (has_folder(path, tg_str(others[i]), true))
+			return true;
+	return false;
+}
+
 /* What bundlers write for browsers; other things under such a folder are code. */
 static bool is_bundle(struct tg_str name)
 {
@@ -88,6 +100,9 @@ static bool fits(const struct tg_convention *c, const struct path *path)
 		return has_folder(path, word, true);
 	case TG_BY_DIR_END:
 		return has_folder(path, word, false);
+	case TG_BY_GO_DIR:
+		return tg_str_ends(path->name, ".go") && has_folder(path, word, false) &&
+		       !is_superlative(path);
 	case TG_BY_BUILT:
 		return has_folder(path, word, true) && is_bundle(path->name);
 	case TG_BY_PROSE:

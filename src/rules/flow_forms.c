@@ -60,7 +60,8 @@ static const char filled[] =
 /* ... one whose type says what it is ... */
 static const char typed[] =
 	"\\b\\w{0,60}(?:Request|Req|Input|Params|Form|Dto|DTO|Payload|Query|Body|Args|ViewModel"
-	"|Attributes|Hook|Webhook|Upload|MultipartFile|UploadedFile|UploadFile|Json|JSON)\\b";
+	"|Attributes|Hook|Webhook|Upload|MultipartFile|UploadedFile|UploadFile|Json|JSON)\\b"
+	"(?!\\.)"; /* JSON.stringify(name): no type, but where a function is found */
 /* ... and one whose name does. */
 static const char named[] =
 	"^[$@]?(?:payload|body|inputs?|params|args|query|form|hook|data|attrs|attributes|dto"

@@ -103,6 +103,16 @@ static bool tells_as_much(struct tg_str a, struct tg_str b)
 	return true;
 }
 
+bool tg_name_tells(struct tg_str name)
+{
+	struct tg_str word;
+
+	while (tg_words_next(&name, &word))
+		if (tg_str_iis_one_of(word, telling))
+			return true;
+	return false;
+}
+
 static bool share_a_word(struct tg_str a, struct tg_str b)
 {
 	struct tg_str word;
@@ -120,6 +130,13 @@ static bool may_be_renamed(const struct tg_token *t, bool member)
 	return t->kind == TG_TOKEN_NAME && !tg_is_digit(t->text.p[0]) &&
 	       !tg_str_iis_one_of(t->text, literals) &&
 	       !(member && t->text.p[0] >= 'A' && t->text.p[0] <= 'Z');
+}
+
+/* "OTPCode" and "OtpCode". The first letter is kept: in Go it says who may see it. */
+static bool is_written_otherwise(const struct tg_token *was, const struct tg_token *is)
+{
+	return was->kind == TG_TOKEN_NAME && was->text.p[0] == is->text.p[0] &&
+	       tg_str_ieq(was->text, is->text);
 }
 
 static void find_out(const struct tg_file_view *view, struct tg_renamed *r)
@@ -165,6 +182,8 @@ bool tg_is_rename(struct tg_scan *scan, struct tg_idle *idle,
 	for (size_t k = 0; k < idle->n; k++)
 		if (tg_str_eq(idle->names[k][TG_SIDE_OLD], was->text))
 			return tg_str_eq(idle->names[k][TG_SIDE_NEW], is->text);
+	if (is_written_otherwise(was, is))
+		return ask(scan, was->text, is->text).throughout;
 	if (idle->n == TG_IDLE_NAMES || !may_be_renamed(was, member) ||
 	    !may_be_renamed(is, member) || !tells_as_much(was->text, is->text) ||
 	    !tells_as_much(is->text, was->text))

@@ -89,13 +89,28 @@ static bool may_match(struct tg_scan *scan, uint16_t rule, enum tg_side side, ui
 	       (!c->rule->outside || tg_scan_from_outside(scan, side, i));
 }
 
+/* What must not match a line that imports must not match the beginning of the list of
+ * imports that it stands in either. */
+static bool is_excepted(struct tg_scan *scan, const struct tg_compiled *c,
+			enum tg_side side, uint32_t i)
+{
+	struct tg_span span;
+	struct tg_str head;
+
+	if (c->unless == NULL)
+		return false;
+	return search(scan, c->rule, c->unless, i, 0, &span) ||
+	       (tg_scan_import(scan, side, i, &head) &&
+		tg_regex_search(c->unless, scan->worker->scratch, head, 0, &span, 1) ==
+			TG_MATCH_YES);
+}
+
 static bool in_context(struct tg_scan *scan, const struct tg_compiled *c,
 		       uint32_t i)
 {
 	enum tg_side side = tg_line_side(&scan->view->lines[i]);
-	struct tg_span span;
 
-	if (c->unless != NULL && search(scan, c->rule, c->unless, i, 0, &span))
+	if (is_excepted(scan, c, side, i))
 		return false;
 	if (c->near != NULL && !matches_around(scan, c->rule, c->near, side, i))
 		return false;
@@ -157,51 +172,6 @@ static void try_candidate(struct tg_scan *scan, const struct tg_candidate *at)
 	found->span = span;
 	found->dropped = wants(c->rule, line->kind) &&
 			 tg_scan_suppressed(scan, c->rule, at->line);
-}
-
-/* --- edited lines -------------------------------------------------------- */
-
-/* A removed line and an added one of the same block that are one edited line
- * belong together. For a rule that counts what is gained or lost they take
- * each other away. */
-static void mark_edits(struct tg_scan *scan)
-{
-	struct tg_worker *w = scan->worker;
-	const struct tg_line *lines = scan->view->lines;
-
-	tg_scan_blocks(scan);
-	for (size_t i = 0; i < w->found.n; i++) {
-		struct tg_found *a = &w->found.items[i];
-
-		if (lines[a->line].kind != TG_LINE_REMOVED)
-			continue;
-		for (size_t k = i + 1; k < w->found.n; k++) {
-			struct tg_found *b = &w->found.items[k];
-
-			if (scan->block_of[b->line] != scan->block_of[a->line])
-				break;
-			if (b->rule != a->rule || b->edited ||
-			    b->dropped || lines[b->line].kind != TG_LINE_ADDED ||
-			    !tg_scan_is_edit(scan, a->line, b->line))
-				continue;
-			a->edited = b->edited = true;
-			if (scan->engine->rules[a->rule].rule->net)
-				a->dropped = b->dropped = true;
-			break;
-		}
-	}
-}
-
-static void drop_idle(struct tg_scan *scan)
-{
-	struct tg_worker *w = scan->worker;
-
-	for (size_t i = 0; i < w->found.n; i++) {
-		struct tg_found *f = &w->found.items[i];
-
-		if (!f->dropped && tg_scan_is_idle(scan, f->line, f->span))
-			f->dropped = true;
-	}
 }
 
 /* --- what was found ------------------------------------------------------ */
@@ -277,8 +247,7 @@ static void finish_chunk(struct tg_scan *scan)
 		try_candidate(scan, &w->candidates.items[i]);
 	w->candidates.n = 0;
 	if (w->found.n > 0) {
-		mark_edits(scan);
-		drop_idle(scan);
+		tg_scan_edits(scan);
 		keep_found(scan);
 	}
 	w->found.n = 0;

@@ -142,6 +142,13 @@ bool tg_scan_is_edit(const struct tg_scan *scan, uint32_t removed, uint32_t adde
  * unless they stand in `span`, which is what a rule matched. */
 bool tg_scan_is_idle(struct tg_scan *scan, uint32_t i, struct tg_span span);
 
+/* edits.c: drops of what was found what an edit of a line left as it was. */
+void tg_scan_edits(struct tg_scan *scan);
+
+/* routes.c: true when a removed and an added line that are one edited line list the
+ * same endpoint, and what differs is only handed to what serves it. */
+bool tg_scan_same_route(struct tg_scan *scan, uint32_t removed, uint32_t added);
+
 /* The line as a signal shows it: trimmed, short. */
 const char *tg_excerpt(struct tg_worker *worker, struct tg_str text);
 
@@ -175,6 +182,11 @@ bool tg_scan_in_imports(struct tg_scan *scan, enum tg_side side, uint32_t i);
  * set of words; 0 for nothing. A route that goes from a group of guarded ones to
  * one of open ones is the same line and not the same route. */
 uint64_t tg_scan_access(struct tg_scan *scan, uint32_t i);
+
+/* imports.c: true when line `i` of `side` is one of a list of names that are imported;
+ * *head is the line that the list begins with. */
+bool tg_scan_import(struct tg_scan *scan, enum tg_side side, uint32_t i,
+		    struct tg_str *head);
 
 /* flow.c: true when line `i` of `side` reads what somebody outside sent, or uses a
  * name that holds it in the function that the line stands in. */

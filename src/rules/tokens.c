@@ -19,6 +19,10 @@ static const char *const keywords[] = { "if", "elif", "elsif", "elseif", "else",
 	"until", "unless", "when", "switch", "match", "case", "return", "throw", "raise",
 	"await", "yield", "and", "or", "not", "in", "is", "assert", NULL };
 
+/* "name.clone()": the same value, only kept otherwise (Rust). */
+static const char *const keeping[] = { "clone", "to_owned", "to_string", "into", "as_str",
+	"as_ref", NULL };
+
 /* --- tokens --------------------------------------------------------------- */
 
 bool tg_is_name_byte(char c)
@@ -31,11 +35,43 @@ bool tg_token_is(const struct tg_token *token, const char *mark)
 	return token->kind == TG_TOKEN_MARK && tg_str_is(token->text, mark);
 }
 
+static bool is_keyword(const struct tg_token *t)
+{
+	return t->kind == TG_TOKEN_NAME && tg_str_is_one_of(t->text, keywords);
+}
+
+static bool is_one_of(const struct tg_token *t, const char *marks)
+{
+	return t->kind == TG_TOKEN_MARK && t->text.n == 1 && strchr(marks, t->text.p[0]) != NULL;
+}
+
+/* What says in Rust how a value is kept, and not which one it is: "&name", "mut",
+ * "static" for "const", ".clone()". Takes what was pushed of it back. */
+static bool only_keeps(struct tg_tokens *t, enum tg_token_kind kind, struct tg_str text)
+{
+	struct tg_token *items = t->list.items;
+	size_t n = t->list.n;
+
+	if (kind == TG_TOKEN_NAME)
+		return tg_str_is(text, "mut") || tg_str_is(text, "static");
+	if (kind == TG_TOKEN_MARK && tg_str_is(text, "&"))
+		return n == 0 || is_keyword(&items[n - 1]) ||
+		       (items[n - 1].kind == TG_TOKEN_MARK && !is_one_of(&items[n - 1], ")]?"));
+	if (kind != TG_TOKEN_MARK || !tg_str_is(text, ")") || n < 4 ||
+	    !tg_token_is(&items[n - 1], "(") || items[n - 2].kind != TG_TOKEN_NAME ||
+	    !tg_str_is_one_of(items[n - 2].text, keeping) || !tg_token_is(&items[n - 3], "."))
+		return false;
+	t->list.n -= 3;
+	return true;
+}
+
 static void push(struct tg_tokens *t, enum tg_token_kind kind, struct tg_str text)
 {
 	struct tg_token *last = t->list.n > 0 ? &t->list.items[t->list.n - 1] : NULL;
 
 	if (kind == TG_TOKEN_NAME && tg_str_is_one_of(text, declaring))
+		return;
+	if (t->rust && only_keeps(t, kind, text))
 		return;
 	if (kind == TG_TOKEN_MARK && tg_str_is(text, ";"))
 		return;
@@ -67,6 +103,10 @@ static size_t mark_at(struct tg_str rest, struct tg_str *mark)
 		if (tg_str_starts(rest, joined[i]))
 			n = 2;
 	*mark = tg_str_sub(rest, 0, n);
+	if (tg_str_starts(rest, ":=")) { /* that a name is new changes nothing either */
+		*mark = tg_str_sub(rest, 1, 1);
+		return 2;
+	}
 	if (n == 2 && rest.n > 2 && rest.p[1] == '=' && rest.p[2] == '=')
 		n = 3;
 	return n;
@@ -98,9 +138,50 @@ static size_t run_of(struct tg_str text, const unsigned char *lex, size_t at,
 	return end;
 }
 
+/* The name, the lifetime or the mark at `at`; where it ends. */
+static size_t read_code(struct tg_tokens *t, struct tg_str text, size_t at, size_t to)
+{
+	size_t end = at + 1;
+	struct tg_str mark;
+
+	if (tg_is_name_byte(text.p[at]) || (t->rust && text.p[at] == '\'')) {
+		while (end < to && tg_is_name_byte(text.p[end]))
+			end++;
+		if (text.p[at] != '\'') /* "&'a str" is a "&str" */
+			push(t, TG_TOKEN_NAME, tg_str_sub(text, at, end - at));
+	} else if (!tg_is_space(text.p[at])) {
+		end = at + mark_at(tg_str_sub(text, at, to - at), &mark);
+		push(t, TG_TOKEN_MARK, mark);
+	}
+	return end;
+}
+
+/* A quoted word of a shell is the word, which only nothing can split any more. */
+static bool is_quoted_word(const struct tg_tokens *t, struct tg_str s)
+{
+	if (!t->shell || s.n < 3 || s.p[0] != '"' || s.p[s.n - 1] != '"')
+		return false;
+	for (size_t i = 1; i + 1 < s.n; i++)
+		if (tg_is_space(s.p[i]) || s.p[i] == '\\' || s.p[i] == '*')
+			return false;
+	return true;
+}
+
+static void read_string(struct tg_tokens *t, struct tg_str text, size_t at, size_t end)
+{
+	struct tg_str string = tg_str_sub(text, at, end - at);
+
+	if (!is_quoted_word(t, string)) {
+		push(t, TG_TOKEN_STRING, unquoted(string));
+		return;
+	}
+	for (size_t k = at + 1; k + 1 < end;)
+		k = read_code(t, text, k, end - 1);
+}
+
 static void read_line(struct tg_scan *scan, uint32_t i, struct tg_tokens *t)
 {
-	struct tg_str text = scan->view->lines[i].text, mark;
+	struct tg_str text = scan->view->lines[i].text;
 	const unsigned char *lex =
 		tg_scan_lex(scan, tg_line_side(&scan->view->lines[i]), i);
 	size_t at = 0, end;
@@ -110,35 +191,15 @@ static void read_line(struct tg_scan *scan, uint32_t i, struct tg_tokens *t)
 		return;
 	}
 	for (; at < text.n && t->known; at = end) {
-		end = at + 1;
-		if (lex[at] == TG_LEX_STRING) {
-			end = run_of(text, lex, at, TG_LEX_STRING);
-			push(t, TG_TOKEN_STRING, unquoted(tg_str_sub(text, at, end - at)));
-		} else if (lex[at] == TG_LEX_COMMENT || tg_is_space(text.p[at])) {
-			continue;
-		} else if (tg_is_name_byte(text.p[at])) {
-			while (end < text.n && tg_is_name_byte(text.p[end]) &&
-			       lex[end] == TG_LEX_CODE)
-				end++;
-			push(t, TG_TOKEN_NAME, tg_str_sub(text, at, end - at));
-		} else {
-			end = at + mark_at(tg_str_from(text, at), &mark);
-			push(t, TG_TOKEN_MARK, mark);
-		}
+		end = run_of(text, lex, at, lex[at]);
+		if (lex[at] == TG_LEX_STRING)
+			read_string(t, text, at, end);
+		else if (lex[at] != TG_LEX_COMMENT)
+			end = read_code(t, text, at, end);
 	}
 }
 
 /* --- parentheses that group nothing --------------------------------------- */
-
-static bool is_keyword(const struct tg_token *t)
-{
-	return t->kind == TG_TOKEN_NAME && tg_str_is_one_of(t->text, keywords);
-}
-
-static bool is_one_of(const struct tg_token *t, const char *marks)
-{
-	return t->kind == TG_TOKEN_MARK && t->text.n == 1 && strchr(marks, t->text.p[0]) != NULL;
-}
 
 /* Is the parenthesis at `i` one of a call, or of what a function is given? */
 static bool calls(const struct tg_token *items, size_t i)
@@ -223,7 +284,11 @@ static void drop_parentheses(struct tg_tokens *t)
 
 void tg_tokens_read(struct tg_tokens *t, struct tg_scan *scan, struct tg_part part)
 {
-	*t = (struct tg_tokens){ .arena = &scan->worker->file, .known = true };
+	const char *language = scan->view->change->language->id;
+
+	*t = (struct tg_tokens){ .arena = &scan->worker->file, .known = true,
+				 .rust = strcmp(language, "rust") == 0,
+				 .shell = strcmp(language, "shell") == 0 };
 	for (uint32_t i = part.first; i <= part.last && t->known; i++)
 		if (scan->view->lines[i].kind == part.kind)
 			read_line(scan, i, t);

@@ -16,6 +16,7 @@ struct tg_tokens {
 	struct tg_arena *arena;
 	TG_VEC(struct tg_token) list;
 	bool known; /* false: too many, or nobody knows what is a comment */
+	bool rust, shell; /* of which some more says nothing */
 };
 
 /* The lines of one kind, from the first to the last. */
@@ -25,7 +26,8 @@ struct tg_part {
 };
 
 /* Reads a part: without comments, line ends, semicolons, parentheses that group
- * nothing, asides and words that only declare; "===" as "==". The tokens are the file's
+ * nothing, asides and words that only declare; "===" as "=="; in Rust without what says
+ * how a value is kept, in shells without the quotes of a word. The tokens are the file's
  * arena's; there are at most 1,000. */
 void tg_tokens_read(struct tg_tokens *t, struct tg_scan *scan, struct tg_part part);
 
