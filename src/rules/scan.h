@@ -131,6 +131,9 @@ bool tg_scan_is_edit(const struct tg_scan *scan, uint32_t removed, uint32_t adde
  * unless they stand in `span`, which is what a rule matched. */
 bool tg_scan_is_idle(struct tg_scan *scan, uint32_t i, struct tg_span span);
 
+/* edits.c: drops what was found on edited lines and is no change. */
+void tg_scan_edits(struct tg_scan *scan);
+
 /* The line as a signal shows it: trimmed, short. */
 const char *tg_excerpt(struct tg_worker *worker, struct tg_str text);
 
