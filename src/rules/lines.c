@@ -168,13 +168,39 @@ static bool begins_with_word(struct tg_str text, const char *word)
 	       (text.n == n || !(tg_is_alnum(text.p[n]) || text.p[n] == '_'));
 }
 
+/* "return found;" gives back what was decided elsewhere; "return isOpen" and
+ * "return false" decide. */
+static bool gives_back_a_name(struct tg_str rest)
+{
+	static const char *const telling[] = { "true", "false", "null", "nil", "none",
+		"undefined", "is", "has", "can", "may", "allow", "allowed", "granted",
+		"authorized", "authenticated", "permitted", "valid", "ok", "denied",
+		"forbidden", "unauthorized", NULL };
+	struct tg_str word;
+
+	if (!begins_with_word(rest, "return"))
+		return false;
+	rest = tg_str_trim(tg_str_from(rest, 6));
+	if (rest.n > 0 && rest.p[rest.n - 1] == ';')
+		rest.n--;
+	for (size_t i = 0; i < rest.n; i++)
+		if (!tg_is_alnum(rest.p[i]) && rest.p[i] != '_')
+			return false;
+	if (rest.n == 0 || (rest.p[0] >= '0' && rest.p[0] <= '9'))
+		return false;
+	while (tg_words_next(&rest, &word))
+		if (tg_str_iis_one_of(word, telling))
+			return false;
+	return true;
+}
+
 bool tg_line_is_decision(struct tg_str text)
 {
 	struct tg_str rest = tg_str_trim(text);
 
 	while (rest.n > 0 && (rest.p[0] == '}' || tg_is_space(rest.p[0])))
 		rest = tg_str_from(rest, 1);
-	if (rest.n < 2)
+	if (rest.n < 2 || gives_back_a_name(rest))
 		return false;
 	for (size_t i = 0; i < sizeof(decisions) / sizeof(decisions[0]); i++)
 		if (rest.p[0] == decisions[i][0] && begins_with_word(rest, decisions[i]))
