@@ -160,13 +160,14 @@ static bool may_be_renamed(const struct tg_token *t, bool member)
 
 static void find_out(const struct tg_file_view *view, struct tg_renamed *r)
 {
-	size_t uses;
+	size_t uses, had;
 
 	if (view->old_text.p == NULL || view->new_text.p == NULL ||
 	    tg_holds_name(view->new_text, r->was) || tg_holds_name(view->old_text, r->is))
 		return;
 	uses = count_own(view->new_text, r->is);
-	r->throughout = uses > 0 && count_own(view->old_text, r->was) == uses;
+	had = count_own(view->old_text, r->was);
+	r->throughout = had > 0 && uses >= had && (uses == had || had > 1);
 	r->once = uses == 1;
 }
 
