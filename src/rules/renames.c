@@ -27,40 +27,6 @@ static const char *const telling[] = { "auth", "authn", "authz", "authenticate",
 	"trusted", "untrusted", "debug", "skip", "ignore", "optional", "no", "not", "non",
 	"without", "disable", "disabled", "enable", "enabled", "all", "any", "none", NULL };
 
-/* --- sentences ------------------------------------------------------------ */
-
-/* Words of a sentence that concern somebody, and that begin a query. */
-static const char *const concerning[] = { "account", "accounts", "username", "email",
-	"mail", "credential", "credentials", "authorised", "select", "insert", "update",
-	"delete", "from", "with", "where", NULL };
-
-/* "The shelf has no free place.": begins like a sentence, has three words, and no
- * mark that means something to a program. */
-static bool is_sentence(struct tg_str text)
-{
-	size_t spaces = 0;
-	struct tg_str word;
-
-	if (text.n < 3 || text.p[0] < 'A' || text.p[0] > 'Z' ||
-	    !(text.p[1] == ' ' || (text.p[1] >= 'a' && text.p[1] <= 'z')))
-		return false;
-	for (size_t i = 0; i < text.n; i++) {
-		if (!tg_is_alnum(text.p[i]) && strchr(" .,;:!?'()-", text.p[i]) == NULL)
-			return false;
-		spaces += text.p[i] == ' ' && i + 1 < text.n && tg_is_alnum(text.p[i + 1]);
-	}
-	while (tg_words_next(&text, &word))
-		if (tg_str_iis_one_of(word, telling) || tg_str_iis_one_of(word, concerning))
-			return false;
-	return spaces >= 2;
-}
-
-bool tg_is_reworded(const struct tg_token *was, const struct tg_token *is)
-{
-	return was->kind == TG_TOKEN_STRING && is->kind == TG_TOKEN_STRING &&
-	       is_sentence(was->text) && is_sentence(is->text);
-}
-
 /* --- names ---------------------------------------------------------------- */
 
 /* Words that begin a line which takes names from other files. */
@@ -148,6 +114,45 @@ static bool share_a_word(struct tg_str a, struct tg_str b)
 			return true;
 	return false;
 }
+
+/* --- sentences ------------------------------------------------------------ */
+
+/* Words of a sentence that concern somebody, and that begin a query. */
+static const char *const concerning[] = { "account", "accounts", "username", "user",
+	"users", "email", "mail", "login", "session", "token", "password", "secret",
+	"credential", "credentials", "permission", "permissions", "role", "roles", "admin",
+	"owner", "member", "authorized", "authorised", "authenticated", "select", "insert",
+	"update", "delete", "from", "with", "where", NULL };
+
+/* "The shelf has no free place.": begins like a sentence, has three words, and no
+ * mark that means something to a program. */
+static bool is_sentence(struct tg_str text)
+{
+	size_t spaces = 0;
+	struct tg_str word;
+
+	if (text.n < 3 || text.p[0] < 'A' || text.p[0] > 'Z' ||
+	    !(text.p[1] == ' ' || (text.p[1] >= 'a' && text.p[1] <= 'z')))
+		return false;
+	for (size_t i = 0; i < text.n; i++) {
+		if (!tg_is_alnum(text.p[i]) && strchr(" .,;:!?'()-", text.p[i]) == NULL)
+			return false;
+		spaces += text.p[i] == ' ' && i + 1 < text.n && tg_is_alnum(text.p[i + 1]);
+	}
+	while (tg_words_next(&text, &word))
+		if (tg_str_iis_one_of(word, concerning))
+			return false;
+	return spaces >= 2;
+}
+
+bool tg_is_reworded(const struct tg_token *was, const struct tg_token *is)
+{
+	return was->kind == TG_TOKEN_STRING && is->kind == TG_TOKEN_STRING &&
+	       is_sentence(was->text) && is_sentence(is->text) &&
+	       tells_as_much(was->text, is->text) && tells_as_much(is->text, was->text);
+}
+
+/* --- renames -------------------------------------------------------------- */
 
 /* May this name be called otherwise and be the same thing? Not a literal, and not
  * a member of a type, such as a role or a policy. */

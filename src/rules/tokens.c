@@ -88,6 +88,19 @@ static struct tg_str unquoted(struct tg_str s)
 	return inner;
 }
 
+/* "a?.b" and "a!.b" are "a.b" where nothing is missing. */
+static bool is_soft_mark(struct tg_str text, const unsigned char *lex, size_t at)
+{
+	bool more = at + 1 < text.n && lex[at + 1] == TG_LEX_CODE;
+	char next = more ? text.p[at + 1] : ';';
+	bool value = at > 0 && (tg_is_name_byte(text.p[at - 1]) || text.p[at - 1] == ')' ||
+				text.p[at - 1] == ']');
+
+	if (text.p[at] == '?')
+		return next == '.';
+	return text.p[at] == '!' && value && next != '\0' && strchr(".,;)]", next) != NULL;
+}
+
 static size_t run_of(struct tg_str text, const unsigned char *lex, size_t at,
 		     unsigned char what)
 {
@@ -121,6 +134,8 @@ static void read_line(struct tg_scan *scan, uint32_t i, struct tg_tokens *t)
 			       lex[end] == TG_LEX_CODE)
 				end++;
 			push(t, TG_TOKEN_NAME, tg_str_sub(text, at, end - at));
+		} else if (is_soft_mark(text, lex, at)) {
+			continue;
 		} else {
 			end = at + mark_at(tg_str_from(text, at), &mark);
 			push(t, TG_TOKEN_MARK, mark);
@@ -218,6 +233,62 @@ static void drop_parentheses(struct tg_tokens *t)
 	t->list.n = without_redundant(items, t->list.n);
 }
 
+/* --- checks for nothing ---------------------------------------------------- */
+
+static const char *const nothing[] = { "null", "nil", "undefined", NULL };
+
+/* Where "a.b.c()" that begins at `i` ends. */
+static size_t end_of_chain(const struct tg_token *items, size_t n, size_t i)
+{
+	if (i == n || items[i].kind != TG_TOKEN_NAME || is_keyword(&items[i]))
+		return i;
+	for (i++; i + 1 < n; i += 2) {
+		bool member = tg_token_is(&items[i], ".") &&
+			      items[i + 1].kind == TG_TOKEN_NAME;
+
+		if (!member && !(tg_token_is(&items[i], "(") && tg_token_is(&items[i + 1], ")")))
+			break;
+	}
+	return i;
+}
+
+/* Does what begins at `at` begin with the `k` tokens from `i` on, and take a member
+ * of them? */
+static bool goes_on_with(const struct tg_token *items, size_t n, size_t at, size_t i, size_t k)
+{
+	while (at < n && is_one_of(&items[at], "(!"))
+		at++;
+	if (at + k >= n || !tg_token_is(&items[at + k], "."))
+		return false;
+	for (size_t j = 0; j < k; j++)
+		if (!tg_str_eq(items[at + j].text, items[i + j].text))
+			return false;
+	return true;
+}
+
+/* "a != null && a.b" asks of a thing what "a.b" asks. */
+static void drop_checks_for_nothing(struct tg_tokens *t)
+{
+	struct tg_token *items = t->list.items;
+	size_t n = t->list.n;
+
+	for (size_t i = 0; i + 3 < n; i++) {
+		bool begins = i == 0 || is_keyword(&items[i - 1]) ||
+			      is_one_of(&items[i - 1], "(!{}=") || tg_token_is(&items[i - 1], "&&");
+		size_t end = begins ? end_of_chain(items, n, i) : i;
+
+		if (end == i || end + 2 >= n || !tg_token_is(&items[end], "!=") ||
+		    !tg_str_is_one_of(items[end + 1].text, nothing) ||
+		    !tg_token_is(&items[end + 2], "&&") ||
+		    !goes_on_with(items, n, end + 3, i, end - i))
+			continue;
+		for (size_t k = i; k < end + 3; k++)
+			items[k].redundant = true;
+		i = end + 2;
+	}
+	t->list.n = without_redundant(items, n);
+}
+
 /* --- a part ---------------------------------------------------------------- */
 
 void tg_tokens_read(struct tg_tokens *t, struct tg_scan *scan, struct tg_part part)
@@ -226,5 +297,6 @@ void tg_tokens_read(struct tg_tokens *t, struct tg_scan *scan, struct tg_part pa
 	for (uint32_t i = part.first; i <= part.last && t->known; i++)
 		if (scan->view->lines[i].kind == part.kind)
 			read_line(scan, i, t);
+	drop_checks_for_nothing(t);
 	drop_parentheses(t);
 }
