@@ -8,7 +8,7 @@ static const char *const server[] = { "*", "!**/components/**", "!**/*.tsx", "!*
 	"!**/*.vue", "!**/*.svelte", "!**/client/**", "!**/frontend/**", "!**/hooks/**",
 	"!**/stores/**", "!**/web/src/**", "!**/Web/src/**", "!**/*webapp/**",
 	"!**/ui/**", "!**/*-ui/**", "!**/*-newui/**", "!**/*.component.ts",
-	"!**/angular/**", "!**/ClientApp/**", "!**/front-end/**",
+	"!**/angular/**", "!**/ClientApp/**",
 	"!**/*webui*/**", "!**/app/javascript/**", "!**/resources/scripts/**" };
 #define N_SERVER (sizeof(server) / sizeof(server[0]))
 
