@@ -62,9 +62,9 @@ static void put_rule(struct tg_buf *out, const struct tg_rule *r)
 		".confidence = %d,\n\t\t.change = %d, .role = %d, .statuses = %u,\n",
 		r->triggers, r->stride, (int)r->severity, (int)r->confidence,
 		(int)r->change, (int)r->role, r->statuses);
-	tg_buf_printf(out, "\t\t.comments = %d, .control = %d, .net = %d, "
+	tg_buf_printf(out, "\t\t.comments = %d, .control = %d, .net = %d, .same = %d, "
 		".no_literal = %d, .caseless = %d, .directly = %d, .fallback = %d,\n"
-		"\t\t.decision = %d, .outside = %d,\n", r->comments, r->control, r->net,
+		"\t\t.decision = %d, .outside = %d,\n", r->comments, r->control, r->net, r->same,
 		r->no_literal, r->caseless, r->directly, r->fallback, r->decision,
 		r->outside);
 	put_list(out, "languages", r->languages);

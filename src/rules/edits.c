@@ -7,6 +7,23 @@
 #define DISTINCTIVE 40u /* nobody writes it twice */
 #define REACH 1000u    /* matches, of all rules */
 
+static struct tg_str matched(const struct tg_scan *scan, const struct tg_found *f)
+{
+	return tg_str_sub(scan->view->lines[f->line].text, f->span.start,
+			  f->span.end - f->span.start);
+}
+
+/* Of an edited line that the rule matched before and still matches: is it nothing? */
+static bool is_no_change(struct tg_scan *scan, const struct tg_found *was,
+			 const struct tg_found *is)
+{
+	const struct tg_rule *rule = scan->engine->rules[was->rule].rule;
+
+	if (rule->net && (!rule->same || tg_str_eq(matched(scan, was), matched(scan, is))))
+		return true;
+	return rule->role == TG_ROLE_ENDPOINT && tg_scan_same_route(scan, was->line, is->line);
+}
+
 /* A removed line and an added one of the same block that are one edited line
  * belong together. For a rule that counts what is gained or lost they take
  * each other away. */
@@ -18,7 +35,6 @@ static void mark_edits(struct tg_scan *scan)
 	tg_scan_blocks(scan);
 	for (size_t i = 0; i < w->found.n; i++) {
 		struct tg_found *a = &w->found.items[i];
-		const struct tg_rule *rule = scan->engine->rules[a->rule].rule;
 
 		if (lines[a->line].kind != TG_LINE_REMOVED)
 			continue;
@@ -32,8 +48,7 @@ static void mark_edits(struct tg_scan *scan)
 			    !tg_scan_is_edit(scan, a->line, b->line))
 				continue;
 			a->edited = b->edited = true;
-			if (rule->net || (rule->role == TG_ROLE_ENDPOINT &&
-					  tg_scan_same_route(scan, a->line, b->line)))
+			if (is_no_change(scan, a, b))
 				a->dropped = b->dropped = true;
 			break;
 		}

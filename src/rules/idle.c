@@ -22,8 +22,10 @@ static bool says_the_same(struct tg_scan *scan, struct tg_part old, struct tg_pa
 	for (size_t i = 0; i < was.list.n; i++) {
 		const struct tg_token *a = &was.list.items[i], *b = &is.list.items[i];
 
-		if (a->kind != b->kind ||
-		    (!tg_str_eq(a->text, b->text) && !tg_is_rename(scan, idle, &was, b, i)))
+		if (a->kind != b->kind)
+			return false;
+		if (!tg_str_eq(a->text, b->text) && !tg_is_reworded(a, b) &&
+		    !tg_is_rename(scan, idle, &was, b, i))
 			return false;
 	}
 	return true;

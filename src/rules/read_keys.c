@@ -191,7 +191,13 @@ static bool read_control(struct tg_rule_reader *r, const struct tg_tree *node,
 static bool read_net(struct tg_rule_reader *r, const struct tg_tree *node,
 		     struct tg_rule *rule)
 {
-	return tg_reader_bool(r, node, &rule->net);
+	static const char *const kinds[] = { "same", NULL };
+	unsigned i = 0;
+
+	rule->same = node->kind == TG_TREE_STRING;
+	rule->net = rule->same;
+	return rule->same ? tg_reader_choice(r, node, kinds, &i) :
+			    tg_reader_bool(r, node, &rule->net);
 }
 
 static bool read_on(struct tg_rule_reader *r, const struct tg_tree *node,

@@ -8,7 +8,8 @@ static const char *const server[] = { "*", "!**/components/**", "!**/*.tsx", "!*
 	"!**/*.vue", "!**/*.svelte", "!**/client/**", "!**/frontend/**", "!**/hooks/**",
 	"!**/stores/**", "!**/web/src/**", "!**/Web/src/**", "!**/*webapp/**",
 	"!**/ui/**", "!**/*-ui/**", "!**/*-newui/**", "!**/*.component.ts",
-	"!**/angular/**", "!**/app/javascript/**", "!**/resources/scripts/**" };
+	"!**/angular/**", "!**/ClientApp/**",
+	"!**/*webui*/**", "!**/app/javascript/**", "!**/resources/scripts/**" };
 #define N_SERVER (sizeof(server) / sizeof(server[0]))
 
 /* The list with each "@server" written out. */

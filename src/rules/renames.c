@@ -7,6 +7,8 @@
 
 #include "../base/words.h"
 
+#include <string.h>
+
 #define IMPORT_BYTES 400u /* of a line before a name; none that imports is longer */
 
 /* Words that tell what a thing may do or whose it is: a name that gains or loses one
@@ -123,6 +125,45 @@ static bool share_a_word(struct tg_str a, struct tg_str b)
 	return false;
 }
 
+/* --- sentences ------------------------------------------------------------ */
+
+/* Words of a sentence that concern somebody, and that begin a query. */
+static const char *const concerning[] = { "account", "accounts", "username", "user",
+	"users", "email", "mail", "login", "session", "token", "password", "secret",
+	"credential", "credentials", "permission", "permissions", "role", "roles", "admin",
+	"owner", "member", "authorized", "authorised", "authenticated", "select", "insert",
+	"update", "delete", "from", "with", "where", NULL };
+
+/* "The shelf has no free place.": begins like a sentence, has three words, and no
+ * mark that means something to a program. */
+static bool is_sentence(struct tg_str text)
+{
+	size_t spaces = 0;
+	struct tg_str word;
+
+	if (text.n < 3 || text.p[0] < 'A' || text.p[0] > 'Z' ||
+	    !(text.p[1] == ' ' || (text.p[1] >= 'a' && text.p[1] <= 'z')))
+		return false;
+	for (size_t i = 0; i < text.n; i++) {
+		if (!tg_is_alnum(text.p[i]) && strchr(" .,;:!?'()-", text.p[i]) == NULL)
+			return false;
+		spaces += text.p[i] == ' ' && i + 1 < text.n && tg_is_alnum(text.p[i + 1]);
+	}
+	while (tg_words_next(&text, &word))
+		if (tg_str_iis_one_of(word, concerning))
+			return false;
+	return spaces >= 2;
+}
+
+bool tg_is_reworded(const struct tg_token *was, const struct tg_token *is)
+{
+	return was->kind == TG_TOKEN_STRING && is->kind == TG_TOKEN_STRING &&
+	       is_sentence(was->text) && is_sentence(is->text) &&
+	       tells_as_much(was->text, is->text) && tells_as_much(is->text, was->text);
+}
+
+/* --- renames -------------------------------------------------------------- */
+
 /* May this name be called otherwise and be the same thing? Not a literal, and not
  * a member of a type, such as a role or a policy. */
 static bool may_be_renamed(const struct tg_token *t, bool member)
@@ -141,13 +182,14 @@ static bool is_written_otherwise(const struct tg_token *was, const struct tg_tok
 
 static void find_out(const struct tg_file_view *view, struct tg_renamed *r)
 {
-	size_t uses;
+	size_t uses, had;
 
 	if (view->old_text.p == NULL || view->new_text.p == NULL ||
 	    tg_holds_name(view->new_text, r->was) || tg_holds_name(view->old_text, r->is))
 		return;
 	uses = count_own(view->new_text, r->is);
-	r->throughout = uses > 0 && count_own(view->old_text, r->was) == uses;
+	had = count_own(view->old_text, r->was);
+	r->throughout = had > 0 && uses >= had && (uses == had || had > 1);
 	r->once = uses == 1;
 }
 
@@ -171,6 +213,12 @@ static struct tg_renamed ask(struct tg_scan *scan, struct tg_str was, struct tg_
 	return *r;
 }
 
+/* "_req" is "req" that is not used. */
+static struct tg_str without_mark(struct tg_str name)
+{
+	return name.n > 1 && name.p[0] == '_' ? tg_str_from(name, 1) : name;
+}
+
 bool tg_is_rename(struct tg_scan *scan, struct tg_idle *idle,
 		  const struct tg_tokens *t, const struct tg_token *is, size_t i)
 {
@@ -179,6 +227,9 @@ bool tg_is_rename(struct tg_scan *scan, struct tg_idle *idle,
 	bool called = i + 1 < t->list.n && tg_token_is(&was[1], "(");
 	struct tg_renamed found;
 
+	if (!member && !called && was->kind == TG_TOKEN_NAME && is->kind == was->kind &&
+	    tg_str_eq(without_mark(was->text), without_mark(is->text)))
+		return true;
 	for (size_t k = 0; k < idle->n; k++)
 		if (tg_str_eq(idle->names[k][TG_SIDE_OLD], was->text))
 			return tg_str_eq(idle->names[k][TG_SIDE_NEW], is->text);

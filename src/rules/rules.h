@@ -39,6 +39,7 @@ struct tg_rule {
 	bool control;              /* its removal is the removal of a control */
 	bool net;                  /* an edited line that matches before and after
 	                              is none; so is every rule of `removed` */
+	bool same;                 /* with `net`: only when the same text matches */
 	bool decision;             /* looks at decisions alone: conditions, returns */
 	bool outside;              /* looks at lines with a value from outside alone */
 	bool fallback;             /* silent where another rule of its topic says

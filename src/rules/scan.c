@@ -17,13 +17,13 @@
 
 /* --- matching ------------------------------------------------------------ */
 
-static bool search(struct tg_scan *scan, const struct tg_rule *rule,
-		   struct tg_regex *re, uint32_t i, size_t from,
-		   struct tg_span *span)
+static bool search_in(struct tg_scan *scan, const struct tg_rule *rule,
+		      struct tg_regex *re, uint32_t i, struct tg_str text, size_t from,
+		      struct tg_span *span)
 {
 	const struct tg_line *line = &scan->view->lines[i];
-	enum tg_match match = tg_regex_search(re, scan->worker->scratch, line->text,
-					      from, span, 1);
+	enum tg_match match = tg_regex_search(re, scan->worker->scratch, text, from,
+					      span, 1);
 
 	if (match == TG_MATCH_LIMIT)
 		tg_worker_incomplete(scan->worker,
@@ -32,6 +32,30 @@ static bool search(struct tg_scan *scan, const struct tg_rule *rule,
 			line->kind == TG_LINE_REMOVED ? line->old_line :
 							line->new_line, rule->id);
 	return match == TG_MATCH_YES;
+}
+
+static bool search(struct tg_scan *scan, const struct tg_rule *rule,
+		   struct tg_regex *re, uint32_t i, size_t from,
+		   struct tg_span *span)
+{
+	return search_in(scan, rule, re, i, scan->view->lines[i].text, from, span);
+}
+
+/* A match that begins in code and reaches into the comment behind it counts where
+ * the code alone matches, too. */
+static bool holds_in_code(struct tg_scan *scan, const struct tg_rule *rule,
+			  struct tg_regex *re, enum tg_side side, uint32_t i,
+			  struct tg_span *span)
+{
+	struct tg_str text = scan->view->lines[i].text;
+	size_t end = span->end;
+
+	if (end == 0 || tg_is_space(text.p[end - 1]) ||
+	    !tg_scan_is_comment(scan, side, i, end - 1, end))
+		return true;
+	while (end > span->start && tg_scan_is_comment(scan, side, i, end - 1, end))
+		end--;
+	return search_in(scan, rule, re, i, tg_str_sub(text, 0, end), span->start, span);
 }
 
 /* Does `re` match line `i` outside comments? *span is where. */
@@ -43,9 +67,10 @@ static bool finds(struct tg_scan *scan, const struct tg_rule *rule, struct tg_re
 	for (unsigned n = 0; n < RETRIES; n++) {
 		if (!search(scan, rule, re, i, from, span))
 			return false;
-		if (rule->comments ||
-		    !tg_scan_is_comment(scan, side, i, span->start, span->end))
+		if (rule->comments)
 			return true;
+		if (!tg_scan_is_comment(scan, side, i, span->start, span->end))
+			return holds_in_code(scan, rule, re, side, i, span);
 		from = span->end > from ? span->end : from + 1;
 		if (from >= scan->view->lines[i].text.n)
 			return false;

@@ -108,7 +108,7 @@ bool tg_scan_is_comment(struct tg_scan *scan, enum tg_side side, uint32_t i,
 /* A decorator, annotation or attribute: it speaks of the line after it. */
 bool tg_line_is_annotation(struct tg_str text);
 
-/* A condition, a return, a refusal: a line on which a program decides. */
+/* decisions.c: a condition, a return, a refusal. */
 bool tg_line_is_decision(struct tg_str text);
 
 /* The next line (step 1) or the one before (-1) on the side of line `i`, in its

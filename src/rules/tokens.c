@@ -35,12 +35,12 @@ bool tg_token_is(const struct tg_token *token, const char *mark)
 	return token->kind == TG_TOKEN_MARK && tg_str_is(token->text, mark);
 }
 
-static bool is_keyword(const struct tg_token *t)
+bool tg_token_is_keyword(const struct tg_token *t)
 {
 	return t->kind == TG_TOKEN_NAME && tg_str_is_one_of(t->text, keywords);
 }
 
-static bool is_one_of(const struct tg_token *t, const char *marks)
+bool tg_token_is_one_of(const struct tg_token *t, const char *marks)
 {
 	return t->kind == TG_TOKEN_MARK && t->text.n == 1 && strchr(marks, t->text.p[0]) != NULL;
 }
@@ -55,8 +55,8 @@ static bool only_keeps(struct tg_tokens *t, enum tg_token_kind kind, struct tg_s
 	if (kind == TG_TOKEN_NAME)
 		return tg_str_is(text, "mut") || tg_str_is(text, "static");
 	if (kind == TG_TOKEN_MARK && tg_str_is(text, "&"))
-		return n == 0 || is_keyword(&items[n - 1]) ||
-		       (items[n - 1].kind == TG_TOKEN_MARK && !is_one_of(&items[n - 1], ")]?"));
+		return n == 0 || tg_token_is_keyword(&items[n - 1]) ||
+		       (items[n - 1].kind == TG_TOKEN_MARK && !tg_token_is_one_of(&items[n - 1], ")]?"));
 	if (kind != TG_TOKEN_MARK || !tg_str_is(text, ")") || n < 4 ||
 	    !tg_token_is(&items[n - 1], "(") || items[n - 2].kind != TG_TOKEN_NAME ||
 	    !tg_str_is_one_of(items[n - 2].text, keeping) || !tg_token_is(&items[n - 3], "."))
@@ -138,6 +138,18 @@ static size_t run_of(struct tg_str text, const unsigned char *lex, size_t at,
 	return end;
 }
 
+/* "a?.b" and "a!.b" are "a.b" where nothing is missing. */
+static bool is_soft_mark(struct tg_str text, size_t at, size_t to)
+{
+	char next = at + 1 < to ? text.p[at + 1] : ';';
+	bool value = at > 0 && (tg_is_name_byte(text.p[at - 1]) || text.p[at - 1] == ')' ||
+				text.p[at - 1] == ']');
+
+	if (text.p[at] == '?')
+		return next == '.';
+	return text.p[at] == '!' && value && next != '\0' && strchr(".,;)]", next) != NULL;
+}
+
 /* The name, the lifetime or the mark at `at`; where it ends. */
 static size_t read_code(struct tg_tokens *t, struct tg_str text, size_t at, size_t to)
 {
@@ -149,7 +161,7 @@ static size_t read_code(struct tg_tokens *t, struct tg_str text, size_t at, size
 			end++;
 		if (text.p[at] != '\'') /* "&'a str" is a "&str" */
 			push(t, TG_TOKEN_NAME, tg_str_sub(text, at, end - at));
-	} else if (!tg_is_space(text.p[at])) {
+	} else if (!tg_is_space(text.p[at]) && !is_soft_mark(text, at, to)) {
 		end = at + mark_at(tg_str_sub(text, at, to - at), &mark);
 		push(t, TG_TOKEN_MARK, mark);
 	}
@@ -204,9 +216,9 @@ static void read_line(struct tg_scan *scan, uint32_t i, struct tg_tokens *t)
 /* Is the parenthesis at `i` one of a call, or of what a function is given? */
 static bool calls(const struct tg_token *items, size_t i)
 {
-	if (i == 0 || is_keyword(&items[i - 1]))
+	if (i == 0 || tg_token_is_keyword(&items[i - 1]))
 		return false;
-	return items[i - 1].kind != TG_TOKEN_MARK || is_one_of(&items[i - 1], ")]>?") ||
+	return items[i - 1].kind != TG_TOKEN_MARK || tg_token_is_one_of(&items[i - 1], ")]>?") ||
 	       (i > 1 && tg_token_is(&items[i - 1], "!") && items[i - 2].kind == TG_TOKEN_NAME);
 }
 
@@ -217,15 +229,15 @@ static bool is_one_value(const struct tg_token *items, size_t first, size_t end)
 
 	for (size_t i = first; i < end; i++) {
 		const struct tg_token *x = &items[i];
-		bool joins = is_one_of(x, ".([])") || tg_token_is(x, "->") || tg_token_is(x, "::");
+		bool joins = tg_token_is_one_of(x, ".([])") || tg_token_is(x, "->") || tg_token_is(x, "::");
 
-		if (depth > 0 && is_one_of(x, ")]"))
+		if (depth > 0 && tg_token_is_one_of(x, ")]"))
 			depth--;
 		if (depth == 0 && x->kind == TG_TOKEN_MARK && !joins)
 			return false;
 		if (depth == 0 && i > first && x->kind != TG_TOKEN_MARK && items[i - 1].kind != TG_TOKEN_MARK)
 			return false;
-		if (is_one_of(x, "(["))
+		if (tg_token_is_one_of(x, "(["))
 			depth++;
 	}
 	return end > first;
@@ -243,8 +255,8 @@ static bool groups_nothing(const struct tg_token *items, size_t n, size_t open, 
 		return true;
 	if (before == NULL)
 		return false;
-	if (is_keyword(before))
-		return after == NULL || is_one_of(after, "{:");
+	if (tg_token_is_keyword(before))
+		return after == NULL || tg_token_is_one_of(after, "{:");
 	return after != NULL && tg_token_is(before, "(") && tg_token_is(after, ")") &&
 	       !calls(items, open - 1);
 }
@@ -293,5 +305,6 @@ void tg_tokens_read(struct tg_tokens *t, struct tg_scan *scan, struct tg_part pa
 		if (scan->view->lines[i].kind == part.kind)
 			read_line(scan, i, t);
 	tg_tokens_drop_asides(t, scan->view->change->language->id);
+	tg_tokens_drop_checks_for_nothing(t);
 	drop_parentheses(t);
 }

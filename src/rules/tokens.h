@@ -38,6 +38,11 @@ void tg_tokens_compact(struct tg_tokens *t);
  * text for people or say whether something is documented. */
 void tg_tokens_drop_asides(struct tg_tokens *t, const char *language);
 
+/* nothing.c: takes out checks that there is something at all. */
+void tg_tokens_drop_checks_for_nothing(struct tg_tokens *t);
+
+bool tg_token_is_keyword(const struct tg_token *t);
+bool tg_token_is_one_of(const struct tg_token *t, const char *marks); /* of one byte */
 bool tg_token_is(const struct tg_token *token, const char *mark);
 
 bool tg_is_name_byte(char c); /* of identifiers, with the sigils $ and @ */

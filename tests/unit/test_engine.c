@@ -326,14 +326,17 @@ static const struct {
 
 	/* what a line stands in */
 	{ "in the function that is asked for",
-	  { { "a.py", " def is_allowed(x):\n     y = 1\n+    return when_open\n", 0, 0,
+	  { { "a.py", " def is_allowed(x):\n     y = 1\n+    return when_open(x)\n", 0, 0,
 	      0, NULL } }, "guard.condition a.py:+3" },
 	{ "in the function, and no decision",
 	  { { "a.py", " def is_allowed(x):\n     y = 1\n+    y = when_open\n", 0, 0,
 	      0, NULL } }, "" },
+	{ "in the function, and only gives back what was decided elsewhere",
+	  { { "a.py", " def is_allowed(x):\n     y = 1\n+    return when_open\n", 0, 0,
+	      0, NULL } }, "" },
 	{ "in the function after it",
 	  { { "a.py", " def is_allowed(x):\n     return 1\n def next(x):\n"
-	      "+    return when_open\n", 0, 0, 0, NULL } }, "" },
+	      "+    return when_open(x)\n", 0, 0, 0, NULL } }, "" },
 	{ "deeper inside, with more around it",
 	  { { "a.js", " class AllowedHosts {\n   find(x) {\n     if (x) {\n"
 	      "-      a()\n+      return when_open()\n     }\n   }\n }\n", 0, 0, 0, NULL } },
@@ -343,9 +346,9 @@ static const struct {
 	      "+  when_open()\n", 0, 0, 0, NULL } }, "" },
 	{ "a head that is broken over lines",
 	  { { "a.py", " def is_allowed(\n         x,\n         y,\n ):\n"
-	      "+    return when_open\n", 0, 0, 0, NULL } }, "guard.condition a.py:+5" },
+	      "+    return when_open(x)\n", 0, 0, 0, NULL } }, "guard.condition a.py:+5" },
 	{ "a head in a comment is none",
-	  { { "a.py", " # def is_allowed(x):\n+    return when_open\n", 0, 0, 0, NULL } },
+	  { { "a.py", " # def is_allowed(x):\n+    return when_open(x)\n", 0, 0, 0, NULL } },
 	  "" },
 	{ "a field directly in the type",
 	  { { "a.py", " class PayRequest:\n+    note: text\n", 0, 0, 0, NULL } },
@@ -357,7 +360,7 @@ static const struct {
 	  { { "a.rs", " mod tests {\n     fn is_allowed() {\n+        if check_access(x) {\n"
 	      "-        check_access(y);\n     }\n }\n", 0, 0, 0, NULL } }, "" },
 	{ "of a hunk alone, without the file",
-	  { { "a.py", " x\n@@\n def is_allowed(x):\n-    return when_open\n", 0, 0, 0,
+	  { { "a.py", " x\n@@\n def is_allowed(x):\n-    return when_open(x)\n", 0, 0, 0,
 	      NULL } }, "guard.condition a.py:-103" },
 
 	/* values from outside */
@@ -492,6 +495,38 @@ static const struct {
 	{ "another member of a type",
 	  { { "a.py", "-go(Shelf.Top, request.GET)\n+go(Shelf.Low, request.GET)\n", 0, 0, 0,
 	      NULL } }, "input.read a.py:+1" },
+	{ "a sentence for people that says it in other words",
+	  { { "a.py", "-go('The shelf has no free plaec.', request.GET)\n"
+	      "+go('The shelf has no free place.', request.GET)\n", 0, 0, 0, NULL } }, "" },
+	{ "a sentence that tells something else of an account",
+	  { { "a.py", "-go('This email is not known.', request.GET)\n"
+	      "+go('This email or password is wrong.', request.GET)\n", 0, 0, 0, NULL } },
+	  "input.read a.py:+1" },
+	{ "a text that is no sentence",
+	  { { "a.py", "-go('Select a from b', request.GET)\n+go('Select c from b', request.GET)\n",
+	      0, 0, 0, NULL } }, "input.read a.py:+1" },
+	{ "the mark of a name that is not used",
+	  { { "a.py", "-go(_shelf, request.GET)\n+go(shelf, request.GET)\n", 0, 0, 0, NULL } },
+	  "" },
+	{ "a check that there is something at all",
+	  { { "a.py", "-if (shelf.open(request.GET)) {\n"
+	      "+if (shelf != null && shelf.open(request.GET)) {\n", 0, 0, 0, NULL } }, "" },
+	{ "a check that there is something else",
+	  { { "a.py", "-if (shelf.open(request.GET)) {\n"
+	      "+if (room != null && shelf.open(request.GET)) {\n", 0, 0, 0, NULL } },
+	  "input.read a.py:+1" },
+	{ "a check that there is nothing",
+	  { { "a.py", "-if (shelf.open(request.GET)) {\n"
+	      "+if (shelf == null && shelf.open(request.GET)) {\n", 0, 0, 0, NULL } },
+	  "input.read a.py:+1" },
+	{ "a member of what may be missing",
+	  { { "a.py", "-go(shelf.top, room, request.GET)\n+go(shelf?.top, room!, request.GET)\n",
+	      0, 0, 0, NULL } }, "" },
+	{ "the opposite", { { "a.py", "-if (shelf, request.GET) {\n+if (!shelf, request.GET) {\n",
+	      0, 0, 0, NULL } }, "input.read a.py:+1" },
+	{ "a name that the file renames throughout and uses once more",
+	  { { "a.py", "-shelf = request.GET\n-use(shelf)\n+rack = request.GET\n+use(rack)\n"
+	      " x = 1\n+dust(rack)\n", 0, 0, 0, NULL } }, "" },
 	{ "false for true",
 	  { { "a.py", "-go(true, request.GET)\n+go(false, request.GET)\n", 0, 0, 0, NULL } },
 	  "input.read a.py:+1" },
