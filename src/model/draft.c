@@ -140,6 +140,18 @@ static enum tg_mitigation_status stated_status(const struct tg_record *r,
 	return tg_status_parse(tg_str(said));
 }
 
+/* "M1, M2" refers to two. */
+static bool lists_ids(struct tg_str text)
+{
+	struct tg_str word, id, rest;
+	bool loose;
+
+	while (tg_str_split(&text, ',', &word))
+		if (!tg_threat_id(word, &id, &rest, &loose) || rest.n > 0)
+			return false;
+	return true;
+}
+
 /* "M1: sign the cookie" names itself. */
 static const char *own_id(struct tg_arena *arena, const char **text)
 {
@@ -147,7 +159,7 @@ static const char *own_id(struct tg_arena *arena, const char **text)
 	bool loose;
 
 	if (!tg_threat_id(tg_str(*text), &id, &rest, &loose) || loose || rest.n == 0 ||
-	    id.n > 12)
+	    id.n > 12 || lists_ids(tg_str(*text)))
 		return "";
 	*text = tg_arena_dup_str(arena, rest);
 	return tg_arena_dup_str(arena, id);
@@ -213,6 +225,13 @@ void tg_draft_mitigations(tg_mitigation_vec *out, struct tg_arena *arena,
 		add_mitigation(out, arena, r, v, v->text);
 		return;
 	}
+	/* "FEATURE-004" in a column of controls: what it does stands elsewhere */
+	if (r->of[TG_F_MITIGATION_ID].n > 0) {
+		const struct tg_value *v = &r->of[TG_F_MITIGATION_ID].items[0];
+
+		add_mitigation(out, arena, r, v, v->text);
+		return;
+	}
 	enum tg_mitigation_status status = stated_status(r, NULL, &status_text);
 
 	if (status == TG_MITIGATION_IMPLEMENTED && says_how(status_text)) {
@@ -237,9 +256,16 @@ void tg_draft_give(struct tg_draft *d, size_t index, const struct tg_mitigation 
 	    (t->mitigations.n >= MAX_SHARED_OF_ONE || d->shared >= MAX_SHARED))
 		return;
 	d->shared += m->shared;
-	for (size_t i = 0; i < t->mitigations.n; i++)
-		if (strcmp(t->mitigations.items[i].text, m->text) == 0)
+	for (size_t i = 0; i < t->mitigations.n; i++) {
+		struct tg_mitigation *known = &t->mitigations.items[i];
+
+		if (strcmp(known->text, m->text) == 0 || strcmp(known->id, m->text) == 0)
 			return;
+		if (strcmp(known->text, m->id) == 0) { /* "M1", and now what it is */
+			*known = *m;
+			return;
+		}
+	}
 	*TG_VEC_PUSH(d->arena, &t->mitigations) = *m;
 }
 

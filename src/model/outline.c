@@ -292,6 +292,18 @@ static void add_block(struct builder *b, const struct tg_md *node)
 		*TG_VEC_PUSH(b->out->arena, &s->blocks) = drawn;
 }
 
+/* "Threat analysis and decisions" over "1. Threat model": what the title says of the
+ * whole document, a section of its own says better. */
+static bool has_part_of_threats(const struct tg_outline *o)
+{
+	for (size_t i = 1; i < o->sections.n; i++)
+		if (i != o->title_section && o->sections.items[i].level <= 2 &&
+		    (o->sections.items[i].part == TG_PART_MODEL ||
+		     o->sections.items[i].part == TG_PART_THREATS))
+			return true;
+	return false;
+}
+
 void tg_outline_init(struct tg_outline *out, struct tg_arena *arena,
 		     const struct tg_md *document, struct tg_str source)
 {
@@ -324,6 +336,7 @@ void tg_outline_init(struct tg_outline *out, struct tg_arena *arena,
 	}
 	while (b.depth > 0)
 		close_top(&b);
+	out->title_is_general = has_part_of_threats(out);
 }
 
 enum tg_part tg_outline_part(const struct tg_outline *o, size_t section, size_t *at)
@@ -332,7 +345,7 @@ enum tg_part tg_outline_part(const struct tg_outline *o, size_t section, size_t 
 		const struct tg_section *s = &o->sections.items[i];
 		bool is_title = i == o->title_section && s->level == 1;
 		bool says_little = is_title &&
-				   (s->part != TG_PART_THREATS ||
+				   (s->part != TG_PART_THREATS || o->title_is_general ||
 				    tg_str_ifind(tg_str(s->title),
 						 TG_STR("model")) != SIZE_MAX);
 

@@ -35,6 +35,7 @@ struct tg_outline {
 	TG_VEC(struct tg_section) sections;
 	const char *title;      /* the first heading of level 1, or "" */
 	size_t title_section;   /* its index, or 0 */
+	bool title_is_general;  /* a part of its own tells which section has the threats */
 };
 
 /* `source` is the text that the document was made of, its lines numbered as the

@@ -87,6 +87,7 @@ static const struct sign first[] = {
 	{ "security invariant", TG_PART_OTHER, 0 },
 	{ "invariant", TG_PART_OTHER, 3 },
 	{ "assumption", TG_PART_OTHER, 5 },
+	{ "residual", TG_PART_RESIDUAL, 6 }, /* "Residual risks and next steps" */
 	{ "next step", TG_PART_OTHER, 0 },
 	{ "future work", TG_PART_OTHER, 0 },
 	{ "roadmap", TG_PART_OTHER, 4 },
@@ -101,7 +102,6 @@ static const struct sign first[] = {
 	{ "limitation", TG_PART_RESIDUAL, 3 },
 	{ "known gap", TG_PART_RESIDUAL, 0 },
 	{ "remaining risk", TG_PART_RESIDUAL, 0 },
-	{ "residual", TG_PART_RESIDUAL, 6 },
 	{ "accepted risk", TG_PART_RESIDUAL, 0 },
 	{ "risk acceptance", TG_PART_RESIDUAL, 0 },
 	{ "covered code", TG_PART_COVERS, 0 },

@@ -69,7 +69,7 @@ bool tg_candidate_sums_up(const struct tg_reading *rd, const struct tg_candidate
 
 	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (tg_fold_has(&f, words[i]))
+		if (tg_fold_has(&f, words[i]) && !tg_fold_has(&f, "ranked by"))
 			return true;
 	/* neither "Threats to the key" nor "Top edge" sums anything up */
 	return (tg_fold_starts(&f, "key") || tg_fold_starts(&f, "top") ||

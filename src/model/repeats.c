@@ -131,6 +131,48 @@ bool tg_candidate_refers(const struct tg_candidate *c)
 	return false;
 }
 
+/* The id as a word of its own: "(V-001)" cites V-001, "V-0011" does not. */
+static bool cites(struct tg_str text, struct tg_str id)
+{
+	for (size_t at = 0, next; (next = tg_str_find(tg_str_from(text, at), id)) != SIZE_MAX;
+	     at += next + id.n) {
+		size_t end = at + next + id.n;
+
+		if ((at + next == 0 || !tg_is_alnum(text.p[at + next - 1])) &&
+		    (end == text.n || !tg_is_alnum(text.p[end])))
+			return true;
+	}
+	return false;
+}
+
+static bool is_cited(const struct tg_reading *rd, struct tg_str id)
+{
+	for (size_t i = 0; i < rd->draft.threats.n && i < MOST_LOOKED_AT; i++) {
+		const struct tg_threat *t = &rd->draft.threats.items[i].t;
+
+		if (cites(tg_str(t->title), id) || cites(tg_str(t->description), id) ||
+		    cites(tg_str(t->status), id))
+			return true;
+	}
+	return false;
+}
+
+/* "V-001 | Weak comparison | High" where the threats say "(V-001)": a register of what
+ * is behind them. */
+static bool goes_into_known(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	size_t cited = 0;
+
+	if (c->table == NULL || !tg_table_has(&c->table->t, TG_F_ID) || c->offers.n < 2)
+		return false;
+	for (size_t i = 0; i < c->offers.n && i < MOST_LOOKED_AT; i++) {
+		struct tg_str id = tg_str(tg_record_text(&c->offers.items[i].r, TG_F_ID));
+
+		cited += id.n >= 3 && is_cited(rd, id);
+	}
+	return cited * 2 > c->offers.n;
+}
+
 /* Tables of scores and answers name what is defined elsewhere. */
 bool tg_candidate_repeats(struct tg_reading *rd, const struct tg_candidate *c,
 			  size_t known)
@@ -149,7 +191,7 @@ bool tg_candidate_repeats(struct tg_reading *rd, const struct tg_candidate *c,
 		return true;
 	if (t == NULL)
 		return false;
-	if (has_ids_of_answers(rd, c))
+	if (has_ids_of_answers(rd, c) || goes_into_known(rd, c))
 		return true;
 	if (t->t.kind != TG_TABLE_SCORES && t->t.kind != TG_TABLE_RESPONSES)
 		return false;
