@@ -62,6 +62,11 @@ struct tg_candidate {
 	bool unnamed;    /* nothing but its items says that it lists attacks */
 	bool defended;   /* "It protects messages against:" stands right above */
 	size_t told;     /* offers with an answer that a label or column told */
+	struct tg_bullets {
+		size_t with;     /* offers with bullets that no label tells of */
+		size_t answered; /* of these, with one that speaks of controls */
+		size_t all, attacks; /* bullets, and those that speak of attacks */
+	} bullets;
 	int score;
 	unsigned turn;   /* when it is tried: choose.c */
 	unsigned char answered; /* once it was asked for: enumeration.c */
@@ -86,8 +91,10 @@ void tg_candidate_group(struct tg_reading *rd, struct tg_candidate *c,
 /* How many of its offers say what is done. */
 size_t tg_candidate_answers(const struct tg_candidate *c);
 
-/* Takes bullets that speak of controls for mitigations, where the candidate labels
- * none. */
+/* Looks at what is said of its offers, for tg_candidate_infer. */
+void tg_candidate_look(struct tg_candidate *c);
+/* Takes bullets that speak of controls for mitigations, where neither the candidate nor
+ * those of its kin label any. */
 void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c);
 
 /* What stands above it says that each is dealt with. */

@@ -1,5 +1,5 @@
 /* Texts that stand where a mitigation should, and are none. */
-#include "vocab.h"
+#include "foreign_words.h"
 
 #include <string.h>
 
@@ -164,6 +164,8 @@ bool tg_text_denies(struct tg_str text)
 	struct tg_fold f;
 
 	tg_fold(&f, s);
+	if (tg_foreign_denies(s))
+		return true;
 	if (f.n == 0) /* a dash, a question mark, nothing at all */
 		return !has_foreign_letters(s);
 	if (says_none(s, &f) || not_applicable(s) || ONE_OF(&f, denial_whole, tg_fold_is) ||

@@ -2,6 +2,8 @@
  * that speak of controls, throughout a candidate. */
 #include "candidate.h"
 
+#define MOST_KIN 500u
+
 static bool has_one(const struct tg_fold *f, const char *const *words, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -196,36 +198,71 @@ static void take_orders(struct tg_reading *rd, struct tg_candidate *c)
 	}
 }
 
-void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c)
+void tg_candidate_look(struct tg_candidate *c)
 {
 	c->told = tg_candidate_answers(c);
-	if (c->table == NULL && c->told * 2 >= c->offers.n)
-		take_orders(rd, c);
-	if (c->table == NULL && tg_candidate_answered(rd, c) &&
-	    descriptions_answer(c, names_answers(rd, c))) {
-		take_descriptions(rd, c);
-		return;
-	}
-	size_t with = 0, answered = 0, bullets = 0, attacks = 0;
-
+	c->bullets = (struct tg_bullets){ 0 };
 	for (size_t i = 0; i < c->offers.n; i++) {
 		struct bullets b = look_at(&c->offers.items[i]);
 
-		if (tg_record_has(&c->offers.items[i].r, TG_F_MITIGATION))
-			return;
-		with += b.all > 0;
-		answered += b.controls > 0;
-		bullets += b.all;
-		attacks += b.attacks;
+		c->bullets.with += b.all > 0;
+		c->bullets.answered += b.controls > 0;
+		c->bullets.all += b.all;
+		c->bullets.attacks += b.attacks;
 	}
-	if (with == 0 || answered * 2 < with || attacks * 3 > bullets)
+}
+
+/* What is done is told in the same way throughout: the lists under headings side by side
+ * are looked at as one. False where any labels it. */
+static bool look_at_kin(const struct tg_reading *rd, const struct tg_candidate *c,
+			struct tg_bullets *sum)
+{
+	*sum = (struct tg_bullets){ 0 };
+	for (size_t i = 0; i < rd->candidates.n && i < MOST_KIN; i++) {
+		const struct tg_candidate *other = rd->candidates.items[i];
+
+		if (other == c || c->kin == 0 || other->shape != c->shape ||
+		    other->kin != c->kin)
+			continue;
+		if (other->told > 0)
+			return false;
+		sum->with += other->bullets.with;
+		sum->answered += other->bullets.answered;
+		sum->all += other->bullets.all;
+		sum->attacks += other->bullets.attacks;
+	}
+	sum->with += c->bullets.with;
+	sum->answered += c->bullets.answered;
+	sum->all += c->bullets.all;
+	sum->attacks += c->bullets.attacks;
+	return c->told == 0;
+}
+
+static void take_bullets(struct tg_reading *rd, struct tg_candidate *c)
+{
+	struct tg_bullets sum;
+
+	if (!look_at_kin(rd, c, &sum) || sum.with == 0 || sum.answered * 2 < sum.with ||
+	    sum.attacks * 3 > sum.all)
 		return;
 	/* where nearly all are answered so, "No replay: frames are counted" is an answer */
 	for (size_t i = 0; i < c->offers.n; i++) {
 		struct tg_offer *o = &c->offers.items[i];
 
 		move_bullets(rd, o, false);
-		if (answered * 4 >= with * 3 && !tg_record_has(&o->r, TG_F_MITIGATION))
+		if (sum.answered * 4 >= sum.with * 3 &&
+		    !tg_record_has(&o->r, TG_F_MITIGATION))
 			move_bullets(rd, o, true);
 	}
+}
+
+void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c)
+{
+	if (c->table == NULL && c->told * 2 >= c->offers.n)
+		take_orders(rd, c);
+	if (c->table == NULL && tg_candidate_answered(rd, c) &&
+	    descriptions_answer(c, names_answers(rd, c)))
+		take_descriptions(rd, c);
+	else
+		take_bullets(rd, c);
 }

@@ -95,6 +95,25 @@ bool tg_item_holds_pair(struct tg_reading *rd, const struct tg_md *item)
 	return tg_record_has(r, TG_F_THREAT) && tg_record_has(r, TG_F_MITIGATION);
 }
 
+bool tg_list_item_is_rated(struct tg_reading *rd, const struct tg_md *item)
+{
+	static const enum tg_field levels[] = { TG_F_PRIORITY, TG_F_LIKELIHOOD, TG_F_IMPACT };
+	struct tg_record *r = &rd->record;
+	enum tg_risk_level level;
+	const char *value;
+	bool rated = false;
+
+	if (item->first == NULL || item->first->kind != TG_MD_PARAGRAPH ||
+	    tg_label_of(rd->arena, item, &value) != TG_F_NONE)
+		return false;
+	tg_record_clear(r);
+	for (const struct tg_md *b = item->first->next; b != NULL; b = b->next)
+		tg_record_read(r, rd->arena, &b, 1, TG_F_NONE);
+	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
+		rated = rated || tg_risk_level_opening(tg_str(tg_record_text(r, levels[i])), &level);
+	return rated;
+}
+
 bool tg_list_is_group(struct tg_reading *rd, const struct tg_md *item, bool *sure)
 {
 	const struct tg_md *p = item->first;
@@ -150,7 +169,7 @@ struct tg_list_looks tg_list_look(struct tg_reading *rd, const struct tg_md *lis
 		l.items++;
 		l.categories += tg_list_category(rd, i, &lead) != 0;
 		l.ids += tg_list_item_id(rd, i, false);
-		l.labelled += has_mitigation_inside(rd, i);
+		l.labelled += has_mitigation_inside(rd, i) || tg_list_item_is_rated(rd, i);
 		l.links += tg_list_is_link(i);
 		l.pairs += tg_list_begins_with_threat(rd, i) || tg_item_holds_pair(rd, i);
 		l.arrows += is_answered_by_arrow(tg_str(tg_list_item_text(rd->arena, i)));

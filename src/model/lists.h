@@ -37,6 +37,9 @@ bool tg_list_item_id(struct tg_reading *rd, const struct tg_md *item, bool allow
 unsigned tg_list_category(struct tg_reading *rd, const struct tg_md *item,
 			  const char **lead);
 
+/* "- Exposed storage:" with its severity or likelihood nested in it. */
+bool tg_list_item_is_rated(struct tg_reading *rd, const struct tg_md *item);
+
 /* "- Data", with a list nested in it that holds none of its parts. `*sure`: most nested
  * items say what is done, or speak of attacks as the item itself does not. */
 bool tg_list_is_group(struct tg_reading *rd, const struct tg_md *item, bool *sure);

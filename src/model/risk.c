@@ -1,6 +1,6 @@
 #include "risk.h"
 
-#include "vocab.h"
+#include "foreign_words.h"
 
 #include <stdlib.h>
 
@@ -60,7 +60,7 @@ bool tg_risk_level_parse(struct tg_str word, enum tg_risk_level *out)
 			return true;
 		}
 	}
-	return false;
+	return tg_foreign_level(word, out);
 }
 
 /* The word ends here: not "low-privileged", not "highly". */
@@ -145,6 +145,7 @@ static double number_in(struct tg_str s)
 
 double tg_risk_step(struct tg_str text, unsigned *steps)
 {
+	enum tg_risk_level level;
 	struct tg_fold f;
 
 	text = tg_str_trim(text);
@@ -164,6 +165,9 @@ double tg_risk_step(struct tg_str text, unsigned *steps)
 			return step_words[i].step;
 		}
 	}
+	*steps = 3;
+	if (tg_foreign_level(text, &level))
+		return level > TG_RISK_HIGH ? 3 : (double)(level - TG_RISK_ACCEPT);
 	*steps = 0;
 	return 0;
 }

@@ -48,7 +48,8 @@ static bool has_its_own_words(const struct tg_candidate *c)
 {
 	if (c->table != NULL)
 		return c->table->t.says_threat &&
-		       tg_table_has(&c->table->t, TG_F_MITIGATION);
+		       (tg_table_has(&c->table->t, TG_F_MITIGATION) ||
+			tg_table_has(&c->table->t, TG_F_STATUS));
 	if (c->shape != TG_SHAPE_LIST || c->offers.n == 0)
 		return false;
 	return c->offers.items[0].labelled ||
@@ -65,10 +66,23 @@ static bool are_answered_surfaces(const struct tg_reading *rd, const struct tg_c
 	       tg_fold_has_stem(&f, "attack surface") && tg_candidate_answers(c) == c->offers.n;
 }
 
+/* "Threat: ..." and "Mitigation: ..." throughout: nobody labels so what is left out. */
+static bool is_labelled_throughout(const struct tg_candidate *c)
+{
+	for (size_t i = 0; i < c->offers.n; i++)
+		if (!c->offers.items[i].labelled ||
+		    (c->groups.n == 0 &&
+		     !tg_record_has(&c->offers.items[i].r, TG_F_MITIGATION)))
+			return false;
+	return c->table == NULL;
+}
+
 /* "Main threats:" below each boundary; surfaces that are each answered. */
 static bool tells_in_its_place(const struct tg_reading *rd, const struct tg_candidate *c,
 			       enum tg_part part)
 {
+	if (part == TG_PART_OUT_OF_SCOPE)
+		return is_labelled_throughout(c);
 	if (part == TG_PART_OTHER)
 		return are_answered_surfaces(rd, c);
 	return (part == TG_PART_BOUNDARIES || part == TG_PART_SCOPE || part == TG_PART_DFD) &&
@@ -327,6 +341,8 @@ static int score(struct tg_reading *rd, const struct tg_candidate *c)
 
 void tg_score(struct tg_reading *rd)
 {
+	for (size_t i = 0; i < rd->candidates.n; i++)
+		tg_candidate_look(rd->candidates.items[i]);
 	for (size_t i = 0; i < rd->candidates.n; i++) {
 		struct tg_candidate *c = rd->candidates.items[i];
 
