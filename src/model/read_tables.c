@@ -46,6 +46,20 @@ static void add_context(struct tg_reading *rd, struct tg_record *r,
 		tg_record_add(r, rd->arena, TG_F_ELEMENT, v);
 }
 
+/* Offers what the row says, of one of the threats that its cell names. */
+static void offer_one_of(struct tg_reading *rd, struct tg_candidate *c,
+			 const struct tg_record *row, const char *threat)
+{
+	rd->record = (struct tg_record){ .line = row->line, .end_line = row->end_line };
+	for (size_t f = 0; f < TG_F_COUNT; f++)
+		for (size_t v = 0; f != TG_F_THREAT && v < row->of[f].n; v++)
+			tg_record_add(&rd->record, rd->arena, (enum tg_field)f,
+				      row->of[f].items[v]);
+	tg_record_add(&rd->record, rd->arena, TG_F_THREAT,
+		      (struct tg_value){ threat, row->line, NULL, TG_MD_NOT_A_TASK });
+	tg_candidate_offer(rd, c, c->section);
+}
+
 /* A cell with several threats, each with its id on a line of its own: the record is
  * offered once for each. */
 static bool offer_lines(struct tg_reading *rd, struct tg_candidate *c)
@@ -66,18 +80,78 @@ static bool offer_lines(struct tg_reading *rd, struct tg_candidate *c)
 		ids += tg_threat_id(tg_str(l.v.items[i].text), &id, &rest, &loose) && !loose;
 	if (ids < 2 || ids * 2 < l.v.n)
 		return false;
-	for (size_t i = 0; i < l.v.n; i++) {
-		rd->record = (struct tg_record){ .line = whole.line,
-						 .end_line = whole.end_line };
-		for (size_t f = 0; f < TG_F_COUNT; f++)
-			for (size_t v = 0; f != TG_F_THREAT && v < whole.of[f].n; v++)
-				tg_record_add(&rd->record, rd->arena, (enum tg_field)f,
-					      whole.of[f].items[v]);
-		tg_record_add(&rd->record, rd->arena, TG_F_THREAT,
-			      (struct tg_value){ l.v.items[i].text, whole.line, NULL,
-						 TG_MD_NOT_A_TASK });
-		tg_candidate_offer(rd, c, c->section);
+	for (size_t i = 0; i < l.v.n; i++)
+		offer_one_of(rd, c, &whole, l.v.items[i].text);
+	return true;
+}
+
+/* --- "Boundary | Primary threats": names between commas ---------------------- */
+
+/* How many names of a few words stand between commas; 0 where it is a sentence, or a
+ * category is among them. */
+static size_t count_names(struct tg_str text)
+{
+	struct tg_str part;
+	size_t n = 0;
+
+	for (; tg_str_split(&text, ',', &part); n++) {
+		struct tg_fold f;
+
+		tg_fold(&f, part);
+		if (f.words < 1 || f.words > 6 || tg_stride_label(tg_str_trim(part)) != 0 ||
+		    tg_str_find(part, TG_STR(". ")) != SIZE_MAX)
+			return 0;
 	}
+	return n;
+}
+
+/* The column of threats, where it is called so in the plural; SIZE_MAX for none. */
+static size_t plural_column(struct tg_reading *rd, const struct tg_table *t)
+{
+	const struct tg_md *header = t->node->first;
+	const struct tg_md *cell = header != NULL ? header->first : NULL;
+	struct tg_fold f;
+
+	for (size_t i = 0; cell != NULL && i < t->columns; cell = cell->next, i++) {
+		if (t->fields[i] != TG_F_THREAT)
+			continue;
+		tg_fold(&f, tg_str(tg_md_plain(cell, rd->arena, true)));
+		return tg_fold_ends(&f, "threats") || tg_fold_ends(&f, "attacks") ||
+				       tg_fold_ends(&f, "risks") ?
+			       i :
+			       SIZE_MAX;
+	}
+	return SIZE_MAX;
+}
+
+/* Throughout the table, rows name several threats: each is one. */
+static bool lists_names(struct tg_reading *rd, const struct tg_table *t)
+{
+	size_t column = plural_column(rd, t), lists = 0;
+
+	if (column == SIZE_MAX || tg_table_has(t, TG_F_ID) || t->rows < 2)
+		return false;
+	for (const struct tg_md *row = tg_table_next(t, NULL); row != NULL;
+	     row = tg_table_next(t, row)) {
+		const struct tg_md *cell = row->first;
+
+		for (size_t i = 0; cell != NULL && i < column; i++)
+			cell = cell->next;
+		lists += cell != NULL &&
+			 count_names(tg_str(tg_md_plain(cell, rd->arena, true))) >= 2;
+	}
+	return lists * 3 >= t->rows * 2;
+}
+
+static bool offer_names(struct tg_reading *rd, struct tg_candidate *c)
+{
+	struct tg_record whole = rd->record;
+	struct tg_str rest = tg_str(tg_record_text(&whole, TG_F_THREAT)), part;
+
+	if (count_names(rest) < 2)
+		return false;
+	while (tg_str_split(&rest, ',', &part))
+		offer_one_of(rd, c, &whole, tg_arena_dup_str(rd->arena, tg_str_trim(part)));
 	return true;
 }
 
@@ -86,6 +160,7 @@ static void offer_rows(struct tg_reading *rd, struct tg_placed_table *t)
 	struct tg_record *r = &rd->record;
 	struct tg_candidate *c = tg_candidate_new(rd, TG_SHAPE_TABLE, t->section,
 						  t->t.node->line, t->t.signature);
+	bool names = lists_names(rd, &t->t);
 	const char *group = "";
 
 	c->table = t;
@@ -96,7 +171,7 @@ static void offer_rows(struct tg_reading *rd, struct tg_placed_table *t)
 			continue;
 		add_context(rd, r, t, group);
 		tg_list_split_arrow(rd, r, TG_F_THREAT); /* "Threats & mitigations" */
-		if (!offer_lines(rd, c))
+		if (!offer_lines(rd, c) && !(names && offer_names(rd, c)))
 			tg_candidate_offer(rd, c, t->section);
 	}
 }
