@@ -248,6 +248,8 @@ static void find_dfd(struct tg_reading *rd)
 			}
 		}
 	}
+	if (rd->model->dfd.format == NULL)
+		tg_read_threatspec_flows(rd);
 	rd->model->sections.dfd = rd->model->dfd.line;
 	if (rd->model->sections.trust_boundaries == 0 && rd->model->dfd.n_boundaries > 0)
 		rd->model->sections.trust_boundaries =

@@ -63,6 +63,8 @@ static const struct {
 	{ "Massnahme", TG_F_MITIGATION },
 	{ "Gegenmassnahme", TG_F_MITIGATION },
 	{ "Schutzmassnahme", TG_F_MITIGATION },
+	{ "Medida", TG_F_MITIGATION },
+	{ "Controle", TG_F_MITIGATION },
 	{ "Mitigaci", TG_F_MITIGATION },
 	{ "Contramedida", TG_F_MITIGATION },
 	{ "Mesure", TG_F_MITIGATION },

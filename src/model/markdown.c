@@ -43,6 +43,8 @@ static struct tg_str blank_front_matter(struct tg_arena *arena, struct tg_str te
 /* candidate.h tells how. */
 static void read_threats(struct tg_reading *rd)
 {
+	if (tg_read_threatspec(rd))
+		return;
 	tg_read_tables_find(rd);
 	tg_read_id_headings(rd);
 	tg_read_tables(rd);

@@ -50,6 +50,11 @@ void tg_read_paragraphs(struct tg_reading *rd);
 /* Lists by category, by id, with labelled parts, or plain. */
 void tg_read_lists(struct tg_reading *rd);
 
+/* The report of threatspec, which nothing else reads then; false for another document.
+ * Its connections are the flows of the diagram. */
+bool tg_read_threatspec(struct tg_reading *rd);
+void tg_read_threatspec_flows(struct tg_reading *rd);
+
 /* Tables that were not chosen add to the threats that their rows are about. */
 void tg_read_joined_tables(struct tg_reading *rd);
 
