@@ -20,7 +20,8 @@ static const char *const denial_whole[] = {
 	"unmitigated", "not mitigated", "not applicable", "not addressed",
 	"not implemented", "not available", "no mitigation", "no mitigations",
 	"not currently mitigated", "not yet mitigated", "not yet", "gap", "out of scope",
-	"not in scope",
+	"not in scope", "none planned", "nothing so far", "nothing yet", "nothing currently",
+	"nothing for now", "nothing at present", "nothing at the moment", "none so far",
 };
 
 static const char *const denial_opening[] = {

@@ -234,7 +234,12 @@ void tg_draft_mitigations(tg_mitigation_vec *out, struct tg_arena *arena,
 	}
 	enum tg_mitigation_status status = stated_status(r, NULL, &status_text);
 
-	if (status == TG_MITIGATION_IMPLEMENTED && says_how(status_text)) {
+	if (status == TG_MITIGATION_IMPLEMENTED && tg_record_has(r, TG_F_REASON)) {
+		/* "Mitigated", and under "Justification" by what */
+		const struct tg_value *v = &r->of[TG_F_REASON].items[0];
+
+		add_mitigation(out, arena, r, v, v->text);
+	} else if (status == TG_MITIGATION_IMPLEMENTED && says_how(status_text)) {
 		struct tg_value v = { status_text, r->line, NULL, TG_MD_NOT_A_TASK };
 
 		add_mitigation(out, arena, r, &v, status_text);

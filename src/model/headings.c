@@ -42,6 +42,18 @@ void tg_heading_context(struct tg_reading *rd, struct tg_record *r, size_t secti
 	}
 }
 
+void tg_heading_add_labels(struct tg_reading *rd, struct tg_record *r, size_t section)
+{
+	const struct tg_section *s = &rd->outline.sections.items[section];
+
+	if (s->level_text != NULL && !tg_record_has(r, TG_F_PRIORITY))
+		tg_record_add(r, rd->arena, TG_F_PRIORITY,
+			      tg_heading_value(s->level_text, s->line));
+	if (s->status_text != NULL && !tg_record_has(r, TG_F_STATUS))
+		tg_record_add(r, rd->arena, TG_F_STATUS,
+			      tg_heading_value(s->status_text, s->line));
+}
+
 void tg_heading_offer(struct tg_reading *rd, struct tg_candidate *c, size_t section,
 		      const char *title)
 {
@@ -59,9 +71,7 @@ void tg_heading_offer(struct tg_reading *rd, struct tg_candidate *c, size_t sect
 		tg_record_add(r, rd->arena, TG_F_THREAT, tg_heading_value(title, s->line));
 	}
 	tg_heading_context(rd, r, section);
-	if (s->level_text != NULL && !tg_record_has(r, TG_F_PRIORITY))
-		tg_record_add(r, rd->arena, TG_F_PRIORITY,
-			      tg_heading_value(s->level_text, s->line));
+	tg_heading_add_labels(rd, r, section);
 	tg_record_split_title(r, rd->arena);
 	struct tg_offer *o = tg_candidate_offer(rd, c, section);
 

@@ -23,6 +23,9 @@ enum tg_field tg_heading_field(const struct tg_section *child);
 /* The category heading that stands above, where the record has none. */
 void tg_heading_context(struct tg_reading *rd, struct tg_record *r, size_t section);
 
+/* The level and the status that the heading itself states, where the record has none. */
+void tg_heading_add_labels(struct tg_reading *rd, struct tg_record *r, size_t section);
+
 /* Offers the record in rd->record as the threat of that section, named `title`
  * ("": as the record says). */
 void tg_heading_offer(struct tg_reading *rd, struct tg_candidate *c, size_t section,

@@ -21,6 +21,7 @@ struct tg_section {
 	const char *key;        /* of the id, or NULL */
 	bool loose;             /* see tg_threat_id */
 	const char *level_text; /* "High" of "Spoofing - Severity: High", or NULL */
+	const char *status_text; /* "Open" of "Spoofing [State: Open]", or NULL */
 	bool details;
 	bool says_threat;       /* "Threat: replay of orders" */
 	unsigned char answers;  /* tg_section_answers: 0 not known yet, 1 no, 2 yes */

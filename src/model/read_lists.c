@@ -145,6 +145,9 @@ static bool holds_parts(struct tg_reading *rd, const struct tg_md *list)
 		kinds += !seen[label];
 		seen[label] = true;
 	}
+	if (labels == items && !seen[TG_F_THREAT] && !seen[TG_F_RISK] &&
+	    !seen[TG_F_DESCRIPTION] && seen[TG_F_MITIGATION])
+		return true; /* "- Mitigation: ..." alone */
 	return kinds >= 2 &&
 	       (labels * 2 > items || (seen[TG_F_THREAT] && seen[TG_F_MITIGATION]));
 }

@@ -1,4 +1,5 @@
 /* Threats in tables: a row each, a table each, or a cell each. */
+#include "headings.h"
 #include "lists.h"
 
 #include "mitigation.h"
@@ -192,6 +193,7 @@ static void offer_pairs(struct tg_reading *rd, struct tg_candidate **all,
 		tg_record_add(r, rd->arena, TG_F_THREAT,
 			      (struct tg_value){ tg_arena_dup_str(rd->arena, s->name),
 						 s->line, NULL, TG_MD_NOT_A_TASK });
+	tg_heading_add_labels(rd, r, t->section);
 	tg_candidate_offer(rd, *all, t->section)->table = t;
 }
 

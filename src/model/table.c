@@ -130,6 +130,7 @@ static bool is_key_field(enum tg_field f)
 	return f == TG_F_MITIGATION || f == TG_F_LIKELIHOOD || f == TG_F_IMPACT ||
 	       f == TG_F_CATEGORY || f == TG_F_PRIORITY || f == TG_F_THREAT ||
 	       f == TG_F_DESCRIPTION || f == TG_F_RISK || f == TG_F_ID || f == TG_F_RESIDUAL ||
+	       f == TG_F_REASON ||
 	       (f >= TG_F_DAMAGE && f <= TG_F_TOTAL);
 }
 
