@@ -47,15 +47,32 @@ static void add_context(struct tg_reading *rd, struct tg_record *r,
 		tg_record_add(r, rd->arena, TG_F_ELEMENT, v);
 }
 
+/* Which of how many threats of a cell. */
+struct one_of {
+	size_t i, n;
+};
+
+/* A cell with as many lines as the other has threats: the answer to each. */
+static struct tg_value line_of(struct tg_reading *rd, struct tg_value v, struct one_of one)
+{
+	struct tg_record_lines l = { 0 };
+
+	if (v.node != NULL)
+		tg_record_lines_init(&l, rd->arena, v.node);
+	if (l.v.n < 2 || l.v.n != one.n)
+		return v;
+	return (struct tg_value){ l.v.items[one.i].text, v.line, NULL, v.task };
+}
+
 /* Offers what the row says, of one of the threats that its cell names. */
 static void offer_one_of(struct tg_reading *rd, struct tg_candidate *c,
-			 const struct tg_record *row, const char *threat)
+			 const struct tg_record *row, const char *threat, struct one_of one)
 {
 	rd->record = (struct tg_record){ .line = row->line, .end_line = row->end_line };
 	for (size_t f = 0; f < TG_F_COUNT; f++)
 		for (size_t v = 0; f != TG_F_THREAT && v < row->of[f].n; v++)
 			tg_record_add(&rd->record, rd->arena, (enum tg_field)f,
-				      row->of[f].items[v]);
+				      line_of(rd, row->of[f].items[v], one));
 	tg_record_add(&rd->record, rd->arena, TG_F_THREAT,
 		      (struct tg_value){ threat, row->line, NULL, TG_MD_NOT_A_TASK });
 	tg_candidate_offer(rd, c, c->section);
@@ -82,28 +99,47 @@ static bool offer_lines(struct tg_reading *rd, struct tg_candidate *c)
 	if (ids < 2 || ids * 2 < l.v.n)
 		return false;
 	for (size_t i = 0; i < l.v.n; i++)
-		offer_one_of(rd, c, &whole, l.v.items[i].text);
+		offer_one_of(rd, c, &whole, l.v.items[i].text,
+			     (struct one_of){ i, l.v.n });
 	return true;
 }
 
-/* --- "Boundary | Primary threats": names between commas ---------------------- */
+/* --- "Boundary | Primary threats": several in each cell ----------------------- */
 
-/* How many names of a few words stand between commas; 0 where it is a sentence, or a
- * category is among them. */
-static size_t count_names(struct tg_str text)
+typedef TG_VEC(const char *) text_vec;
+
+/* Names of a few words between commas; none where it is a sentence, or a category is
+ * among them. */
+static void split_at_commas(struct tg_reading *rd, text_vec *out, struct tg_str text)
 {
 	struct tg_str part;
-	size_t n = 0;
 
-	for (; tg_str_split(&text, ',', &part); n++) {
+	while (tg_str_split(&text, ',', &part)) {
 		struct tg_fold f;
 
 		tg_fold(&f, part);
 		if (f.words < 1 || f.words > 6 || tg_stride_label(tg_str_trim(part)) != 0 ||
-		    tg_str_find(part, TG_STR(". ")) != SIZE_MAX)
-			return 0;
+		    tg_str_find(part, TG_STR(". ")) != SIZE_MAX) {
+			out->n = 0;
+			return;
+		}
+		*TG_VEC_PUSH(rd->arena, out) = tg_arena_dup_str(rd->arena, tg_str_trim(part));
 	}
-	return n;
+}
+
+/* What the cell names: a line each, else between commas. */
+static void names_in(struct tg_reading *rd, text_vec *out, const struct tg_md *cell)
+{
+	struct tg_record_lines l;
+
+	*out = (text_vec){ 0 };
+	tg_record_lines_init(&l, rd->arena, cell);
+	if (l.v.n < 2) {
+		split_at_commas(rd, out, tg_str(tg_md_plain(cell, rd->arena, true)));
+		return;
+	}
+	for (size_t i = 0; i < l.v.n; i++)
+		*TG_VEC_PUSH(rd->arena, out) = l.v.items[i].text;
 }
 
 /* The column of threats, where it is called so in the plural; SIZE_MAX for none. */
@@ -129,6 +165,7 @@ static size_t plural_column(struct tg_reading *rd, const struct tg_table *t)
 static bool lists_names(struct tg_reading *rd, const struct tg_table *t)
 {
 	size_t column = plural_column(rd, t), lists = 0;
+	text_vec names;
 
 	if (column == SIZE_MAX || tg_table_has(t, TG_F_ID) || t->rows < 2)
 		return false;
@@ -138,8 +175,10 @@ static bool lists_names(struct tg_reading *rd, const struct tg_table *t)
 
 		for (size_t i = 0; cell != NULL && i < column; i++)
 			cell = cell->next;
-		lists += cell != NULL &&
-			 count_names(tg_str(tg_md_plain(cell, rd->arena, true))) >= 2;
+		if (cell == NULL)
+			continue;
+		names_in(rd, &names, cell);
+		lists += names.n >= 2;
 	}
 	return lists * 3 >= t->rows * 2;
 }
@@ -147,13 +186,14 @@ static bool lists_names(struct tg_reading *rd, const struct tg_table *t)
 static bool offer_names(struct tg_reading *rd, struct tg_candidate *c)
 {
 	struct tg_record whole = rd->record;
-	struct tg_str rest = tg_str(tg_record_text(&whole, TG_F_THREAT)), part;
+	text_vec names;
 
-	if (count_names(rest) < 2)
+	if (whole.of[TG_F_THREAT].n == 0 || whole.of[TG_F_THREAT].items[0].node == NULL)
 		return false;
-	while (tg_str_split(&rest, ',', &part))
-		offer_one_of(rd, c, &whole, tg_arena_dup_str(rd->arena, tg_str_trim(part)));
-	return true;
+	names_in(rd, &names, whole.of[TG_F_THREAT].items[0].node);
+	for (size_t i = 0; names.n >= 2 && i < names.n; i++)
+		offer_one_of(rd, c, &whole, names.items[i], (struct one_of){ i, names.n });
+	return names.n >= 2;
 }
 
 static void offer_rows(struct tg_reading *rd, struct tg_placed_table *t)
@@ -195,6 +235,20 @@ static void offer_pairs(struct tg_reading *rd, struct tg_candidate **all,
 						 s->line, NULL, TG_MD_NOT_A_TASK });
 	tg_heading_add_labels(rd, r, t->section);
 	tg_candidate_offer(rd, *all, t->section)->table = t;
+}
+
+static void offer_columns(struct tg_reading *rd, struct tg_candidate **all,
+			  struct tg_placed_table *t)
+{
+	if (*all == NULL)
+		*all = tg_candidate_new(rd, TG_SHAPE_PAIRS, t->section, t->t.node->line,
+					TG_SOURCE_PAIRS);
+	for (size_t i = 1; i < t->t.columns; i++) {
+		tg_table_read_column(&rd->record, rd->arena, &t->t, i);
+		if (tg_record_has(&rd->record, TG_F_THREAT) ||
+		    tg_record_has(&rd->record, TG_F_DESCRIPTION))
+			tg_candidate_offer(rd, *all, t->section)->table = t;
+	}
 }
 
 /* A matrix of prose: every cell that says something is a threat. */
@@ -257,6 +311,8 @@ void tg_read_tables(struct tg_reading *rd)
 			offer_pairs(rd, &pairs, t);
 		else if (t->t.kind == TG_TABLE_MATRIX)
 			offer_matrix(rd, t);
+		else if (t->t.kind == TG_TABLE_TURNED)
+			offer_columns(rd, &pairs, t);
 		else if (t->t.kind != TG_TABLE_OTHER)
 			offer_rows(rd, t);
 	}

@@ -32,6 +32,8 @@ static void look_at(struct tg_table_looks *look, const char *cell)
 	look->numbers += is_number(text);
 	tg_fold(&f, text);
 	look->words += f.words;
+	look->told += f.words > 0;
+	tg_table_look_at_mark(look, cell);
 	look->verdicts += tg_fold_starts(&f, "yes") || tg_fold_starts(&f, "no");
 	look->controls += tg_tone_of(text).control > 0;
 	look->attacks += tg_tone_of(text).attack > 0;
