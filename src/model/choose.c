@@ -278,9 +278,19 @@ static enum turn turn_of(const struct tg_reading *rd, struct tg_candidate *c)
 		       TURN_ANSWERED;
 }
 
-/* Those that score at least so much. */
+/* What is not answered and stands where nothing is said of threats, beside a section
+ * that is called after them. */
+static bool is_beside_threats(const struct tg_reading *rd, const struct tg_candidate *best,
+			      const struct tg_candidate *c)
+{
+	return tg_outline_part(&rd->outline, best->section, NULL) == TG_PART_THREATS &&
+	       tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_NONE &&
+	       tg_candidate_answers(c) == 0 && c->groups.n == 0;
+}
+
+/* Those that score at least so much. `best`: the best of them where all are weak. */
 static void try_all(struct tg_reading *rd, struct tg_candidate *const *order, size_t n,
-		    int least)
+		    int least, const struct tg_candidate *best)
 {
 	for (enum turn turn = TURN_ANSWERED; turn < TURNS; turn++) {
 		size_t enumerated = 0;
@@ -290,7 +300,8 @@ static void try_all(struct tg_reading *rd, struct tg_candidate *const *order, si
 			    is_still_whole(rd, order[k]))
 				enumerated += order[k]->offers.n;
 		for (size_t k = 0; k < n && order[k]->score >= least; k++)
-			if (order[k]->turn == (unsigned)turn)
+			if (order[k]->turn == (unsigned)turn &&
+			    !(best != NULL && is_beside_threats(rd, best, order[k])))
 				try_one(rd, order[k], enumerated);
 	}
 }
@@ -300,7 +311,7 @@ static void try_weak(struct tg_reading *rd, struct tg_candidate *const *order, s
 {
 	int least = order[0]->score - NEAR_BEST;
 
-	try_all(rd, order, n, least > WEAK ? least : WEAK);
+	try_all(rd, order, n, least > WEAK ? least : WEAK, order[0]);
 }
 
 /* What alone would not count, beside its like that does: tables, and "### Threats" of
@@ -326,7 +337,7 @@ void tg_choose(struct tg_reading *rd)
 	}
 	if (n > 1)
 		qsort(order, n, sizeof(*order), by_score);
-	try_all(rd, order, n, STRONG);
+	try_all(rd, order, n, STRONG, NULL);
 	try_kin(rd, order, n, false);
 	for (size_t i = 0;
 	     i < n && rd->draft.threats.n == 0 && order[i]->score >= WEAK; i++)

@@ -100,3 +100,33 @@ bool tg_is_question(const char *name)
 	return tg_str_starts(tg_str(name), "Q:") || tg_str_starts(tg_str(name), "Q.") ||
 	       tg_str_starts(tg_str(name), "Question:");
 }
+
+/* A table that lists threats with what they have of their own. */
+static bool holds_register(const struct tg_reading *rd, size_t i)
+{
+	for (size_t t = 0; t < rd->tables.n; t++)
+		if (rd->tables.items[t].section == i &&
+		    rd->tables.items[t].t.kind != TG_TABLE_OTHER &&
+		    (tg_table_has(&rd->tables.items[t].t, TG_F_MITIGATION) ||
+		     tg_table_has(&rd->tables.items[t].t, TG_F_ID)))
+			return true;
+	return false;
+}
+
+bool tg_heading_has_form(const struct tg_reading *rd, size_t i)
+{
+	const struct tg_outline *o = &rd->outline;
+	bool answered = false;
+
+	for (size_t c = i + 1; c < o->sections.items[i].end; c++) {
+		const struct tg_section *child = &o->sections.items[c];
+		enum tg_field f = tg_heading_field(child);
+
+		if ((f == TG_F_NONE && !child->form) || child->stride != 0 ||
+		    child->part == TG_PART_THREATS || child->part == TG_PART_SCOPE ||
+		    holds_register(rd, c))
+			return false;
+		answered = answered || f == TG_F_MITIGATION;
+	}
+	return answered;
+}

@@ -11,6 +11,10 @@ struct tg_value tg_heading_value(const char *text, uint32_t line);
 void tg_heading_read_own(struct tg_reading *rd, struct tg_record *r, size_t section,
 			 enum tg_field start);
 
+/* "Detection", "Attack example" and "Mitigation" below it, as below one heading after the
+ * other: the form that each threat is told in, where nothing below is called threats. */
+bool tg_heading_has_form(const struct tg_reading *rd, size_t section);
+
 /* "Q: Can someone read along?": what follows it is what is done. */
 bool tg_is_question(const char *name);
 

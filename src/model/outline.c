@@ -336,6 +336,7 @@ void tg_outline_init(struct tg_outline *out, struct tg_arena *arena,
 	}
 	while (b.depth > 0)
 		close_top(&b);
+	tg_outline_forms(out);
 	out->title_is_general = has_part_of_threats(out);
 }
 

@@ -323,6 +323,8 @@ enum tg_part tg_part_of(struct tg_str heading)
 	drop_numbering(&f);
 	if (f.words > 14)
 		return TG_PART_NONE;
+	if ((part = tg_part_of_phrase(&f)) != TG_PART_NONE)
+		return part;
 	part = any(first, sizeof(first) / sizeof(first[0]), &f);
 	if (part == TG_PART_RESIDUAL && is_not_only_residual(&f))
 		return TG_PART_THREATS;

@@ -66,11 +66,13 @@ static bool announces(const struct tg_section *s)
 }
 
 /* Only parts of the threat itself stand below it ("Impact", "Mitigation"). */
-static bool children_are_fields(const struct tg_outline *o, size_t i)
+static bool children_are_fields(const struct tg_reading *rd, size_t i)
 {
+	const struct tg_outline *o = &rd->outline;
+
 	for (size_t c = i + 1; c < o->sections.items[i].end; c++)
 		if (tg_heading_field(&o->sections.items[c]) == TG_F_NONE)
-			return false;
+			return tg_heading_has_form(rd, i);
 	return true;
 }
 
@@ -142,7 +144,7 @@ static void offer_category(struct tg_reading *rd, struct heading_sets *sets, siz
 	}
 	/* items without a label of their own are threats: lists are read later */
 	if (r->of[TG_F_THREAT].n == 0 && (tg_listed_bare(rd, s) || !is_prose(r) ||
-					  !children_are_fields(&rd->outline, i)))
+					  !children_are_fields(rd, i)))
 		return;
 	const char *title = r->of[TG_F_THREAT].n == 1 ? "" : s->title;
 
@@ -234,7 +236,7 @@ static bool may_be_threat(struct tg_reading *rd, struct heading_sets *sets, size
 	bool in_threats = part == TG_PART_THREATS ||
 			  tg_outline_stride(&rd->outline, s->parent) != 0;
 
-	if (!children_are_fields(&rd->outline, i))
+	if (!children_are_fields(rd, i))
 		return false;
 	if (s->says_threat)
 		return labels > 0 || s->blocks.n > 0;
@@ -265,7 +267,7 @@ static bool may_be_called_like_a_part(struct tg_reading *rd, size_t i, enum tg_p
 		s->part == TG_PART_SCOPE || s->part == TG_PART_DFD ||
 		s->part == TG_PART_BOUNDARIES || s->part == TG_PART_THREATS) &&
 	       is_labelled(&rd->record) && rd->record.of[TG_F_THREAT].n <= 1 && !has_threat_table(rd, i) &&
-	       children_are_fields(&rd->outline, i);
+	       children_are_fields(rd, i);
 }
 
 /* The section and the fields of its own that stand below it. */

@@ -304,6 +304,15 @@ static int of_context(struct tg_reading *rd, const struct tg_candidate *c)
 	return n;
 }
 
+/* A table below "Detection patterns", in the form that each threat is told in. */
+static bool is_part_of_form(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	return c->table != NULL && rd->outline.sections.items[c->section].form &&
+	       tg_outline_part(&rd->outline, c->section, NULL) != TG_PART_THREATS &&
+	       !tg_table_has(&c->table->t, TG_F_ID) &&
+	       !tg_table_has(&c->table->t, TG_F_MITIGATION);
+}
+
 static bool is_in_model(const struct tg_reading *rd, const struct tg_candidate *c)
 {
 	return rd->outline.sections.items[rd->outline.title_section].part == TG_PART_MODEL ||
@@ -316,6 +325,8 @@ static int most_of(const struct tg_reading *rd, const struct tg_candidate *c)
 	/* "Attack surface": threats where no other part has any */
 	if (c->table != NULL && !has_its_own_words(c) &&
 	    tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_OTHER)
+		return MOST_ASIDE;
+	if (is_part_of_form(rd, c))
 		return MOST_ASIDE;
 	/* "A test that fails": beside other lists, or in a threat model */
 	if (c->unnamed && !is_in_model(rd, c))
