@@ -68,7 +68,7 @@ static void split_brackets(struct tg_record *r, struct tg_arena *arena,
 	}
 }
 
-/* "Low \xc2\xb7 High." in front of a description: likelihood and impact. */
+/* "Low / High." in front of a description: likelihood and impact. */
 static void take_two_levels(struct tg_record *r, struct tg_arena *arena)
 {
 	static const char *const signs[] = { "\xc2\xb7", "\xc3\x97", "/", "|" };
