@@ -205,7 +205,11 @@ static void note_chosen(struct tg_reading *rd)
 		if (c->table == NULL && noted[first])
 			continue;
 		noted[first] = true;
-		tg_reading_note(rd, names[first], c->line);
+		tg_reading_note(rd,
+				first == TG_SHAPE_PAIRS && c->offers.items[0].table == NULL ?
+					"the YAML" :
+					names[first],
+				c->line);
 	}
 }
 

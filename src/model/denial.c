@@ -159,6 +159,12 @@ static bool is_dash_with_reason(struct tg_str s)
 	return false;
 }
 
+/* "Not limited yet" */
+static bool is_not_yet(const struct tg_fold *f)
+{
+	return f->words <= 5 && tg_fold_starts(f, "not") && tg_fold_ends(f, "yet");
+}
+
 bool tg_text_denies(struct tg_str text)
 {
 	struct tg_str s = without_marks(text);
@@ -170,7 +176,7 @@ bool tg_text_denies(struct tg_str text)
 	if (f.n == 0) /* a dash, a question mark, nothing at all */
 		return !has_foreign_letters(s);
 	if (says_none(s, &f) || not_applicable(s) || ONE_OF(&f, denial_whole, tg_fold_is) ||
-	    only_promises(&f) || is_dash_with_reason(s))
+	    only_promises(&f) || is_not_yet(&f) || is_dash_with_reason(s))
 		return true;
 	if (ONE_OF(&f, denial_opening, tg_fold_starts))
 		return !is_taken_back(first_sentence(s)) &&

@@ -60,6 +60,10 @@ static void find_parts(struct tg_reading *rd)
 		if (!s->taken && i != rd->outline.title_section)
 			note_part(&m->sections, s->part, s->line);
 	}
+	if (m->sections.trust_boundaries == 0 &&
+	    rd->outline.sections.items[rd->outline.title_section].part == TG_PART_BOUNDARIES)
+		m->sections.trust_boundaries =
+			rd->outline.sections.items[rd->outline.title_section].line;
 	find_scope_in_text(rd);
 	for (size_t i = 0; i < m->n_threats; i++) {
 		const struct tg_threat *t = &m->threats[i];

@@ -1,4 +1,5 @@
 /* Items that begin with a category. */
+#include "headings.h"
 #include "lists.h"
 
 void tg_list_add_category(struct tg_reading *rd, struct tg_record *r, const char *text)
@@ -16,6 +17,7 @@ void tg_list_put(struct tg_reading *rd, const struct tg_list_context *c,
 	tg_record_clear(r);
 	tg_record_read_item(r, rd->arena, item, &lead);
 	tg_list_add_category(rd, r, category);
+	tg_heading_add_labels(rd, r, c->section);
 	tg_record_split_title(r, rd->arena);
 	tg_candidate_offer(rd, c->candidate, c->section);
 }

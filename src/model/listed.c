@@ -208,6 +208,15 @@ static bool is_threat_paragraph(struct tg_reading *rd, const struct tg_section *
 	       value[0] != '\0';
 }
 
+/* "Threat: ..." and "Control: ..." in the lines of one paragraph. */
+static bool is_answered_paragraph(struct tg_reading *rd, const struct tg_md *p)
+{
+	tg_record_clear(&rd->record);
+	tg_record_read(&rd->record, rd->arena, &p, 1, TG_F_NONE);
+	return tg_record_has(&rd->record, TG_F_THREAT) &&
+	       tg_record_has(&rd->record, TG_F_MITIGATION);
+}
+
 /* A list with a threat in each item is read item by item, labelled paragraphs one
  * by one. */
 bool tg_listed_pairs(struct tg_reading *rd, const struct tg_section *s)
@@ -218,7 +227,9 @@ bool tg_listed_pairs(struct tg_reading *rd, const struct tg_section *s)
 	for (size_t b = 0; b < s->blocks.n; b++) {
 		size_t pairs = 0;
 
-		labels += is_threat_paragraph(rd, s, b) && !is_threat_paragraph(rd, s, b + 1);
+		labels += is_threat_paragraph(rd, s, b) &&
+			  (!is_threat_paragraph(rd, s, b + 1) ||
+			   is_answered_paragraph(rd, s->blocks.items[b]));
 		if (labels >= 2)
 			return true;
 		if (s->blocks.items[b]->kind != TG_MD_LIST)

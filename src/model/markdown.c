@@ -48,6 +48,7 @@ static void read_threats(struct tg_reading *rd)
 	tg_read_tables_find(rd);
 	tg_read_id_headings(rd);
 	tg_read_tables(rd);
+	tg_read_yaml(rd);
 	tg_read_headings(rd);
 	tg_read_paragraphs(rd);
 	tg_read_lists(rd);

@@ -32,8 +32,49 @@ static bool lists_attacks(struct tg_arena *arena, const struct tg_section *s)
 	return items >= 2 && attacks * 2 >= items;
 }
 
+/* "High", "Medium severity", "Critical risks": nothing but a level. */
+static bool is_level_title(const struct tg_section *s)
+{
+	static const char *const ends[] = { " severity", " risk", " risks", " priority",
+					    " threats", " findings", " issues" };
+	struct tg_str name = s->name;
+	enum tg_risk_level level;
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (tg_str_iends(name, ends[i])) {
+			name = tg_str_sub(name, 0, name.n - tg_str(ends[i]).n);
+			break;
+		}
+	return s->name.n > 0 && tg_risk_level_parse(name, &level);
+}
+
+/* "## High" and "## Low" side by side list the threats of that level. */
+static void read_levels(struct tg_reading *rd)
+{
+	const struct tg_outline *o = &rd->outline;
+	unsigned char *levels = tg_arena_calloc(rd->arena, o->sections.n, 1); /* by parent */
+
+	for (size_t i = 1; i < o->sections.n; i++)
+		if (is_level_title(&o->sections.items[i]) &&
+		    levels[o->sections.items[i].parent] < 2)
+			levels[o->sections.items[i].parent]++;
+	for (size_t i = 1; i < o->sections.n; i++) {
+		struct tg_section *s = &o->sections.items[i];
+		enum tg_part above = tg_outline_part(o, s->parent, NULL);
+
+		if (levels[s->parent] < 2 || !is_level_title(s) ||
+		    !(above == TG_PART_NONE || above == TG_PART_MODEL ||
+		      above == TG_PART_THREATS))
+			continue;
+		s->part = TG_PART_THREATS;
+		if (s->level_text == NULL)
+			s->level_text = tg_arena_dup_str(rd->arena, s->name);
+	}
+}
+
 void tg_parts_by_content(struct tg_reading *rd)
 {
+	read_levels(rd);
 	for (size_t i = 1; i < rd->outline.sections.n; i++) {
 		struct tg_section *s = &rd->outline.sections.items[i];
 		enum tg_part above = tg_outline_part(&rd->outline, s->parent, NULL);

@@ -114,7 +114,8 @@ struct heading_sets {
 	TG_VEC(struct doubtful {
 		struct tg_record r;
 		size_t section;
-	}) doubtful; /* called like a part, and labelled like a threat */
+		bool told; /* its first sentence is about an attack */
+	}) doubtful; /* called like a part, and labelled like a threat; or told so */
 };
 
 static struct tg_candidate *set_of(struct tg_reading *rd, struct tg_candidate **sets,
@@ -299,6 +300,32 @@ static bool lists_threats(struct tg_reading *rd, size_t i)
 	       !tg_listed_in_several(rd, &rd->outline.sections.items[i]);
 }
 
+/* "Message insertion", below which an attacker does something at once. */
+static bool tells_of_attack(const struct tg_reading *rd, size_t i)
+{
+	const struct tg_section *s = &rd->outline.sections.items[i];
+	struct tg_str text = tg_str(tg_record_text(&rd->record, TG_F_DESCRIPTION));
+	size_t end = tg_str_find(text, TG_STR(". "));
+	struct tg_fold f;
+
+	tg_fold(&f, tg_str_sub(text, 0, end == SIZE_MAX ? text.n : end));
+	return s->part == TG_PART_NONE && has_block(s, TG_MD_PARAGRAPH) &&
+	       children_are_fields(&rd->outline, i) && !has_threat_table(rd, i) &&
+	       (tg_fold_has_stem(&f, "attacker") || tg_fold_has_stem(&f, "adversar")) &&
+	       (tg_fold_has(&f, "can") || tg_fold_has(&f, "may") ||
+		tg_fold_has(&f, "could") || tg_fold_has(&f, "might"));
+}
+
+static void doubt(struct tg_reading *rd, struct heading_sets *sets, size_t i, bool told)
+{
+	struct doubtful *d = TG_VEC_PUSH(rd->arena, &sets->doubtful);
+
+	d->r = rd->record;
+	d->section = i;
+	d->told = told;
+	rd->record = (struct tg_record){ 0 };
+}
+
 static void try_heading(struct tg_reading *rd, struct heading_sets *sets, size_t i)
 {
 	const struct tg_section *s = &rd->outline.sections.items[i];
@@ -316,13 +343,10 @@ static void try_heading(struct tg_reading *rd, struct heading_sets *sets, size_t
 	else if (may_be_threat(rd, sets, i, part))
 		tg_heading_offer(rd, set_of(rd, sets->plain, i), i,
 				 tg_arena_dup_str(rd->arena, s->name));
-	else if (may_be_called_like_a_part(rd, i, part)) {
-		struct doubtful *d = TG_VEC_PUSH(rd->arena, &sets->doubtful);
-
-		d->r = rd->record;
-		d->section = i;
-		rd->record = (struct tg_record){ 0 };
-	}
+	else if (may_be_called_like_a_part(rd, i, part))
+		doubt(rd, sets, i, false);
+	else if (part == TG_PART_MODEL && tells_of_attack(rd, i))
+		doubt(rd, sets, i, true);
 }
 
 static int by_line(const void *a, const void *b)
@@ -351,7 +375,8 @@ static void settle_doubtful(struct tg_reading *rd, struct heading_sets *sets)
 		if (c == NULL || c->offers.n < 2)
 			continue;
 		for (size_t k = 0; k < c->offers.n && k < 3; k++)
-			alike += is_labelled(&c->offers.items[k].r);
+			alike += sets->doubtful.items[d].told ||
+				 is_labelled(&c->offers.items[k].r);
 		if (alike < 2)
 			continue;
 		rd->record = sets->doubtful.items[d].r;
@@ -362,6 +387,22 @@ static void settle_doubtful(struct tg_reading *rd, struct heading_sets *sets)
 	}
 	if (grown != NULL)
 		sort(grown);
+}
+
+/* "Denial of service" among "Replay" and "Downgrade" is one of them, and no category. */
+static void join_categories(const struct tg_reading *rd, struct heading_sets *sets)
+{
+	for (size_t i = 0; i < rd->outline.sections.n; i++) {
+		struct tg_candidate *c = sets->category[i], *plain = sets->plain[i];
+
+		if (c == NULL || plain == NULL || c->offers.n == 0 ||
+		    plain->offers.n < c->offers.n * 2)
+			continue;
+		for (size_t k = 0; k < c->offers.n; k++)
+			*TG_VEC_PUSH(rd->arena, &plain->offers) = c->offers.items[k];
+		c->offers.n = 0;
+		sort(plain);
+	}
 }
 
 void tg_read_headings(struct tg_reading *rd)
@@ -377,4 +418,5 @@ void tg_read_headings(struct tg_reading *rd)
 		if (i != o->title_section || o->sections.items[i].stride != 0)
 			try_heading(rd, &sets, i);
 	settle_doubtful(rd, &sets);
+	join_categories(rd, &sets);
 }

@@ -62,15 +62,38 @@ static void put_labelled_item(struct tg_reading *rd, const struct tg_list_contex
 	tg_list_put(rd, c, item, c->stride_text);
 }
 
+/* A check list is what is to be done; "- [x] Replay: a nonce" names what it is done
+ * about. */
+static void put_task(struct tg_reading *rd, const struct tg_list_context *c,
+		     const struct tg_md *item)
+{
+	struct tg_record *r = &rd->record;
+	struct tg_tone tone;
+	const char *lead;
+
+	tg_record_clear(r);
+	tg_record_read_item(r, rd->arena, item, &lead);
+	tone = tg_tone_of(tg_str(lead));
+	if ((tone.attack == 0 && c->stride == 0) || lead[0] == '\0' || tone.control > 0 || !tg_record_has(r, TG_F_DESCRIPTION))
+		return;
+	r->of[TG_F_DESCRIPTION].items[0].task = item->task;
+	tg_record_add(r, rd->arena, TG_F_MITIGATION, r->of[TG_F_DESCRIPTION].items[0]);
+	tg_list_add_category(rd, r, c->stride_text);
+	tg_candidate_offer(rd, c->candidate, c->section);
+}
+
 static void put_plain_item(struct tg_reading *rd, const struct tg_list_context *c,
 			   const struct tg_md *item)
 {
 	const char *value;
 	enum tg_field label = tg_label_of(rd->arena, item, &value);
 
-	if (item->task != TG_MD_NOT_A_TASK ||
-	    tg_text_is_placeholder(tg_str(tg_list_item_text(rd->arena, item))))
-		return; /* a check list is what is to be done, and so is "TODO: ..." */
+	if (item->task != TG_MD_NOT_A_TASK) {
+		put_task(rd, c, item);
+		return;
+	}
+	if (tg_text_is_placeholder(tg_str(tg_list_item_text(rd->arena, item))))
+		return; /* what is to be done */
 	if (label == TG_F_MITIGATION || label == TG_F_RISK || label == TG_F_IMPACT ||
 	    label == TG_F_LIKELIHOOD || label == TG_F_STATUS || label == TG_F_RESIDUAL)
 		return; /* part of the threat that the heading names */

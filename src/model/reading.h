@@ -47,6 +47,8 @@ void tg_read_id_headings(struct tg_reading *rd);
 void tg_read_headings(struct tg_reading *rd);
 /* Paragraphs that begin with an emphasised name. */
 void tg_read_paragraphs(struct tg_reading *rd);
+/* Blocks of YAML with a threat each. */
+void tg_read_yaml(struct tg_reading *rd);
 /* Lists by category, by id, with labelled parts, or plain. */
 void tg_read_lists(struct tg_reading *rd);
 
