@@ -310,7 +310,7 @@ static bool tells_of_attack(const struct tg_reading *rd, size_t i)
 
 	tg_fold(&f, tg_str_sub(text, 0, end == SIZE_MAX ? text.n : end));
 	return s->part == TG_PART_NONE && has_block(s, TG_MD_PARAGRAPH) &&
-	       children_are_fields(&rd->outline, i) && !has_threat_table(rd, i) &&
+	       children_are_fields(rd, i) && !has_threat_table(rd, i) &&
 	       (tg_fold_has_stem(&f, "attacker") || tg_fold_has_stem(&f, "adversar")) &&
 	       (tg_fold_has(&f, "can") || tg_fold_has(&f, "may") ||
 		tg_fold_has(&f, "could") || tg_fold_has(&f, "might"));
