@@ -93,6 +93,9 @@ size_t tg_candidate_answers(const struct tg_candidate *c);
 
 /* Looks at what is said of its offers, for tg_candidate_infer. */
 void tg_candidate_look(struct tg_candidate *c);
+/* It has a likelihood, an impact, a severity or a score. */
+bool tg_record_has_level(const struct tg_record *r);
+
 /* Takes bullets that speak of controls for mitigations, where neither the candidate nor
  * those of its kin label any. */
 void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c);
@@ -117,6 +120,9 @@ bool tg_candidate_recaps(const struct tg_reading *rd, const struct tg_candidate 
 
 /* A table of scores or answers with ids and no names: "T3 | A rate limit". */
 bool tg_candidate_refers(const struct tg_candidate *c);
+
+/* It is of another form than the register, and small beside it. */
+bool tg_candidate_stands_aside(const struct tg_reading *rd, const struct tg_candidate *c);
 
 /* It speaks of threats that are in the draft, and brings none of its own. `known`: how
  * many of its offers are known. */

@@ -125,19 +125,6 @@ static int of_id(struct tg_reading *rd, const struct tg_record *r)
 	return tg_is_threat_family(tg_id_family(tg_id_key(rd->arena, id))) ? 20 : 6;
 }
 
-static bool has_level(const struct tg_record *r)
-{
-	static const enum tg_field levels[] = {
-		TG_F_PRIORITY, TG_F_LIKELIHOOD, TG_F_IMPACT, TG_F_TOTAL, TG_F_DAMAGE,
-		TG_F_CVSS, TG_F_RISK,
-	};
-
-	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
-		if (tg_record_has(r, levels[i]))
-			return true;
-	return false;
-}
-
 /* A name that speaks of an attack says more than a description that does. */
 static int of_tone(const struct tg_record *r)
 {
@@ -172,7 +159,7 @@ static int of_record(struct tg_reading *rd, const struct tg_offer *o)
 	if (o->labelled)
 		n += 25;
 	n += of_category(r);
-	if (has_level(r))
+	if (tg_record_has_level(r))
 		n += 10;
 	return n;
 }
