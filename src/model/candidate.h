@@ -108,6 +108,15 @@ bool tg_candidate_sums_up(const struct tg_reading *rd, const struct tg_candidate
 /* Its heading says that it maps them to something else. */
 bool tg_candidate_maps(const struct tg_reading *rd, const struct tg_candidate *c);
 
+/* "Threat: ..." and "Mitigation: ..." throughout: nobody labels so what is left out. */
+bool tg_candidate_is_labelled(const struct tg_candidate *c);
+/* "4.3 Review", "4.4 Abuse of credit" with "Threat:" and "Mitigation:": where others are
+ * labelled so throughout, only those are threats that are, too. True where some are
+ * left out. */
+bool tg_candidate_keep_labelled(const struct tg_reading *rd, struct tg_candidate *c);
+
+#define TG_STRONG 40 /* the score of what counts whatever else there is */
+
 /* Sets the score of each candidate. */
 void tg_score(struct tg_reading *rd);
 

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#define STRONG 40   /* a candidate that counts whatever else there is */
 #define WEAK 25     /* one that counts where there is no strong one */
 #define NEAR_BEST 15
 #define MOST_KIN 200u
@@ -325,7 +324,7 @@ static void try_kin(struct tg_reading *rd, struct tg_candidate *const *order, si
 {
 	for (size_t i = 0; i < n && order[i]->score >= (lists ? 0 : WEAK); i++)
 		if ((lists ? order[i]->shape == TG_SHAPE_PLAIN_LIST && !order[i]->chosen :
-			     order[i]->score < STRONG) &&
+			     order[i]->score < TG_STRONG) &&
 		    has_chosen_kin(rd, order[i]))
 			try_one(rd, order[i], 0);
 }
@@ -341,7 +340,7 @@ void tg_choose(struct tg_reading *rd)
 	}
 	if (n > 1)
 		qsort(order, n, sizeof(*order), by_score);
-	try_all(rd, order, n, STRONG, NULL);
+	try_all(rd, order, n, TG_STRONG, NULL);
 	try_kin(rd, order, n, false);
 	for (size_t i = 0;
 	     i < n && rd->draft.threats.n == 0 && order[i]->score >= WEAK; i++)

@@ -17,6 +17,16 @@ static bool is_number(struct tg_str s)
 	return true;
 }
 
+/* "Quantum adversary": one of them, where "Adversaries" would be all. */
+static bool names_attacker(struct tg_str name)
+{
+	struct tg_fold f;
+
+	tg_fold(&f, name);
+	return f.words >= 2 && !tg_fold_starts(&f, "the") &&
+	       (tg_fold_ends(&f, "adversary") || tg_fold_ends(&f, "attacker"));
+}
+
 /* The emphasised name that a paragraph begins with, where it is no label. */
 static bool begins_with_name(struct tg_reading *rd, const struct tg_md *p,
 			     const char **name)
@@ -36,7 +46,8 @@ static bool begins_with_name(struct tg_reading *rd, const struct tg_md *p,
 	while (text.n > 0 && (text.p[text.n - 1] == ':' || text.p[text.n - 1] == '.'))
 		text.n--;
 	*name = tg_arena_dup_str(rd->arena, text);
-	return text.n >= 3 && text.n <= MAX_NAME && !tg_announces_part(text);
+	return text.n >= 3 && text.n <= MAX_NAME &&
+	       (!tg_announces_part(text) || names_attacker(text));
 }
 
 /* "**Threat:** the key is copied", once more for each threat of the section. */

@@ -56,25 +56,21 @@ static bool has_its_own_words(const struct tg_candidate *c)
 	       (c->offers.n >= 3 && tg_candidate_answers(c) == c->offers.n);
 }
 
-/* "Attack surfaces", with what is done about each. */
-static bool are_answered_surfaces(const struct tg_reading *rd, const struct tg_candidate *c)
+/* "Attack surfaces", "Adversaries", with what is done about each. */
+static bool are_answered(const struct tg_reading *rd, const struct tg_candidate *c,
+			 const char *what)
 {
 	struct tg_fold f;
 
 	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
 	return c->shape == TG_SHAPE_HEADINGS && c->offers.n >= 3 &&
-	       tg_fold_has_stem(&f, "attack surface") && tg_candidate_answers(c) == c->offers.n;
+	       tg_fold_has_stem(&f, what) && tg_candidate_answers(c) == c->offers.n;
 }
 
-/* "Threat: ..." and "Mitigation: ..." throughout: nobody labels so what is left out. */
-static bool is_labelled_throughout(const struct tg_candidate *c)
+static bool are_answered_attackers(const struct tg_reading *rd, const struct tg_candidate *c)
 {
-	for (size_t i = 0; i < c->offers.n; i++)
-		if (!c->offers.items[i].labelled ||
-		    (c->groups.n == 0 &&
-		     !tg_record_has(&c->offers.items[i].r, TG_F_MITIGATION)))
-			return false;
-	return c->table == NULL;
+	return are_answered(rd, c, "adversar") || are_answered(rd, c, "attackers") ||
+	       are_answered(rd, c, "threat actors");
 }
 
 /* "Main threats:" below each boundary; surfaces that are each answered. */
@@ -82,9 +78,9 @@ static bool tells_in_its_place(const struct tg_reading *rd, const struct tg_cand
 			       enum tg_part part)
 {
 	if (part == TG_PART_OUT_OF_SCOPE)
-		return is_labelled_throughout(c);
+		return tg_candidate_is_labelled(c);
 	if (part == TG_PART_OTHER)
-		return are_answered_surfaces(rd, c);
+		return are_answered(rd, c, "attack surface") || are_answered_attackers(rd, c);
 	return (part == TG_PART_BOUNDARIES || part == TG_PART_SCOPE || part == TG_PART_DFD) &&
 	       !c->defended && has_its_own_words(c);
 }
@@ -251,7 +247,7 @@ static bool is_answered_below(const struct tg_reading *rd, const struct tg_candi
 #define ALONE 20      /* against a single item or heading: nothing repeats its shape */
 #define ANSWERED 15   /* for "Threats:" and "Mitigations:" in one section, for a list of
 			 what is addressed, for headings that are each answered */
-#define MOST_ASIDE 39
+#define MOST_ASIDE (TG_STRONG - 1)
 #define MOST_UNNAMED 24
 #define MOST_PLAIN 35 /* a list without any mark is never a strong candidate */
 
@@ -313,7 +309,7 @@ static int most_of(const struct tg_reading *rd, const struct tg_candidate *c)
 	if (c->table != NULL && !has_its_own_words(c) &&
 	    tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_OTHER)
 		return MOST_ASIDE;
-	if (is_part_of_form(rd, c))
+	if (is_part_of_form(rd, c) || are_answered_attackers(rd, c))
 		return MOST_ASIDE;
 	/* "A test that fails": beside other lists, or in a threat model */
 	if (c->unnamed && !is_in_model(rd, c))
@@ -346,5 +342,7 @@ void tg_score(struct tg_reading *rd)
 
 		tg_candidate_infer(rd, c);
 		c->score = c->offers.n > 0 ? score(rd, c) : -100;
+		if (c->score < TG_STRONG && tg_candidate_keep_labelled(rd, c))
+			c->score = score(rd, c);
 	}
 }
