@@ -157,6 +157,47 @@ static bool descriptions_answer(const struct tg_candidate *c, bool announced)
 	return controls * 3 >= told || (announced && attacks * 3 <= told);
 }
 
+/* "Copies of the key; it is in a vault", "Copies of the key, blocked by the vault". */
+static size_t find_turn(struct tg_str text, size_t *skip)
+{
+	static const char *const turns[] = { "; ", " \xe2\x80\x94 ", ": ", ", blocked ",
+					     ", refused ", ", rejected ", ", prevented " };
+	size_t best = SIZE_MAX;
+
+	for (size_t i = 0; i < sizeof(turns) / sizeof(turns[0]); i++) {
+		size_t at = tg_str_find(text, tg_str(turns[i]));
+
+		if (at == 0 || at >= best)
+			continue;
+		best = at;
+		*skip = turns[i][0] == ',' ? 2 : tg_str(turns[i]).n;
+	}
+	return best;
+}
+
+/* Below "It protects against:", a name that goes on after such a turn is one with a
+ * description. */
+static void split_names(struct tg_reading *rd, struct tg_candidate *c)
+{
+	for (size_t i = 0; i < c->offers.n; i++) {
+		struct tg_record *r = &c->offers.items[i].r;
+		struct tg_value v;
+		size_t skip = 0, at;
+
+		if (r->of[TG_F_THREAT].n != 1 || tg_record_has(r, TG_F_DESCRIPTION) ||
+		    tg_record_has(r, TG_F_MITIGATION))
+			continue;
+		v = r->of[TG_F_THREAT].items[0];
+		at = find_turn(tg_str(v.text), &skip);
+		if (at == SIZE_MAX || v.text[at + skip] == '\0')
+			continue;
+		r->of[TG_F_THREAT].items[0].text =
+			tg_arena_dup_str(rd->arena, tg_str_n(v.text, at));
+		v.text += at + skip;
+		tg_record_add(r, rd->arena, TG_F_DESCRIPTION, v);
+	}
+}
+
 /* There "Token replay: nonces" names a threat and what is done about it. */
 static void take_descriptions(struct tg_reading *rd, struct tg_candidate *c)
 {
@@ -260,6 +301,8 @@ void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c)
 {
 	if (c->table == NULL && c->told * 2 >= c->offers.n)
 		take_orders(rd, c);
+	if (c->table == NULL && c->defended)
+		split_names(rd, c);
 	if (c->table == NULL && tg_candidate_answered(rd, c) &&
 	    descriptions_answer(c, names_answers(rd, c)))
 		take_descriptions(rd, c);
