@@ -240,6 +240,8 @@ static bool offer_groups(struct tg_reading *rd, struct tg_list_context *c,
 	for (const struct tg_md *i = list->first; i != NULL; i = i->next) {
 		struct tg_list_context own = *c;
 
+		/* most groups say what is done: the others hold threats, too */
+		own.under_label = c->under_label || items >= 3;
 		tg_list_category_above(rd, i->first, &own);
 		offer_list(rd, &own, i->first->next);
 	}
