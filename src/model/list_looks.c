@@ -189,6 +189,7 @@ struct tg_list_looks tg_list_look(struct tg_reading *rd, const struct tg_md *lis
 	     i = i->next) {
 		l.items++;
 		l.categories += tg_list_category(rd, i, &lead) != 0;
+		l.leads += lead[0] != '\0' && tg_record_has(&rd->record, TG_F_DESCRIPTION);
 		l.ids += tg_list_item_id(rd, i, false);
 		l.labelled += has_mitigation_inside(rd, i) || tg_list_item_is_rated(rd, i);
 		l.links += tg_list_is_link(i);
