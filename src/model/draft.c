@@ -298,11 +298,16 @@ static double number_or(const char *text, double fallback)
 	return v > 0 ? v : fallback;
 }
 
-/* The part of a cell that opens with a level: all of it, or "12 (High)"; NULL. */
+/* The part of a cell that opens with a level: all of it, "7.4 High" or "12 (High)"; NULL
+ * for none. */
 static const char *level_in(const char *text)
 {
 	const char *inner = strchr(text, '(');
+	const char *after = text + strspn(text, "0123456789./- ");
 	enum tg_risk_level level;
+
+	if (after > text && tg_risk_level_opening(tg_str(after), &level))
+		return after;
 
 	if (tg_risk_level_opening(tg_str(text), &level))
 		return text;

@@ -198,6 +198,27 @@ static void split_names(struct tg_reading *rd, struct tg_candidate *c)
 	}
 }
 
+/* "Guessed ids: they are random" below "Security considerations": what stands after each
+ * name says what is done, and nothing of the attack. */
+static bool considers(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	size_t controls = 0;
+
+	if (c->shape != TG_SHAPE_PLAIN_LIST || c->told > 0 || c->offers.n < 3 ||
+	    tg_outline_part(&rd->outline, c->section, NULL) != TG_PART_MODEL)
+		return false;
+	for (size_t i = 0; i < c->offers.n; i++) {
+		const struct tg_record *r = &c->offers.items[i].r;
+		struct tg_tone tone =
+			tg_tone_of(tg_str(tg_record_text(r, TG_F_DESCRIPTION)));
+
+		if (!tg_record_has(r, TG_F_DESCRIPTION) || tone.attack > 0)
+			return false;
+		controls += tone.control > 0;
+	}
+	return controls * 3 >= c->offers.n;
+}
+
 /* There "Token replay: nonces" names a threat and what is done about it. */
 static void take_descriptions(struct tg_reading *rd, struct tg_candidate *c)
 {
@@ -303,8 +324,9 @@ void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c)
 		take_orders(rd, c);
 	if (c->table == NULL && c->defended)
 		split_names(rd, c);
-	if (c->table == NULL && tg_candidate_answered(rd, c) &&
-	    descriptions_answer(c, names_answers(rd, c)))
+	if (c->table == NULL &&
+	    ((tg_candidate_answered(rd, c) && descriptions_answer(c, names_answers(rd, c))) ||
+	     considers(rd, c)))
 		take_descriptions(rd, c);
 	else
 		take_bullets(rd, c);

@@ -114,7 +114,23 @@ bool tg_list_item_is_rated(struct tg_reading *rd, const struct tg_md *item)
 	return rated;
 }
 
-bool tg_list_is_group(struct tg_reading *rd, const struct tg_md *item, bool *sure)
+/* How deep groups stand in groups: the branches of an attack tree. */
+#define MOST_DEPTH 6u
+
+static bool is_group_at(struct tg_reading *rd, const struct tg_md *item, unsigned depth,
+			bool *sure);
+
+/* It says what is done about it, or holds others that do. */
+static bool is_answered_inside(struct tg_reading *rd, const struct tg_md *item, unsigned depth)
+{
+	bool sure = false;
+
+	return has_mitigation_inside(rd, item) ||
+	       (depth < MOST_DEPTH && is_group_at(rd, item, depth + 1, &sure) && sure);
+}
+
+static bool is_group_at(struct tg_reading *rd, const struct tg_md *item, unsigned depth,
+			bool *sure)
 {
 	const struct tg_md *p = item->first;
 	size_t items = 0, answered = 0, attacks = 0;
@@ -132,12 +148,17 @@ bool tg_list_is_group(struct tg_reading *rd, const struct tg_md *item, bool *sur
 		if (tg_label_of(rd->arena, i, &value) != TG_F_NONE)
 			return false; /* parts of the threat that the item is */
 		items++;
-		answered += has_mitigation_inside(rd, i);
+		answered += is_answered_inside(rd, i, depth);
 		attacks += tg_tone_of(tg_str(tg_list_item_text(rd->arena, i))).attack > 0;
 	}
 	*sure = answered * 2 > items ||
 		(f.words <= 3 && tg_tone_of(name).attack == 0 && attacks * 2 > items);
 	return true;
+}
+
+bool tg_list_is_group(struct tg_reading *rd, const struct tg_md *item, bool *sure)
+{
+	return is_group_at(rd, item, 0, sure);
 }
 
 /* What follows the name of an item. */
@@ -168,6 +189,7 @@ struct tg_list_looks tg_list_look(struct tg_reading *rd, const struct tg_md *lis
 	     i = i->next) {
 		l.items++;
 		l.categories += tg_list_category(rd, i, &lead) != 0;
+		l.leads += lead[0] != '\0' && tg_record_has(&rd->record, TG_F_DESCRIPTION);
 		l.ids += tg_list_item_id(rd, i, false);
 		l.labelled += has_mitigation_inside(rd, i) || tg_list_item_is_rated(rd, i);
 		l.links += tg_list_is_link(i);

@@ -21,6 +21,7 @@ struct tg_list_looks {
 	size_t items, categories, ids, labelled, links, pairs, controls, attacks;
 	size_t arrows; /* "replay -> a counter" */
 	size_t named;  /* their names speak of attacks */
+	size_t leads;  /* "Replay: a nonce": a name, and something about it */
 };
 
 struct tg_value tg_list_value(const char *text, uint32_t line);

@@ -42,6 +42,9 @@ static bool is_about_threats(const struct tg_list_context *c)
 /* Nothing says what it lists, and nearly every item speaks of an attack. */
 static bool tells_of_attacks(const struct tg_list_context *c, const struct tg_list_looks *l)
 {
+	if (c->part == TG_PART_MODEL && l->leads == l->items && l->items >= 3 &&
+	    l->named * 2 >= l->items)
+		return true; /* in a threat model half of the names are enough */
 	return (c->part == TG_PART_NONE || c->part == TG_PART_MODEL) && l->items >= 2 &&
 	       l->named * 4 >= l->items * 3;
 }
@@ -240,6 +243,8 @@ static bool offer_groups(struct tg_reading *rd, struct tg_list_context *c,
 	for (const struct tg_md *i = list->first; i != NULL; i = i->next) {
 		struct tg_list_context own = *c;
 
+		/* most groups say what is done: the others hold threats, too */
+		own.under_label = c->under_label || items >= 3;
 		tg_list_category_above(rd, i->first, &own);
 		offer_list(rd, &own, i->first->next);
 	}

@@ -124,7 +124,7 @@ static const struct {
 	{ "significant", 4, 5 }, { "very high", 5, 5 },  { "very likely", 5, 5 },
 	{ "almost certain", 5, 5 }, { "certain", 5, 5 }, { "frequent", 5, 5 },
 	{ "severe", 5, 5 },      { "critical", 5, 5 },   { "catastrophic", 5, 5 },
-	{ "extreme", 5, 5 },
+	{ "extreme", 5, 5 },     { "limited", 2, 5 },    { "maximum", 5, 5 },
 };
 
 static double number_in(struct tg_str s)
