@@ -24,6 +24,7 @@ struct tg_section {
 	const char *status_text; /* "Open" of "Spoofing [State: Open]", or NULL */
 	bool details;
 	bool says_threat;       /* "Threat: replay of orders" */
+	bool kinds;             /* tg_list_is_of_kinds */
 	bool form;              /* "Attack example", below one sibling after the other */
 	unsigned char answers;  /* tg_section_answers: 0 not known yet, 1 no, 2 yes */
 	bool taken;             /* it is a threat, or part of one */

@@ -140,6 +140,10 @@ static uint64_t series_of(const struct tg_list_context *c, const struct tg_secti
 {
 	struct tg_fold f;
 
+	if (s->kinds)
+		return tg_hash64(tg_str_n((const char *)&s->parent, sizeof(s->parent)), 5);
+	if (c->series != NULL)
+		return tg_hash64(tg_str(c->series), 4);
 	if (c->under_label)
 		return tg_hash64(tg_str_n((const char *)&c->section, sizeof(c->section)), 2);
 	if (s->part != TG_PART_THREATS || s->stride != 0)
@@ -206,7 +210,8 @@ static void offer_list(struct tg_reading *rd, struct tg_list_context *c,
 
 	if ((put == put_plain_item || put == put_labelled_item) && holds_parts(rd, list))
 		return;
-	if (put == NULL || tg_list_is_legend(rd, list) ||
+	if (put == NULL ||
+	    (tg_list_is_legend(rd, list) && !tg_list_is_of_kinds(rd, c->section)) ||
 	    (looks.categories >= 4 &&
 	     explains_method(&rd->outline.sections.items[c->section])) || looks.links * 2 > looks.items)
 		return;
@@ -286,6 +291,7 @@ static void read_section_lists(struct tg_reading *rd, size_t s)
 		c.under_label = (label == TG_F_THREAT && announced) ||
 				tg_list_announces(rd, above) || c.defended ||
 				tg_list_tells_what_attackers_do(rd, s, above);
+		c.series = c.under_label ? tg_list_series_of(rd, above) : NULL;
 		struct tg_list_context own = c;
 
 		tg_list_category_above(rd, above, &own);
@@ -295,6 +301,7 @@ static void read_section_lists(struct tg_reading *rd, size_t s)
 
 void tg_read_lists(struct tg_reading *rd)
 {
+	tg_list_find_series(rd);
 	for (size_t s = 0; s < rd->outline.sections.n; s++)
 		read_section_lists(rd, s);
 }

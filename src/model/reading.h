@@ -2,6 +2,7 @@
 #ifndef TG_MODEL_READING_H
 #define TG_MODEL_READING_H
 
+#include "../base/map.h"
 #include "draft.h"
 #include "outline.h"
 #include "table.h"
@@ -31,6 +32,7 @@ struct tg_reading {
 	TG_VEC(struct tg_candidate *) candidates, chosen;
 	TG_VEC(struct tg_group_mitigation) groups; /* of chosen candidates */
 	TG_VEC(struct tg_group_mitigation) loose;  /* of tables whose rows name no threat */
+	struct tg_map labels;  /* above lists: list_series.c */
 	TG_VEC(size_t) owners; /* groups with mitigations of their own */
 	TG_VEC(const char *) sources; /* "the table at line 12" */
 };
