@@ -260,11 +260,24 @@ static void take_categories(struct tg_reading *rd, struct tg_candidate *const *o
 	}
 }
 
+/* "Threat scenarios" with "Scenario 1: ...": they come about in that way. */
+static bool tells_scenarios(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	struct tg_fold f;
+
+	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
+	return c->shape == TG_SHAPE_ID_HEADINGS && c->offers.n > 0 &&
+	       tg_fold_has(&f, "scenarios") &&
+	       tg_str_istarts(tg_str(tg_record_text(&c->offers.items[0].r, TG_F_ID)),
+			      "scenario");
+}
+
 /* A summary, a mapping, a matrix of risks: whatever its words promise, what it speaks of
  * comes first. */
 static bool looks_back(const struct tg_reading *rd, const struct tg_candidate *c)
 {
 	return tg_candidate_sums_up(rd, c) || tg_candidate_maps(rd, c) ||
+	       tells_scenarios(rd, c) ||
 	       (c->table != NULL &&
 		tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_RISK);
 }

@@ -130,3 +130,49 @@ bool tg_heading_has_form(const struct tg_reading *rd, size_t i)
 	}
 	return answered;
 }
+
+static bool has_paragraph(const struct tg_section *s)
+{
+	for (size_t b = 0; b < s->blocks.n; b++)
+		if (s->blocks.items[b]->kind == TG_MD_PARAGRAPH)
+			return true;
+	return false;
+}
+
+/* "Ambient malicious actors": who, and not what. */
+static bool names_attackers(struct tg_str name)
+{
+	static const char *const who[] = { "actor",    "actors",  "attacker", "attackers",
+					   "hacker",   "hackers", "insider",  "insiders",
+					   "criminals", "adversary", "adversaries" };
+	struct tg_fold f;
+
+	tg_fold(&f, name);
+	for (size_t i = 0; i < sizeof(who) / sizeof(who[0]); i++)
+		if (tg_fold_has(&f, who[i]))
+			return true;
+	return false;
+}
+
+bool tg_headings_are_prose(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	const struct tg_outline *o = &rd->outline;
+	enum tg_part part = tg_outline_part(o, c->section, NULL);
+	size_t siblings = 0;
+
+	if (part != TG_PART_NONE && part != TG_PART_MODEL)
+		return false;
+	for (size_t i = 0; i < c->offers.n; i++) {
+		const struct tg_offer *offer = &c->offers.items[i];
+
+		if (offer->labelled || tg_record_has_level(&offer->r) ||
+		    tg_record_has(&offer->r, TG_F_MITIGATION) ||
+		    !names_attackers(o->sections.items[offer->section].name))
+			return false;
+	}
+	for (size_t i = c->section + 1; i < o->sections.items[c->section].end;
+	     i = o->sections.items[i].end)
+		siblings += o->sections.items[i].part == TG_PART_NONE &&
+			    has_paragraph(&o->sections.items[i]);
+	return c->offers.n * 2 < siblings;
+}

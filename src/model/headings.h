@@ -15,6 +15,10 @@ void tg_heading_read_own(struct tg_reading *rd, struct tg_record *r, size_t sect
  * other: the form that each threat is told in, where nothing below is called threats. */
 bool tg_heading_has_form(const struct tg_reading *rd, size_t section);
 
+/* Two of six headings side by side sound like attacks, since they name attackers, and
+ * nothing below says more of them than of the others: that is prose. */
+bool tg_headings_are_prose(const struct tg_reading *rd, const struct tg_candidate *c);
+
 /* "Q: Can someone read along?": what follows it is what is done. */
 bool tg_is_question(const char *name);
 

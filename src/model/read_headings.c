@@ -419,4 +419,7 @@ void tg_read_headings(struct tg_reading *rd)
 			try_heading(rd, &sets, i);
 	settle_doubtful(rd, &sets);
 	join_categories(rd, &sets);
+	for (size_t i = 0; i < o->sections.n; i++)
+		if (sets.plain[i] != NULL && tg_headings_are_prose(rd, sets.plain[i]))
+			sets.plain[i]->offers.n = 0;
 }

@@ -46,6 +46,105 @@ static const struct counted documents[] = {
 	  "| I-1 | Balances add up | A fuzzer |\n| I-2 | No theft of fees | A test |\n"
 	  "| I-3 | A killed pool stays so | A view |\n| I-4 | No replay | A test |\n",
 	  3, 3 },
+	{ "a register of answered rows, and asides of another form",
+	  "# Ledger\n\n## Threats\n\n### Spoofing\n\n"
+	  "| Threat | Target | Severity | Mitigation |\n|---|---|---|---|\n"
+	  "| A forged node | Peers | High | Certificates |\n"
+	  "| A forged clock | Time | Low | Four sources |\n"
+	  "| A forged clerk | Desk | Low | Badges |\n\n### Tampering\n\n"
+	  "| Threat | Target | Severity | Mitigation |\n|---|---|---|---|\n"
+	  "| A changed entry | Book | High | Seals |\n"
+	  "| A changed page | Book | High | Numbers |\n"
+	  "| A changed lock | Door | Low | Checks |\n\n### Denial of service\n\n"
+	  "| Threat | Target | Severity | Mitigation |\n|---|---|---|---|\n"
+	  "| A flood of entries | Book | Low | Limits |\n"
+	  "| A crowd at the desk | Desk | Low | A queue |\n\n"
+	  "## History of the chip\n\n| Vulnerability | Year | Severity | State |\n"
+	  "|---|---|---|---|\n| CacheLeak | 2021 | High | Patched |\n"
+	  "| ClockBend | 2023 | Low | Under research |\n\n"
+	  "## Threats will grow\n\n**New attacks will emerge.** Nobody knows which.\n\n"
+	  "**Forgery gets cheaper.** So it was said.\n",
+	  8, 8 },
+	{ "scenarios that tell how threats with ids come about",
+	  "# Zone\n\n## STRIDE\n\n### S1: Forged call\n\n**Mitigations:**\n- tokens\n\n"
+	  "### T1: Changed record\n\n**Mitigations:**\n- roles\n\n"
+	  "### T2: Changed image\n\n**Mitigations:**\n- signatures\n\n"
+	  "### D1: Flood\n\n**Mitigations:**\n- limits\n\n"
+	  "### E1: Escape\n\n**Mitigations:**\n- a sandbox\n\n"
+	  "## Threat scenarios\n\n### Scenario 1: A pod is taken over\n\n"
+	  "**Severity:** High\n\n**Mitigations:**\n- a sandbox\n\n"
+	  "### Scenario 2: An admin turns\n\n**Severity:** Low\n\n**Mitigations:**\n"
+	  "- reviews\n",
+	  5, 5 },
+	{ "attackers with what defends against each",
+	  "# Bot\n\n## Adversaries\n\n### 1. A malicious plugin\n\nIt was installed.\n\n"
+	  "**Defended by:** a sandbox.\n\n### 2. Injected prompts\n\nA page gives orders.\n"
+	  "\n**Defended by:** confirmations.\n\n### 3. A stranger in the channel\n\n"
+	  "He writes, too.\n\n**Defended by:** scopes.\n\n### 4. The host\n\n"
+	  "**Out of scope.** It may do all.\n",
+	  3, 3 },
+	{ "attackers with what defends against each, beside a register",
+	  "# Bot\n\n## Adversaries\n\n### A malicious plugin\n\nIt was installed.\n\n"
+	  "**Defended by:** a sandbox.\n\n### A thief\n\nHe has the disk.\n\n"
+	  "**Defended by:** ciphers.\n\n### A stranger\n\nHe writes, too.\n\n"
+	  "**Defended by:** scopes.\n\n## Threats\n\n| ID | Threat | Mitigation |\n"
+	  "|---|---|---|\n| T1 | A stolen token | It expires |\n"
+	  "| T2 | An injected prompt | Confirmations |\n",
+	  2, 2 },
+	{ "labelled threats on several levels, among reviews that are none",
+	  "# Market\n\n## 3. Poisoned catalogue\n\n**Threat**: a listing is forged.\n\n"
+	  "**Mitigation**: entries are checked.\n\n## 4. The API\n\n"
+	  "### 4.1 Finding, fixed: a leaked trace\n\nA trace was shown.\n\n"
+	  "### 4.2 Review of injection\n\nAll queries were read.\n\n"
+	  "### 4.3 Abuse of credit\n\n**Threat**: a caller burns credit.\n\n"
+	  "**Mitigation**: calls are limited.\n\n## 5. Replay\n\n"
+	  "**Threat**: an order comes twice.\n\n**Mitigation**: a nonce.\n",
+	  3, 3 },
+	{ "a list of what is defended tells how after a sign",
+	  "# Vault\n\n## In scope\n\nThe vault defends against:\n\n"
+	  "- Reading keys from the log; keys are redacted.\n"
+	  "- Copies of the disk, blocked by its cipher.\n- Guessed words; tries are limited."
+	  "\n\n### Vectors of the sandbox\n\n"
+	  "The default profile also closes these (see the next page):\n\n"
+	  "- Access to the bus: the socket is masked.\n- Injection by paths: refused.\n\n"
+	  "## Out of scope\n\nThe vault does not defend against:\n\n- Root; it reads all.\n",
+	  5, 5 },
+	{ "a list of what is protected may tell nothing of how",
+	  "# Memory\n\n## Protects against\n\n- silent writes by a host;\n"
+	  "- accidental uploads;\n- hidden telemetry.\n\n## Does not protect against\n\n"
+	  "- malware of the same user;\n",
+	  3, 0 },
+	{ "the same label in one section after the other, and a summary",
+	  "# Threads - dangers\n\n## Analysis\n\n### 1. Workers\n\n"
+	  "**Threats & considerations**:\n\n- **Exhausted memory**: four stacks\n"
+	  "- **Data races**: shared lists\n\n**Safety measures**:\n\n- Locks around lists\n\n"
+	  "### 2. Console\n\n**Threats & considerations**:\n\n- **Signals**: global state\n"
+	  "- **Cleanup**: threads are joined late\n\n**Safety measures**:\n\n"
+	  "- Atomic flags\n\n## Threat assessment summary\n\n### High risk areas\n\n"
+	  "1. **A thread for each message**: too many\n   - **Impact**: no memory\n"
+	  "   - **Mitigation**: a pool\n",
+	  4, 4 },
+	{ "kinds of attacks side by side, each a list of names",
+	  "# Threat Model\n\n## 1. Injection attacks\n\n- **SQL** - values are bound\n"
+	  "- **Headers** - can a caller add some?\n\n## 2. Tenants\n\n"
+	  "- **Isolation** - never read another's\n- **Roles** - crafted claims\n\n"
+	  "## 3. Infrastructure\n\n- **Reflection** - on in production?\n"
+	  "- **TLS** - enforced?\n\n## Known concerns\n\n1. Check all queries\n"
+	  "2. Tenants are new\n",
+	  6, 0 },
+	{ "a section of threats side by side with lists of other things",
+	  "# Threat Model\n\n## Threats\n\n- **Theft** - a key is stolen\n"
+	  "- **Replay** - a letter is sent again\n\n## Properties\n\n"
+	  "- **Small** - it has few parts\n- **Local** - it runs at home\n\n"
+	  "## Operations\n\n- **Backups** - each night\n- **Updates** - each week\n",
+	  2, 0 },
+	{ "names of attackers in a series of attacks",
+	  "# Receipts\n\n## Adversaries and attacks\n\n**Forged letter (outsider).** An\n"
+	  "attacker makes one up.\n\n**Key theft.** An attacker copies the key.\n\n"
+	  "**Quantum adversary.** An attacker may break the curve.\n\n## Assumptions\n\n"
+	  "| # | Assumption | If it fails |\n|---|---|---|\n| A1 | The key is ours | Forgery |\n"
+	  "| A2 | The clock is right | Backdating |\n",
+	  3, 0 },
 };
 
 START_TEST(what_is_told_alike_is_read_alike)
