@@ -2,6 +2,7 @@
 
 #include "../base/map.h"
 #include "box_table.h"
+#include "html_list.h"
 #include "html_table.h"
 
 #include <string.h>
@@ -10,6 +11,7 @@
 #define BOLD_LEVEL 7u
 #define MAX_STACK 64u
 #define MAX_BOLD_NAME 90u
+#define MAX_HTML_HEADING 1000u
 
 struct builder {
 	struct tg_outline *out;
@@ -50,10 +52,8 @@ static void open_section(struct builder *b, unsigned level, uint32_t line,
 	b->stack[b->depth++] = o->sections.n - 1;
 }
 
-static void heading(struct builder *b, const struct tg_md *node)
+static void heading(struct builder *b, const struct tg_md *node, const char *title)
 {
-	char *title = tg_md_plain(node, b->out->arena, true);
-
 	while (b->depth > 1 && !top(b)->details && top(b)->level >= node->level)
 		close_top(b);
 	open_section(b, node->level, node->line, title);
@@ -161,6 +161,39 @@ static void html_table(struct builder *b, uint32_t line)
 	b->table_end = b->table_until;
 }
 
+/* "<ul>" and what it holds; returns how many bytes that is, at least one. */
+static size_t html_list(struct builder *b, struct tg_str html, uint32_t line)
+{
+	size_t length = 0;
+	const struct tg_md *list = tg_html_list(b->out->arena, html, line, &length);
+
+	if (list != NULL)
+		*TG_VEC_PUSH(b->out->arena, &top(b)->blocks) = list;
+	return length > 0 ? length : 1;
+}
+
+static bool is_heading_tag(struct tg_str html)
+{
+	return html.n > 4 && tg_lower(html.p[1]) == 'h' && html.p[2] >= '1' &&
+	       html.p[2] <= '6' && (html.p[3] == '>' || html.p[3] == ' ');
+}
+
+/* "<h2>Threats</h2>" */
+static void html_heading(struct builder *b, struct tg_str html, uint32_t line)
+{
+	struct tg_md node = { .kind = TG_MD_HEADING, .line = line };
+	size_t start, end;
+
+	html = tg_str_sub(html, 0, MAX_HTML_HEADING);
+	start = tg_str_chr(html, '>');
+	end = tg_str_ifind(html, TG_STR("</h"));
+	if (start == SIZE_MAX || end == SIZE_MAX || start >= end)
+		return;
+	node.level = (unsigned)(html.p[2] - '0');
+	heading(b, &node, text_of_html(b->out->arena,
+				       tg_str_sub(html, start + 1, end - start - 1)));
+}
+
 /* A block of HTML: opens and closes <details>, in the order of its tags. What
  * stands in a comment is not there. */
 static void html(struct builder *b, const struct tg_md *node)
@@ -188,6 +221,14 @@ static void html(struct builder *b, const struct tg_md *node)
 			b->summary_of = (uint32_t)(b->out->sections.n - 1);
 		} else if (tg_str_istarts(rest, "<table")) {
 			html_table(b, line);
+		} else if (tg_str_istarts(rest, "<ul") || tg_str_istarts(rest, "<ol")) {
+			size_t length = html_list(b, rest, line);
+
+			line += count_lines(tg_str_sub(rest, 0, length));
+			rest = tg_str_from(rest, length);
+			continue;
+		} else if (is_heading_tag(rest)) {
+			html_heading(b, rest, line);
 		} else if (tg_str_istarts(rest, "<summary")) {
 			summary(b, rest);
 		} else if (tg_str_istarts(rest, "</details")) {
@@ -327,7 +368,7 @@ void tg_outline_init(struct tg_outline *out, struct tg_arena *arena,
 		}
 		if (node->kind == TG_MD_HEADING) {
 			names.heading++;
-			heading(&b, node);
+			heading(&b, node, tg_md_plain(node, arena, true));
 		} else if (node->kind == TG_MD_HTML_BLOCK) {
 			html(&b, node);
 		} else {
