@@ -118,11 +118,13 @@ static void tag(struct html_reader *h, struct tg_str t)
 		open_strong(h);
 	} else if (tg_html_tag_is(t, "/strong") || tg_html_tag_is(t, "/b")) {
 		h->strong = NULL;
-	} else if (tg_html_tag_is(t, "br") || tg_html_tag_is(t, "p") || tg_html_tag_is(t, "li") || tg_html_tag_is(t, "/p") ||
+	} else if (tg_html_tag_is(t, "br") || tg_html_tag_is(t, "p") ||
+		   tg_html_tag_is(t, "li") || tg_html_tag_is(t, "/p") ||
 		   tg_html_tag_is(t, "/li")) {
 		h->strong = NULL;
 		add_inline(h, TG_MD_LINE_BREAK, "");
-	} else if (tg_html_tag_is(t, "/td") || tg_html_tag_is(t, "/th") || tg_html_tag_is(t, "/tr")) {
+	} else if (tg_html_tag_is(t, "/td") || tg_html_tag_is(t, "/th") ||
+		   tg_html_tag_is(t, "/tr")) {
 		h->cell = h->strong = NULL;
 	}
 }

@@ -1,16 +1,15 @@
 #include "outline.h"
 
-#include "../base/map.h"
 #include "box_table.h"
 #include "html_list.h"
 #include "html_table.h"
+#include "outline_bold.h"
 
 #include <string.h>
 
 #define DETAILS_LEVEL 7u
 #define BOLD_LEVEL 7u
 #define MAX_STACK 64u
-#define MAX_BOLD_NAME 90u
 #define MAX_HTML_HEADING 1000u
 
 struct builder {
@@ -238,88 +237,11 @@ static void html(struct builder *b, const struct tg_md *node)
 	}
 }
 
-/* "**T1: Replay.** An old order is sent again": a paragraph that begins with an
- * emphasised id is a heading to its author. */
-static bool is_bold_id(struct tg_arena *arena, const struct tg_md *p, const char **title)
-{
-	struct tg_str id, rest;
-	bool loose;
-
-	if (p->kind != TG_MD_PARAGRAPH || p->first == NULL ||
-	    p->first->kind != TG_MD_STRONG)
-		return false;
-	*title = tg_md_plain(p->first, arena, true);
-	return tg_threat_id(tg_str(*title), &id, &rest, &loose) && !loose &&
-	       (tg_lower(id.p[0]) == 't' || tg_str_istarts(id, "threat"));
-}
-
 static void bold_heading(struct builder *b, const struct tg_md *p, const char *title)
 {
 	while (b->depth > 1 && !top(b)->details && top(b)->level >= BOLD_LEVEL)
 		close_top(b);
 	open_section(b, BOLD_LEVEL, p->line, title);
-}
-
-/* --- paragraphs that are nothing but a bold name ------------------------------ */
-
-/* What is counted before the outline is built: how often each bold name stands in
- * the document, and how many names stand under each heading. */
-struct bold_names {
-	struct tg_map times;     /* folded name -> times */
-	TG_VEC(size_t) per_heading;
-	size_t heading;
-};
-
-/* "**Replay of orders**" alone; no label of a field, no sentence. */
-static bool is_bold_name(struct tg_arena *arena, const struct tg_md *p, const char **name)
-{
-	struct tg_str text;
-
-	if (p->kind != TG_MD_PARAGRAPH || p->first == NULL ||
-	    p->first->kind != TG_MD_STRONG || p->first->next != NULL)
-		return false;
-	*name = tg_md_plain(p->first, arena, true);
-	text = tg_str_trim(tg_str(*name));
-	return text.n >= 3 && text.n <= MAX_BOLD_NAME && !tg_str_ends(text, ":") &&
-	       tg_field_of(text) == TG_F_NONE && !tg_announces_part(text);
-}
-
-static struct tg_str folded(struct tg_arena *arena, const char *name)
-{
-	struct tg_fold f;
-
-	tg_fold(&f, tg_str(name));
-	return tg_str(tg_arena_dup(arena, f.text));
-}
-
-static void count_bold_names(struct bold_names *names, struct tg_arena *arena,
-			     const struct tg_md *document)
-{
-	tg_map_init(&names->times, arena);
-	*TG_VEC_PUSH(arena, &names->per_heading) = 0;
-	for (const struct tg_md *n = document->first; n != NULL; n = n->next) {
-		const char *name;
-
-		if (n->kind == TG_MD_HEADING)
-			*TG_VEC_PUSH(arena, &names->per_heading) = 0;
-		if (!is_bold_name(arena, n, &name))
-			continue;
-		struct tg_str key = folded(arena, name);
-		uintptr_t times = (uintptr_t)tg_map_get(&names->times, key);
-
-		tg_map_set(&names->times, key, (void *)(times + 1));
-		names->per_heading.items[names->per_heading.n - 1]++;
-	}
-}
-
-/* Two names or more under one heading are headings to their author; one that comes
- * again under other headings is a label. */
-static bool is_bold_heading(const struct bold_names *names, struct tg_arena *arena,
-			    const struct tg_md *p, const char **name)
-{
-	return names->per_heading.items[names->heading] >= 2 &&
-	       is_bold_name(arena, p, name) &&
-	       (uintptr_t)tg_map_get(&names->times, folded(arena, *name)) == 1;
 }
 
 static void add_block(struct builder *b, const struct tg_md *node)
@@ -349,10 +271,10 @@ void tg_outline_init(struct tg_outline *out, struct tg_arena *arena,
 		     const struct tg_md *document, struct tg_str source)
 {
 	struct builder b = { .out = out, .rest = source, .line = 1 };
-	struct bold_names names = { 0 };
+	struct tg_bold_names names = { 0 };
 
 	*out = (struct tg_outline){ .arena = arena, .title = "" };
-	count_bold_names(&names, arena, document);
+	tg_bold_names_count(&names, arena, document);
 	open_section(&b, 0, 1, "");
 	for (const struct tg_md *node = document->first; node != NULL;
 	     node = node->next) {
@@ -360,9 +282,9 @@ void tg_outline_init(struct tg_outline *out, struct tg_arena *arena,
 
 		if (node->line <= b.table_end)
 			continue; /* its rows */
-		if (is_bold_id(arena, node, &title)) {
+		if (tg_bold_is_id(arena, node, &title)) {
 			bold_heading(&b, node, title);
-		} else if (is_bold_heading(&names, arena, node, &title)) {
+		} else if (tg_bold_is_heading(&names, arena, node, &title)) {
 			bold_heading(&b, node, title);
 			continue;
 		}
