@@ -7,20 +7,24 @@ static const struct {
 	const char *words;
 	enum tg_field field;
 } labels[] = {
-	{ "\xe5\xa8\x81\xe8\x83\x81\xe7\xbc\x96\xe5\x8f\xb7", TG_F_ID }, /* zh: its number */
+	/* zh: its number */
+	{ "\xe5\xa8\x81\xe8\x83\x81\xe7\xbc\x96\xe5\x8f\xb7", TG_F_ID },
 	{ "\xe7\xbc\x96\xe5\x8f\xb7", TG_F_ID }, /* zh: number */
 	{ "\xe7\x95\xaa\xe5\x8f\xb7", TG_F_ID }, /* ja */
 	{ "\xe5\xa8\x81\xe8\x83\x81", TG_F_THREAT }, /* zh: threat */
-	{ "\xe4\xb8\xbb\xe8\xa6\x81\xe5\xa8\x81\xe8\x83\x81", TG_F_THREAT }, /* zh: main threats */
+	/* zh: main threats */
+	{ "\xe4\xb8\xbb\xe8\xa6\x81\xe5\xa8\x81\xe8\x83\x81", TG_F_THREAT },
 	{ "\xe6\x94\xbb\xe5\x87\xbb", TG_F_THREAT }, /* zh: attack */
 	{ "\xe6\x94\xbb\xe6\x92\x83", TG_F_THREAT }, /* ja: attack */
 	{ "\xe8\x84\x85\xe5\xa8\x81", TG_F_THREAT }, /* ja: threat */
-	{ "\xe3\x82\xb7\xe3\x83\x8a\xe3\x83\xaa\xe3\x82\xaa", TG_F_THREAT }, /* ja: scenario */
+	/* ja: scenario */
+	{ "\xe3\x82\xb7\xe3\x83\x8a\xe3\x83\xaa\xe3\x82\xaa", TG_F_THREAT },
 	{ "\xec\x9c\x84\xed\x98\x91", TG_F_THREAT }, /* ko: threat */
 	{ "\xea\xb3\xb5\xea\xb2\xa9", TG_F_THREAT }, /* ko: attack */
 	{ "\xd0\xa3\xd0\xb3\xd1\x80\xd0\xbe\xd0\xb7", TG_F_THREAT }, /* ru: threat */
 	{ "\xd0\x90\xd1\x82\xd0\xb0\xd0\xba", TG_F_THREAT }, /* ru: attack */
-	{ "\xd0\x97\xd0\xb0\xd0\xb3\xd1\x80\xd0\xbe\xd0\xb7", TG_F_THREAT }, /* uk: threat */
+	/* uk: threat */
+	{ "\xd0\x97\xd0\xb0\xd0\xb3\xd1\x80\xd0\xbe\xd0\xb7", TG_F_THREAT },
 	{ "Zagro\xc5\xbc" "eni", TG_F_THREAT }, /* pl */
 	{ "Hrozb", TG_F_THREAT }, /* cs */
 	{ "Bedrohung", TG_F_THREAT },
@@ -46,17 +50,25 @@ static const struct {
 	{ "\xe5\xaf\xbe\xe7\xad\x96", TG_F_MITIGATION }, /* ja: measure */
 	{ "\xe5\xaf\xbe\xe5\xbf\x9c", TG_F_MITIGATION }, /* ja: answer */
 	{ "\xe7\xb7\xa9\xe5\x92\x8c", TG_F_MITIGATION }, /* ja: mitigation */
-	{ "\xe4\xb8\xbb\xe3\x81\xaa\xe7\xb7\xa9\xe5\x92\x8c", TG_F_MITIGATION }, /* ja: main mitigations */
+	/* ja: main mitigations */
+	{ "\xe4\xb8\xbb\xe3\x81\xaa\xe7\xb7\xa9\xe5\x92\x8c", TG_F_MITIGATION },
 	{ "\xec\x99\x84\xed\x99\x94", TG_F_MITIGATION }, /* ko: mitigation */
 	{ "\xeb\x8c\x80\xec\x9d\x91", TG_F_MITIGATION }, /* ko: answer */
 	{ "\xeb\x8c\x80\xec\xb1\x85", TG_F_MITIGATION }, /* ko: measure */
-	{ "\xd0\x97\xd0\xb0\xd1\x89\xd0\xb8\xd1\x82", TG_F_MITIGATION }, /* ru: protection */
+	/* ru: protection */
+	{ "\xd0\x97\xd0\xb0\xd1\x89\xd0\xb8\xd1\x82", TG_F_MITIGATION },
 	{ "\xd0\x9c\xd0\xb5\xd1\x80", TG_F_MITIGATION }, /* ru: measure */
-	{ "\xd0\x9a\xd0\xbe\xd0\xbd\xd1\x82\xd1\x80\xd0\xbc\xd0\xb5\xd1\x80", TG_F_MITIGATION }, /* ru: countermeasure */
-	{ "\xd0\xa1\xd0\xbd\xd0\xb8\xd0\xb6\xd0\xb5\xd0\xbd\xd0\xb8", TG_F_MITIGATION }, /* ru: reduction */
-	{ "\xd0\x9c\xd0\xb8\xd1\x82\xd0\xb8\xd0\xb3\xd0\xb0\xd1\x86", TG_F_MITIGATION }, /* ru */
-	{ "\xd0\x97\xd0\xb0\xd1\x85\xd0\xb8\xd1\x81\xd1\x82", TG_F_MITIGATION }, /* uk: protection */
-	{ "\xd0\x97\xd0\xb0\xd1\x85\xd0\xbe\xd0\xb4\xd0\xb8", TG_F_MITIGATION }, /* uk: measures */
+	/* ru: countermeasure */
+	{ "\xd0\x9a\xd0\xbe\xd0\xbd\xd1\x82\xd1\x80\xd0\xbc\xd0\xb5\xd1"
+	  "\x80", TG_F_MITIGATION },
+	/* ru: reduction */
+	{ "\xd0\xa1\xd0\xbd\xd0\xb8\xd0\xb6\xd0\xb5\xd0\xbd\xd0\xb8", TG_F_MITIGATION },
+	/* ru */
+	{ "\xd0\x9c\xd0\xb8\xd1\x82\xd0\xb8\xd0\xb3\xd0\xb0\xd1\x86", TG_F_MITIGATION },
+	/* uk: protection */
+	{ "\xd0\x97\xd0\xb0\xd1\x85\xd0\xb8\xd1\x81\xd1\x82", TG_F_MITIGATION },
+	/* uk: measures */
+	{ "\xd0\x97\xd0\xb0\xd1\x85\xd0\xbe\xd0\xb4\xd0\xb8", TG_F_MITIGATION },
 	{ "Ma\xc3\x9fnahme", TG_F_MITIGATION },
 	{ "Gegenma\xc3\x9fnahme", TG_F_MITIGATION },
 	{ "Schutzma\xc3\x9fnahme", TG_F_MITIGATION },
@@ -83,9 +95,13 @@ static const struct {
 	{ "Opat\xc5\x99" "en\xc3\xad", TG_F_MITIGATION }, /* cs */
 	{ "\xc3\x96nlem", TG_F_MITIGATION }, /* tr */
 	{ "\xe5\x8f\xaf\xe8\x83\xbd\xe6\x80\xa7", TG_F_LIKELIHOOD }, /* zh: likelihood */
-	{ "\xe7\x99\xba\xe7\x94\x9f\xe5\x8f\xaf\xe8\x83\xbd\xe6\x80\xa7", TG_F_LIKELIHOOD }, /* ja: likelihood */
+	/* ja: likelihood */
+	{ "\xe7\x99\xba\xe7\x94\x9f\xe5\x8f\xaf\xe8\x83\xbd\xe6\x80\xa7",
+	  TG_F_LIKELIHOOD },
 	{ "\xea\xb0\x80\xeb\x8a\xa5\xec\x84\xb1", TG_F_LIKELIHOOD }, /* ko */
-	{ "\xd0\x92\xd0\xb5\xd1\x80\xd0\xbe\xd1\x8f\xd1\x82\xd0\xbd\xd0\xbe\xd1\x81\xd1\x82", TG_F_LIKELIHOOD }, /* ru */
+	/* ru */
+	{ "\xd0\x92\xd0\xb5\xd1\x80\xd0\xbe\xd1\x8f\xd1\x82\xd0\xbd\xd0"
+	  "\xbe\xd1\x81\xd1\x82", TG_F_LIKELIHOOD },
 	{ "Eintrittswahrscheinlichkeit", TG_F_LIKELIHOOD },
 	{ "Wahrscheinlichkeit", TG_F_LIKELIHOOD },
 	{ "Vraisemblance", TG_F_LIKELIHOOD },
@@ -97,8 +113,11 @@ static const struct {
 	{ "\xe5\xbd\xb1\xe5\x93\x8d", TG_F_IMPACT }, /* zh: impact */
 	{ "\xe5\xbd\xb1\xe9\x9f\xbf", TG_F_IMPACT }, /* ja: impact */
 	{ "\xec\x98\x81\xed\x96\xa5", TG_F_IMPACT }, /* ko: impact */
-	{ "\xd0\x92\xd0\xbb\xd0\xb8\xd1\x8f\xd0\xbd\xd0\xb8", TG_F_IMPACT }, /* ru: impact */
-	{ "\xd0\x9f\xd0\xbe\xd1\x81\xd0\xbb\xd0\xb5\xd0\xb4\xd1\x81\xd1\x82\xd0\xb2\xd0\xb8", TG_F_IMPACT }, /* ru: consequence */
+	/* ru: impact */
+	{ "\xd0\x92\xd0\xbb\xd0\xb8\xd1\x8f\xd0\xbd\xd0\xb8", TG_F_IMPACT },
+	/* ru: consequence */
+	{ "\xd0\x9f\xd0\xbe\xd1\x81\xd0\xbb\xd0\xb5\xd0\xb4\xd1\x81\xd1"
+	  "\x82\xd0\xb2\xd0\xb8", TG_F_IMPACT },
 	{ "Auswirkung", TG_F_IMPACT },
 	{ "Schadensausma", TG_F_IMPACT },
 	{ "Impacto", TG_F_IMPACT },
@@ -119,7 +138,8 @@ static const struct {
 	{ "\xe7\x8a\xb6\xe6\x80\x81", TG_F_STATUS }, /* zh: state */
 	{ "\xe7\x8a\xb6\xe6\x85\x8b", TG_F_STATUS }, /* ja: state */
 	{ "\xec\x83\x81\xed\x83\x9c", TG_F_STATUS }, /* ko: state */
-	{ "\xd0\xa1\xd1\x82\xd0\xb0\xd1\x82\xd1\x83\xd1\x81", TG_F_STATUS }, /* ru: state */
+	/* ru: state */
+	{ "\xd0\xa1\xd1\x82\xd0\xb0\xd1\x82\xd1\x83\xd1\x81", TG_F_STATUS },
 	{ "Estado", TG_F_STATUS },
 	{ "Statut", TG_F_STATUS },
 	{ "Stato", TG_F_STATUS },
@@ -127,7 +147,9 @@ static const struct {
 	{ "\xe8\xb3\x87\xe7\x94\xa3", TG_F_ELEMENT }, /* ja: asset */
 	{ "\xe7\xbb\x84\xe4\xbb\xb6", TG_F_ELEMENT }, /* zh: component */
 	{ "\xec\x9e\x90\xec\x82\xb0", TG_F_ELEMENT }, /* ko: asset */
-	{ "\xd0\x9a\xd0\xbe\xd0\xbc\xd0\xbf\xd0\xbe\xd0\xbd\xd0\xb5\xd0\xbd\xd1\x82", TG_F_ELEMENT }, /* ru: component */
+	/* ru: component */
+	{ "\xd0\x9a\xd0\xbe\xd0\xbc\xd0\xbf\xd0\xbe\xd0\xbd\xd0\xb5\xd0"
+	  "\xbd\xd1\x82", TG_F_ELEMENT },
 	{ "\xd0\x90\xd0\xba\xd1\x82\xd0\xb8\xd0\xb2", TG_F_ELEMENT }, /* ru: asset */
 	{ "Komponente", TG_F_ELEMENT },
 	{ "Componente", TG_F_ELEMENT },
@@ -137,7 +159,8 @@ static const struct {
 	{ "\xe6\x8f\x8f\xe8\xbf\xb0", TG_F_DESCRIPTION }, /* zh: description */
 	{ "\xe8\xaa\xac\xe6\x98\x8e", TG_F_DESCRIPTION }, /* ja: explanation */
 	{ "\xec\x84\xa4\xeb\xaa\x85", TG_F_DESCRIPTION }, /* ko: description */
-	{ "\xd0\x9e\xd0\xbf\xd0\xb8\xd1\x81\xd0\xb0\xd0\xbd\xd0\xb8", TG_F_DESCRIPTION }, /* ru: description */
+	/* ru: description */
+	{ "\xd0\x9e\xd0\xbf\xd0\xb8\xd1\x81\xd0\xb0\xd0\xbd\xd0\xb8", TG_F_DESCRIPTION },
 	{ "Beschreibung", TG_F_DESCRIPTION },
 	{ "Descripci", TG_F_DESCRIPTION },
 	{ "Descrizione", TG_F_DESCRIPTION },
@@ -155,10 +178,18 @@ static const struct {
 	{ "\xe8\x8c\x83\xe5\x9b\xb4\xe5\xa4\x96", TG_PART_OUT_OF_SCOPE }, /* zh */
 	{ "\xeb\xb2\x94\xec\x9c\x84 \xec\x99\xb8", TG_PART_OUT_OF_SCOPE }, /* ko */
 	{ "\xeb\xb2\x94\xec\x9c\x84 \xeb\xb0\x96", TG_PART_OUT_OF_SCOPE }, /* ko */
-	{ "\xd0\xbd\xd0\xb5 \xd0\xb7\xd0\xb0\xd1\x89\xd0\xb8\xd1\x89\xd0\xb0", TG_PART_OUT_OF_SCOPE }, /* ru */
-	{ "\xd0\xbd\xd0\xb5 \xd0\xb2\xd1\x85\xd0\xbe\xd0\xb4\xd0\xb8\xd1\x82", TG_PART_OUT_OF_SCOPE }, /* ru: out of scope */
-	{ "\xd0\xb2\xd0\xbd\xd0\xb5 \xd0\xbe\xd0\xb1\xd0\xbb\xd0\xb0\xd1\x81\xd1\x82\xd0\xb8", TG_PART_OUT_OF_SCOPE }, /* ru: out of the area */
-	{ "\xd0\x92\xd0\xbd\xd0\xb5 \xd0\xbe\xd0\xb1\xd0\xbb\xd0\xb0\xd1\x81\xd1\x82\xd0\xb8", TG_PART_OUT_OF_SCOPE }, /* ru */
+	/* ru */
+	{ "\xd0\xbd\xd0\xb5 \xd0\xb7\xd0\xb0\xd1\x89\xd0\xb8\xd1\x89\xd0"
+	  "\xb0", TG_PART_OUT_OF_SCOPE },
+	/* ru: out of scope */
+	{ "\xd0\xbd\xd0\xb5 \xd0\xb2\xd1\x85\xd0\xbe\xd0\xb4\xd0\xb8\xd1"
+	  "\x82", TG_PART_OUT_OF_SCOPE },
+	/* ru: out of the area */
+	{ "\xd0\xb2\xd0\xbd\xd0\xb5 \xd0\xbe\xd0\xb1\xd0\xbb\xd0\xb0\xd1"
+	  "\x81\xd1\x82\xd0\xb8", TG_PART_OUT_OF_SCOPE },
+	/* ru */
+	{ "\xd0\x92\xd0\xbd\xd0\xb5 \xd0\xbe\xd0\xb1\xd0\xbb\xd0\xb0\xd1"
+	  "\x81\xd1\x82\xd0\xb8", TG_PART_OUT_OF_SCOPE },
 	{ "Au\xc3\x9f" "erhalb", TG_PART_OUT_OF_SCOPE },
 	{ "Ausserhalb", TG_PART_OUT_OF_SCOPE },
 	{ "Nicht im", TG_PART_OUT_OF_SCOPE },
@@ -167,29 +198,44 @@ static const struct {
 	{ "Fora de", TG_PART_OUT_OF_SCOPE },
 	{ "Buiten scope", TG_PART_OUT_OF_SCOPE },
 	{ "Hors p", TG_PART_OUT_OF_SCOPE }, /* fr */
-	{ "\xe6\xae\x8b\xe5\xad\x98\xe3\x83\xaa\xe3\x82\xb9\xe3\x82\xaf", TG_PART_RESIDUAL }, /* ja */
-	{ "\xe6\xae\x8b\xe7\x95\x99\xe3\x83\xaa\xe3\x82\xb9\xe3\x82\xaf", TG_PART_RESIDUAL }, /* ja */
+	/* ja */
+	{ "\xe6\xae\x8b\xe5\xad\x98\xe3\x83\xaa\xe3\x82\xb9\xe3\x82\xaf",
+	  TG_PART_RESIDUAL },
+	/* ja */
+	{ "\xe6\xae\x8b\xe7\x95\x99\xe3\x83\xaa\xe3\x82\xb9\xe3\x82\xaf",
+	  TG_PART_RESIDUAL },
 	{ "\xe6\xae\x8b\xe4\xbd\x99\xe9\xa3\x8e\xe9\x99\xa9", TG_PART_RESIDUAL }, /* zh */
 	{ "\xec\x9e\x94\xec\x97\xac", TG_PART_RESIDUAL }, /* ko */
 	{ "\xec\x9e\x94\xec\xa1\xb4", TG_PART_RESIDUAL }, /* ko */
-	{ "\xd1\x81\xd1\x82\xd0\xb0\xd1\x82\xd0\xbe\xd1\x87\xd0\xbd", TG_PART_RESIDUAL }, /* ru */
+	/* ru */
+	{ "\xd1\x81\xd1\x82\xd0\xb0\xd1\x82\xd0\xbe\xd1\x87\xd0\xbd", TG_PART_RESIDUAL },
 	{ "Restrisik", TG_PART_RESIDUAL },
 	{ "Restrisic", TG_PART_RESIDUAL },
 	{ "r\xc3\xa9siduel", TG_PART_RESIDUAL }, /* fr */
-	{ "\xe4\xbf\xa1\xe9\xa0\xbc\xe5\xa2\x83\xe7\x95\x8c", TG_PART_BOUNDARIES }, /* ja */
-	{ "\xe4\xbf\xa1\xe4\xbb\xbb\xe8\xbe\xb9\xe7\x95\x8c", TG_PART_BOUNDARIES }, /* zh */
-	{ "\xec\x8b\xa0\xeb\xa2\xb0 \xea\xb2\xbd\xea\xb3\x84", TG_PART_BOUNDARIES }, /* ko */
-	{ "\xd1\x80\xd0\xb0\xd0\xbd\xd0\xb8\xd1\x86\xd1\x8b \xd0\xb4\xd0\xbe\xd0\xb2\xd0\xb5\xd1\x80\xd0\xb8\xd1\x8f", TG_PART_BOUNDARIES }, /* ru */
+	/* ja */
+	{ "\xe4\xbf\xa1\xe9\xa0\xbc\xe5\xa2\x83\xe7\x95\x8c", TG_PART_BOUNDARIES },
+	/* zh */
+	{ "\xe4\xbf\xa1\xe4\xbb\xbb\xe8\xbe\xb9\xe7\x95\x8c", TG_PART_BOUNDARIES },
+	/* ko */
+	{ "\xec\x8b\xa0\xeb\xa2\xb0 \xea\xb2\xbd\xea\xb3\x84", TG_PART_BOUNDARIES },
+	/* ru */
+	{ "\xd1\x80\xd0\xb0\xd0\xbd\xd0\xb8\xd1\x86\xd1\x8b \xd0\xb4\xd0"
+	  "\xbe\xd0\xb2\xd0\xb5\xd1\x80\xd0\xb8\xd1\x8f", TG_PART_BOUNDARIES },
 	{ "Vertrauensgrenze", TG_PART_BOUNDARIES },
 	{ "Tillitsgrense", TG_PART_BOUNDARIES },
 	{ "de confianza", TG_PART_BOUNDARIES },
 	{ "di fiducia", TG_PART_BOUNDARIES },
 	{ "de confiance", TG_PART_BOUNDARIES }, /* fr */
 	{ "de confian\xc3\xa7" "a", TG_PART_BOUNDARIES }, /* pt */
-	{ "\xe3\x83\x87\xe3\x83\xbc\xe3\x82\xbf\xe3\x83\x95\xe3\x83\xad\xe3\x83\xbc", TG_PART_DFD }, /* ja */
+	/* ja */
+	{ "\xe3\x83\x87\xe3\x83\xbc\xe3\x82\xbf\xe3\x83\x95\xe3\x83\xad"
+	  "\xe3\x83\xbc", TG_PART_DFD },
 	{ "\xe6\x95\xb0\xe6\x8d\xae\xe6\xb5\x81", TG_PART_DFD }, /* zh */
-	{ "\xeb\x8d\xb0\xec\x9d\xb4\xed\x84\xb0 \xed\x9d\x90\xeb\xa6\x84", TG_PART_DFD }, /* ko */
-	{ "\xd0\xbe\xd1\x82\xd0\xbe\xd0\xba\xd0\xb8 \xd0\xb4\xd0\xb0\xd0\xbd\xd0\xbd\xd1\x8b\xd1\x85", TG_PART_DFD }, /* ru */
+	/* ko */
+	{ "\xeb\x8d\xb0\xec\x9d\xb4\xed\x84\xb0 \xed\x9d\x90\xeb\xa6\x84", TG_PART_DFD },
+	/* ru */
+	{ "\xd0\xbe\xd1\x82\xd0\xbe\xd0\xba\xd0\xb8 \xd0\xb4\xd0\xb0\xd0"
+	  "\xbd\xd0\xbd\xd1\x8b\xd1\x85", TG_PART_DFD },
 	{ "Datenfluss", TG_PART_DFD },
 	{ "Datenstrom", TG_PART_DFD },
 	{ "Flux de donn", TG_PART_DFD },
@@ -203,9 +249,14 @@ static const struct {
 	{ "\xe6\x94\xbb\xe5\x87\xbb\xe8\x80\x85", TG_PART_OTHER }, /* zh: attacker */
 	{ "\xe6\x94\xbb\xe6\x92\x83\xe8\x80\x85", TG_PART_OTHER }, /* ja: attacker */
 	{ "\xea\xb3\xb5\xea\xb2\xa9\xec\x9e\x90", TG_PART_OTHER }, /* ko: attacker */
-	{ "\xd0\xb0\xd1\x80\xd1\x83\xd1\x88\xd0\xb8\xd1\x82\xd0\xb5\xd0\xbb", TG_PART_OTHER }, /* ru: intruder */
-	{ "\xd0\xbb\xd0\xbe\xd1\x83\xd0\xbc\xd1\x8b\xd1\x88\xd0\xbb\xd0\xb5\xd0\xbd", TG_PART_OTHER }, /* ru: attacker */
-	{ "\xd1\x82\xd0\xb0\xd0\xba\xd1\x83\xd1\x8e\xd1\x89", TG_PART_OTHER }, /* ru: attacker */
+	/* ru: intruder */
+	{ "\xd0\xb0\xd1\x80\xd1\x83\xd1\x88\xd0\xb8\xd1\x82\xd0\xb5\xd0"
+	  "\xbb", TG_PART_OTHER },
+	/* ru: attacker */
+	{ "\xd0\xbb\xd0\xbe\xd1\x83\xd0\xbc\xd1\x8b\xd1\x88\xd0\xbb\xd0"
+	  "\xb5\xd0\xbd", TG_PART_OTHER },
+	/* ru: attacker */
+	{ "\xd1\x82\xd0\xb0\xd0\xba\xd1\x83\xd1\x8e\xd1\x89", TG_PART_OTHER },
 	{ "Angreifer", TG_PART_OTHER },
 	{ "Atacante", TG_PART_OTHER },
 	{ "Attaquant", TG_PART_OTHER },
@@ -219,7 +270,9 @@ static const struct {
 	{ "\xe5\x89\x8d\xe6\x8f\x90", TG_PART_OTHER }, /* ja: assumptions */
 	{ "\xe5\x81\x87\xe8\xae\xbe", TG_PART_OTHER }, /* zh: assumptions */
 	{ "\xea\xb0\x80\xec\xa0\x95", TG_PART_OTHER }, /* ko: assumptions */
-	{ "\xd1\x80\xd0\xb5\xd0\xb4\xd0\xbf\xd0\xbe\xd0\xbb\xd0\xbe\xd0\xb6\xd0\xb5\xd0\xbd\xd0\xb8", TG_PART_OTHER }, /* ru: assumptions */
+	/* ru: assumptions */
+	{ "\xd1\x80\xd0\xb5\xd0\xb4\xd0\xbf\xd0\xbe\xd0\xbb\xd0\xbe\xd0"
+	  "\xb6\xd0\xb5\xd0\xbd\xd0\xb8", TG_PART_OTHER },
 	{ "\xe5\xa8\x81\xe8\x83\x81", TG_PART_THREATS }, /* zh: threat */
 	{ "\xe8\x84\x85\xe5\xa8\x81", TG_PART_THREATS }, /* ja: threat */
 	{ "\xec\x9c\x84\xed\x98\x91", TG_PART_THREATS }, /* ko: threat */
@@ -243,13 +296,17 @@ static const struct {
 	{ "\xe7\xb7\xa9\xe5\x92\x8c", TG_PART_MITIGATIONS }, /* ja: mitigation */
 	{ "\xe5\xaf\xbe\xe7\xad\x96", TG_PART_MITIGATIONS }, /* ja: countermeasure */
 	{ "\xe5\xaf\xb9\xe7\xad\x96", TG_PART_MITIGATIONS }, /* zh: countermeasure */
-	{ "\xe9\x98\xb2\xe6\x8a\xa4\xe6\x8e\xaa\xe6\x96\xbd", TG_PART_MITIGATIONS }, /* zh: protective measures */
+	/* zh: protective measures */
+	{ "\xe9\x98\xb2\xe6\x8a\xa4\xe6\x8e\xaa\xe6\x96\xbd", TG_PART_MITIGATIONS },
 	{ "\xec\x99\x84\xed\x99\x94", TG_PART_MITIGATIONS }, /* ko: mitigation */
 	{ "\xeb\x8c\x80\xec\x9d\x91", TG_PART_MITIGATIONS }, /* ko: answer */
 	{ "\xd0\x9c\xd0\xb5\xd1\x80\xd1\x8b", TG_PART_MITIGATIONS }, /* ru: measures */
 	{ "\xd0\xbc\xd0\xb5\xd1\x80\xd1\x8b", TG_PART_MITIGATIONS }, /* ru: measures */
-	{ "\xd0\xbe\xd0\xbd\xd1\x82\xd1\x80\xd0\xbc\xd0\xb5\xd1\x80", TG_PART_MITIGATIONS }, /* ru: countermeasure */
-	{ "\xd0\x97\xd0\xb0\xd1\x85\xd0\xbe\xd0\xb4\xd0\xb8", TG_PART_MITIGATIONS }, /* uk: measures */
+	/* ru: countermeasure */
+	{ "\xd0\xbe\xd0\xbd\xd1\x82\xd1\x80\xd0\xbc\xd0\xb5\xd1\x80",
+	  TG_PART_MITIGATIONS },
+	/* uk: measures */
+	{ "\xd0\x97\xd0\xb0\xd1\x85\xd0\xbe\xd0\xb4\xd0\xb8", TG_PART_MITIGATIONS },
 	{ "Ma\xc3\x9fnahme", TG_PART_MITIGATIONS },
 	{ "Gegenma\xc3\x9fnahme", TG_PART_MITIGATIONS },
 	{ "Massnahme", TG_PART_MITIGATIONS },
@@ -305,122 +362,4 @@ enum tg_part tg_foreign_part(struct tg_str heading)
 			       headings[i].part;
 	}
 	return TG_PART_NONE;
-}
-
-/* What a level is, or begins with: "Hoch". */
-static const struct {
-	const char *words;
-	enum tg_risk_level level;
-} levels[] = {
-	{ "Kritisch", TG_RISK_CRITICAL },
-	{ "Critique", TG_RISK_CRITICAL },
-	{ "Cr\xc3\xadtico", TG_RISK_CRITICAL },
-	{ "Cr\xc3\xadtica", TG_RISK_CRITICAL },
-	{ "Critico", TG_RISK_CRITICAL },
-	{ "Critica", TG_RISK_CRITICAL },
-	{ "\xd0\x9a\xd1\x80\xd0\xb8\xd1\x82\xd0\xb8\xd1\x87\xd0\xb5\xd1\x81\xd0\xba", TG_RISK_CRITICAL },
-	{ "\xe4\xb8\xa5\xe9\x87\x8d", TG_RISK_CRITICAL },
-	{ "\xec\x8b\xac\xea\xb0\x81", TG_RISK_CRITICAL },
-	{ "\xe8\x87\xb4\xe5\x91\xbd", TG_RISK_CRITICAL },
-	{ "Hoch", TG_RISK_HIGH },
-	{ "\xc3\x89lev\xc3\xa9", TG_RISK_HIGH },
-	{ "Elev\xc3\xa9", TG_RISK_HIGH },
-	{ "Alto", TG_RISK_HIGH },
-	{ "Alta", TG_RISK_HIGH },
-	{ "Hoog", TG_RISK_HIGH },
-	{ "H\xc3\xb8y", TG_RISK_HIGH },
-	{ "H\xc3\xb6g", TG_RISK_HIGH },
-	{ "\xd0\x92\xd1\x8b\xd1\x81\xd0\xbe\xd0\xba", TG_RISK_HIGH },
-	{ "\xe9\xab\x98", TG_RISK_HIGH },
-	{ "\xeb\x86\x92\xec\x9d\x8c", TG_RISK_HIGH },
-	{ "Wysoki", TG_RISK_HIGH },
-	{ "Forte", TG_RISK_HIGH },
-	{ "Mittel", TG_RISK_MEDIUM },
-	{ "Moyen", TG_RISK_MEDIUM },
-	{ "Medio", TG_RISK_MEDIUM },
-	{ "Media", TG_RISK_MEDIUM },
-	{ "M\xc3\xa9" "dio", TG_RISK_MEDIUM },
-	{ "M\xc3\xa9" "dia", TG_RISK_MEDIUM },
-	{ "Gemiddeld", TG_RISK_MEDIUM },
-	{ "Middels", TG_RISK_MEDIUM },
-	{ "Medel", TG_RISK_MEDIUM },
-	{ "\xd0\xa1\xd1\x80\xd0\xb5\xd0\xb4\xd0\xbd", TG_RISK_MEDIUM },
-	{ "\xe4\xb8\xad", TG_RISK_MEDIUM },
-	{ "\xeb\xb3\xb4\xed\x86\xb5", TG_RISK_MEDIUM },
-	{ "\xec\xa4\x91\xea\xb0\x84", TG_RISK_MEDIUM },
-	{ "Moyenne", TG_RISK_MEDIUM },
-	{ "Niedrig", TG_RISK_LOW },
-	{ "Gering", TG_RISK_LOW },
-	{ "Faible", TG_RISK_LOW },
-	{ "Bajo", TG_RISK_LOW },
-	{ "Baja", TG_RISK_LOW },
-	{ "Basso", TG_RISK_LOW },
-	{ "Bassa", TG_RISK_LOW },
-	{ "Baixo", TG_RISK_LOW },
-	{ "Baixa", TG_RISK_LOW },
-	{ "Laag", TG_RISK_LOW },
-	{ "Lav", TG_RISK_LOW },
-	{ "L\xc3\xa5g", TG_RISK_LOW },
-	{ "\xd0\x9d\xd0\xb8\xd0\xb7\xd0\xba", TG_RISK_LOW },
-	{ "\xe4\xbd\x8e", TG_RISK_LOW },
-	{ "\xeb\x82\xae\xec\x9d\x8c", TG_RISK_LOW },
-	{ "Niski", TG_RISK_LOW },
-};
-
-/* What says that there is nothing. */
-static const char *const nothing[] = {
-	"Keine",
-	"Keiner",
-	"Aucune",
-	"Aucun",
-	"Ninguna",
-	"Ninguno",
-	"Nenhuma",
-	"Nenhum",
-	"Nessuna",
-	"Nessuno",
-	"Ingen",
-	"Geen",
-	"Brak",
-	"Yok",
-	"\xe3\x81\xaa\xe3\x81\x97",
-	"\xe7\x84\xa1\xe3\x81\x97",
-	"\xe6\x97\xa0",
-	"\xe7\x84\xa1",
-	"\xe6\xb2\xa1\xe6\x9c\x89",
-	"\xd0\x9d\xd0\xb5\xd1\x82",
-	"\xd0\xbd\xd0\xb5\xd1\x82",
-	"\xd0\x9e\xd1\x82\xd1\x81\xd1\x83\xd1\x82\xd1\x81\xd1\x82\xd0\xb2\xd1\x83\xd0\xb5\xd1\x82",
-	"\xec\x97\x86\xec\x9d\x8c",
-	"\xe6\x9c\xaa\xe5\xaf\xbe\xe7\xad\x96",
-	"\xe6\x9c\xaa\xe7\xbc\x93\xe8\xa7\xa3",
-	"\xd0\x9d\xd0\xb5 \xd0\xb7\xd0\xb0\xd1\x89\xd0\xb8\xd1\x89\xd0\xb5\xd0\xbd\xd0\xbe",
-};
-
-bool tg_foreign_level(struct tg_str word, enum tg_risk_level *out)
-{
-	word = tg_str_trim(word);
-	for (size_t i = 0; i < COUNT(levels); i++) {
-		struct tg_str level = tg_str(levels[i].words);
-		bool inflected = (unsigned char)level.p[0] >= 0xd0 && word.n <= level.n + 8;
-
-		/* Russian levels end by what they stand with */
-		if (!(inflected ? tg_str_starts(word, levels[i].words) :
-				  tg_str_iis(word, levels[i].words)))
-			continue;
-		*out = levels[i].level;
-		return true;
-	}
-	return false;
-}
-
-bool tg_foreign_denies(struct tg_str text)
-{
-	text = tg_str_trim(text);
-	while (tg_str_ends(text, "."))
-		text = tg_str_sub(text, 0, text.n - 1);
-	for (size_t i = 0; i < COUNT(nothing); i++)
-		if (tg_str_iis(text, nothing[i]))
-			return true;
-	return false;
 }

@@ -6,6 +6,20 @@
 
 struct tg_value tg_heading_value(const char *text, uint32_t line);
 
+/* What the section and its heading look like: heading_looks.c. */
+bool tg_section_has_block(const struct tg_section *s, enum tg_md_kind kind);
+/* A table of threats stands in the section. */
+bool tg_section_has_threats(const struct tg_reading *rd, size_t section);
+/* Its own words announce a part, rather than name a threat. */
+bool tg_heading_announces(const struct tg_section *s);
+/* Only parts of the threat itself stand below it ("Impact", "Mitigation"). */
+bool tg_heading_holds_fields(const struct tg_reading *rd, size_t section);
+/* How many things are said of it that only a threat has. */
+size_t tg_heading_labels(const struct tg_record *r);
+/* "Message insertion", below which an attacker does something at once; the record in
+ * rd->record is what was read of the section. */
+bool tg_heading_tells_of_attack(const struct tg_reading *rd, size_t section);
+
 /* Adds the section's own blocks to the record; what has no label there belongs
  * to `start`. */
 void tg_heading_read_own(struct tg_reading *rd, struct tg_record *r, size_t section,

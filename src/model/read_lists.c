@@ -77,7 +77,8 @@ static void put_task(struct tg_reading *rd, const struct tg_list_context *c,
 	tg_record_clear(r);
 	tg_record_read_item(r, rd->arena, item, &lead);
 	tone = tg_tone_of(tg_str(lead));
-	if ((tone.attack == 0 && c->stride == 0) || lead[0] == '\0' || tone.control > 0 || !tg_record_has(r, TG_F_DESCRIPTION))
+	if ((tone.attack == 0 && c->stride == 0) || lead[0] == '\0' || tone.control > 0 ||
+	    !tg_record_has(r, TG_F_DESCRIPTION))
 		return;
 	r->of[TG_F_DESCRIPTION].items[0].task = item->task;
 	tg_record_add(r, rd->arena, TG_F_MITIGATION, r->of[TG_F_DESCRIPTION].items[0]);

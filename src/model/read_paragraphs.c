@@ -229,7 +229,8 @@ static void offer_at_least(struct tg_reading *rd, size_t i, begins_fn *begins, s
 		o->whole = true;
 		o->labelled = begins == begins_with_threat;
 	}
-	if (c->offers.n < least || (begins == begins_with_threat && tg_candidate_answers(c) < least))
+	if (c->offers.n < least ||
+	    (begins == begins_with_threat && tg_candidate_answers(c) < least))
 		c->offers.n = 0;
 	c->kin = 3;
 }
