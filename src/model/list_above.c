@@ -2,8 +2,6 @@
 #include "headings.h"
 #include "lists.h"
 
-#include <stdio.h>
-
 /* What a paragraph right above a list announces it to be. */
 enum tg_field tg_list_label_above(struct tg_reading *rd, const struct tg_md *above,
 				 bool *announced)
@@ -105,19 +103,18 @@ static bool closes_these(const struct tg_fold *f)
 					    "the following attacks", "these attacks",
 					    "the following threats", "these threats",
 					    "the following vectors", "these vectors" };
-	struct tg_fold wanted;
+	struct tg_fold rest;
 
 	if (tg_fold_starts(f, "the following") || tg_fold_starts(f, "these"))
 		return false;
-	for (size_t v = 0; v < sizeof(verbs) / sizeof(verbs[0]); v++)
-		for (size_t w = 0; w < sizeof(what) / sizeof(what[0]); w++) {
-			char text[64];
-
-			(void)snprintf(text, sizeof(text), "%s %s", verbs[v], what[w]);
-			tg_fold(&wanted, tg_str(text));
-			if (tg_fold_ends(f, wanted.text))
+	for (size_t w = 0; w < sizeof(what) / sizeof(what[0]); w++) {
+		if (!tg_fold_ends(f, what[w]))
+			continue;
+		tg_fold(&rest, tg_str_n(f->text, f->n - tg_str(what[w]).n));
+		for (size_t v = 0; v < sizeof(verbs) / sizeof(verbs[0]); v++)
+			if (tg_fold_ends(&rest, verbs[v]))
 				return true;
-		}
+	}
 	return false;
 }
 
