@@ -115,6 +115,11 @@ bool tg_candidate_is_labelled(const struct tg_candidate *c);
  * left out. */
 bool tg_candidate_keep_labelled(const struct tg_reading *rd, struct tg_candidate *c);
 
+/* Looks for ids of headings that are no threats: invariants, adversaries, assets. */
+void tg_find_other_ids(struct tg_reading *rd);
+/* Most of its ids are such. */
+bool tg_candidate_has_other_ids(const struct tg_reading *rd, const struct tg_candidate *c);
+
 #define TG_STRONG 40 /* the score of what counts whatever else there is */
 
 /* Sets the score of each candidate. */

@@ -32,7 +32,8 @@ struct tg_reading {
 	TG_VEC(struct tg_candidate *) candidates, chosen;
 	TG_VEC(struct tg_group_mitigation) groups; /* of chosen candidates */
 	TG_VEC(struct tg_group_mitigation) loose;  /* of tables whose rows name no threat */
-	struct tg_map labels;  /* above lists: list_series.c */
+	struct tg_map labels;    /* above lists: list_series.c */
+	struct tg_map other_ids; /* of headings that are no threats: other_ids.c */
 	TG_VEC(size_t) owners; /* groups with mitigations of their own */
 	TG_VEC(const char *) sources; /* "the table at line 12" */
 };

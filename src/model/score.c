@@ -274,7 +274,8 @@ static int of_context(struct tg_reading *rd, const struct tg_candidate *c)
 	if ((c->shape == TG_SHAPE_LIST && c->groups.n > 0) ||
 	    (c->shape == TG_SHAPE_PLAIN_LIST && tg_candidate_answered(rd, c)))
 		n += ANSWERED;
-	if (tg_candidate_sums_up(rd, c) || tg_candidate_maps(rd, c))
+	if (tg_candidate_sums_up(rd, c) || tg_candidate_maps(rd, c) ||
+	    tg_candidate_has_other_ids(rd, c))
 		n -= SUMS_UP;
 	/* "a -> b" in each item may be a flow */
 	if (c->shape == TG_SHAPE_LIST && of_place(rd, c) == 0 && mean(rd, c, true) == 0)
@@ -335,6 +336,7 @@ static int score(struct tg_reading *rd, const struct tg_candidate *c)
 
 void tg_score(struct tg_reading *rd)
 {
+	tg_find_other_ids(rd);
 	for (size_t i = 0; i < rd->candidates.n; i++)
 		tg_candidate_look(rd->candidates.items[i]);
 	for (size_t i = 0; i < rd->candidates.n; i++) {
