@@ -152,6 +152,9 @@ static bool may_be_threat(struct tg_reading *rd, struct heading_sets *sets, size
 	bool in_threats = part == TG_PART_THREATS ||
 			  tg_outline_stride(&rd->outline, s->parent) != 0;
 
+	/* "Considerations", below one heading after the other, is a label */
+	if (s->form && tg_tone_of(s->name).attack == 0 && !tg_section_has_block(s, TG_MD_PARAGRAPH))
+		return false;
 	if (!tg_heading_holds_fields(rd, i))
 		return false;
 	if (s->says_threat)
