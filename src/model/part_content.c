@@ -1,6 +1,21 @@
 /* Headings that may announce anything: what their lists speak of tells. */
 #include "lists.h"
 
+/* "What we defend", "What it protects": assets, or what they are defended from. */
+static bool tells_what_is_defended(const struct tg_fold *f)
+{
+	return f->words <= 5 && tg_fold_starts(f, "what") && !tg_fold_has(f, "not") &&
+	       (tg_fold_has_stem(f, "protect") || tg_fold_has_stem(f, "defend"));
+}
+
+/* "Examples of vulnerabilities (in scope)" */
+static bool tells_what_counts(const struct tg_fold *f)
+{
+	return tg_fold_has(f, "in scope") && !tg_fold_has(f, "not") &&
+	       (tg_fold_has_stem(f, "vulnerabilit") || tg_fold_has_stem(f, "issue") ||
+		tg_fold_has_stem(f, "attack") || tg_fold_has_stem(f, "finding"));
+}
+
 static bool is_open_title(const struct tg_section *s)
 {
 	static const char *const titles[] = {
@@ -10,10 +25,19 @@ static bool is_open_title(const struct tg_section *s)
 	struct tg_fold f;
 
 	tg_fold(&f, s->name);
+	if (tells_what_is_defended(&f) || tells_what_counts(&f))
+		return true;
 	for (size_t i = 0; i < sizeof(titles) / sizeof(titles[0]); i++)
 		if (tg_fold_is(&f, titles[i]))
 			return true;
 	return false;
+}
+
+/* "**Impersonation.** Every letter is signed." */
+static bool begins_with_bold_name(const struct tg_md *p)
+{
+	return p->kind == TG_MD_PARAGRAPH && p->first != NULL &&
+	       p->first->kind == TG_MD_STRONG && p->first->next != NULL;
 }
 
 /* At least half of the items name something that goes wrong. */
@@ -22,9 +46,15 @@ static bool lists_attacks(struct tg_arena *arena, const struct tg_section *s)
 	size_t items = 0, attacks = 0;
 
 	for (size_t b = 0; b < s->blocks.n; b++) {
-		if (s->blocks.items[b]->kind != TG_MD_LIST)
+		const struct tg_md *block = s->blocks.items[b];
+
+		if (begins_with_bold_name(block)) {
+			items++;
+			attacks += tg_tone_of(tg_str(tg_md_plain(block, arena, true))).attack > 0;
+		}
+		if (block->kind != TG_MD_LIST)
 			continue;
-		for (const struct tg_md *i = s->blocks.items[b]->first; i != NULL; i = i->next) {
+		for (const struct tg_md *i = block->first; i != NULL; i = i->next) {
 			items++;
 			attacks += tg_tone_of(tg_str(tg_list_item_text(arena, i))).attack > 0;
 		}
