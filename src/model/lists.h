@@ -21,6 +21,8 @@ struct tg_list_looks {
 	size_t items, categories, ids, labelled, links, pairs, controls, attacks;
 	size_t arrows; /* "replay -> a counter" */
 	size_t named;  /* their names speak of attacks */
+	size_t levels; /* "High risk: ...": a level instead of a name */
+	size_t answers; /* "Mitigation: ..." for all of them */
 	size_t leads;  /* "Replay: a nonce": a name, and something about it */
 };
 
@@ -44,6 +46,12 @@ bool tg_list_item_is_rated(struct tg_reading *rd, const struct tg_md *item);
 /* "- Data", with a list nested in it that holds none of its parts. `*sure`: most nested
  * items say what is done, or speak of attacks as the item itself does not. */
 bool tg_list_is_group(struct tg_reading *rd, const struct tg_md *item, bool *sure);
+
+/* "High risk: no limit on the page" */
+bool tg_list_begins_with_level(struct tg_reading *rd, const struct tg_md *item);
+/* What the item says is done, for all threats of the section (of that category). */
+void tg_list_add_group(struct tg_reading *rd, const struct tg_list_context *c,
+		       const struct tg_md *item, unsigned stride);
 
 /* Offers the item, of that category ("" for none). */
 void tg_list_put(struct tg_reading *rd, const struct tg_list_context *c,
