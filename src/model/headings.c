@@ -45,10 +45,13 @@ void tg_heading_context(struct tg_reading *rd, struct tg_record *r, size_t secti
 void tg_heading_add_labels(struct tg_reading *rd, struct tg_record *r, size_t section)
 {
 	const struct tg_section *s = &rd->outline.sections.items[section];
+	const struct tg_section *above = &rd->outline.sections.items[s->parent];
+	const char *level = s->level_text;
 
-	if (s->level_text != NULL && !tg_record_has(r, TG_F_PRIORITY))
-		tg_record_add(r, rd->arena, TG_F_PRIORITY,
-			      tg_heading_value(s->level_text, s->line));
+	if (level == NULL && above->part == TG_PART_THREATS)
+		level = above->level_text; /* "## High" */
+	if (level != NULL && !tg_record_has(r, TG_F_PRIORITY))
+		tg_record_add(r, rd->arena, TG_F_PRIORITY, tg_heading_value(level, s->line));
 	if (s->status_text != NULL && !tg_record_has(r, TG_F_STATUS))
 		tg_record_add(r, rd->arena, TG_F_STATUS,
 			      tg_heading_value(s->status_text, s->line));

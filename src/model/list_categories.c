@@ -22,8 +22,8 @@ void tg_list_put(struct tg_reading *rd, const struct tg_list_context *c,
 	tg_candidate_offer(rd, c->candidate, c->section);
 }
 
-static void add_group(struct tg_reading *rd, const struct tg_list_context *c,
-		      const struct tg_md *item, unsigned stride)
+void tg_list_add_group(struct tg_reading *rd, const struct tg_list_context *c,
+		       const struct tg_md *item, unsigned stride)
 {
 	tg_mitigation_vec found = { 0 };
 
@@ -56,7 +56,7 @@ static size_t read_nested(struct tg_reading *rd, const struct tg_list_context *c
 			continue;
 		for (const struct tg_md *i = l->first; i != NULL; i = i->next) {
 			if (!is_nested_threat(rd, i)) {
-				add_group(rd, c, i, stride);
+				tg_list_add_group(rd, c, i, stride);
 				continue;
 			}
 			tg_list_put(rd, c, i, category);

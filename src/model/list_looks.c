@@ -114,6 +114,17 @@ bool tg_list_item_is_rated(struct tg_reading *rd, const struct tg_md *item)
 	return rated;
 }
 
+bool tg_list_begins_with_level(struct tg_reading *rd, const struct tg_md *item)
+{
+	enum tg_risk_level level;
+	const char *lead = "";
+
+	tg_record_clear(&rd->record);
+	tg_record_read_item(&rd->record, rd->arena, item, &lead);
+	return lead[0] != '\0' && tg_risk_level_parse(tg_str(lead), &level) &&
+	       tg_record_has(&rd->record, TG_F_DESCRIPTION);
+}
+
 /* How deep groups stand in groups: the branches of an attack tree. */
 #define MOST_DEPTH 6u
 
@@ -193,6 +204,8 @@ struct tg_list_looks tg_list_look(struct tg_reading *rd, const struct tg_md *lis
 		l.ids += tg_list_item_id(rd, i, false);
 		l.labelled += has_mitigation_inside(rd, i) || tg_list_item_is_rated(rd, i);
 		l.links += tg_list_is_link(i);
+		l.levels += tg_list_begins_with_level(rd, i);
+		l.answers += tg_label_of(rd->arena, i, &lead) == TG_F_MITIGATION;
 		l.pairs += tg_list_begins_with_threat(rd, i) || tg_item_holds_pair(rd, i);
 		l.arrows += is_answered_by_arrow(tg_str(tg_list_item_text(rd->arena, i)));
 		look_at_tone(&l, tg_str(tg_list_item_text(rd->arena, i)));

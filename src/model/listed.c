@@ -225,7 +225,7 @@ bool tg_listed_pairs(struct tg_reading *rd, const struct tg_section *s)
 	size_t labels = 0;
 
 	for (size_t b = 0; b < s->blocks.n; b++) {
-		size_t pairs = 0;
+		size_t pairs = 0, levels = 0, answers = 0, items = 0;
 
 		labels += is_threat_paragraph(rd, s, b) &&
 			  (!is_threat_paragraph(rd, s, b + 1) ||
@@ -235,11 +235,15 @@ bool tg_listed_pairs(struct tg_reading *rd, const struct tg_section *s)
 		if (s->blocks.items[b]->kind != TG_MD_LIST)
 			continue;
 		for (const struct tg_md *i = s->blocks.items[b]->first; i != NULL;
-		     i = i->next)
+		     i = i->next) {
+			items++;
+			levels += tg_list_begins_with_level(rd, i);
+			answers += tg_label_of(rd->arena, i, &value) == TG_F_MITIGATION;
 			pairs += (tg_label_of(rd->arena, i, &value) == TG_F_THREAT &&
 				  value[0] != '\0') ||
 				 tg_item_holds_pair(rd, i) || tg_list_item_is_rated(rd, i);
-		if (pairs >= 2)
+		}
+		if (pairs >= 2 || (levels > 0 && answers == 1 && levels + 1 == items))
 			return true;
 	}
 	return false;

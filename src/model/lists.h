@@ -22,6 +22,8 @@ struct tg_list_looks {
 	size_t items, categories, ids, labelled, links, pairs, controls, attacks;
 	size_t arrows; /* "replay -> a counter" */
 	size_t named;  /* their names speak of attacks */
+	size_t levels; /* "High risk: ...": a level instead of a name */
+	size_t answers; /* "Mitigation: ..." for all of them */
 	size_t leads;  /* "Replay: a nonce": a name, and something about it */
 };
 
@@ -54,6 +56,11 @@ const char *tg_list_series_of(struct tg_reading *rd, const struct tg_md *above);
 /* "4. Data security" is nothing but a list of named things, as its siblings are, one of
  * which is called "1. Injection attacks": kinds of attacks, each with its own. */
 bool tg_list_is_of_kinds(const struct tg_reading *rd, size_t section);
+/* "High risk: no limit on the page" */
+bool tg_list_begins_with_level(struct tg_reading *rd, const struct tg_md *item);
+/* What the item says is done, for all threats of the section (of that category). */
+void tg_list_add_group(struct tg_reading *rd, const struct tg_list_context *c,
+		       const struct tg_md *item, unsigned stride);
 
 /* Offers the item, of that category ("" for none). */
 void tg_list_put(struct tg_reading *rd, const struct tg_list_context *c,

@@ -66,7 +66,8 @@ static bool lists_attacks(struct tg_arena *arena, const struct tg_section *s)
 static bool is_level_title(const struct tg_section *s)
 {
 	static const char *const ends[] = { " severity", " risk", " risks", " priority",
-					    " threats", " findings", " issues" };
+					    " threats", " findings", " issues",
+					    " vulnerabilities" };
 	struct tg_str name = s->name;
 	enum tg_risk_level level;
 

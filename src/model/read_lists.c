@@ -3,6 +3,27 @@
 
 #include "../base/hash.h"
 
+/* Each of the threats that the record names, with all that it says. */
+static void put_each(struct tg_reading *rd, const struct tg_list_context *c)
+{
+	struct tg_record whole = rd->record;
+
+	for (size_t i = 0; i < whole.of[TG_F_THREAT].n; i++) {
+		struct tg_value v = whole.of[TG_F_THREAT].items[i];
+
+		rd->record = (struct tg_record){ .line = whole.line,
+						 .end_line = whole.end_line };
+		for (size_t f = 0; f < TG_F_COUNT; f++)
+			for (size_t k = 0; f != TG_F_THREAT && k < whole.of[f].n; k++)
+				tg_record_add(&rd->record, rd->arena, (enum tg_field)f,
+					      whole.of[f].items[k]);
+		if (v.line != 0 && whole.of[TG_F_THREAT].n > 1)
+			rd->record.line = rd->record.end_line = v.line;
+		tg_record_add(&rd->record, rd->arena, TG_F_THREAT, v);
+		tg_candidate_offer(rd, c->candidate, c->section)->labelled = true;
+	}
+}
+
 /* An item that holds a threat and its other parts, each with its label; or such
  * labels as items of one list, from one "Threat:" to the next. */
 static void put_pair(struct tg_reading *rd, const struct tg_list_context *c,
@@ -16,7 +37,7 @@ static void put_pair(struct tg_reading *rd, const struct tg_list_context *c,
 		r->end_line = item->end_line;
 		tg_record_add(r, rd->arena, TG_F_ELEMENT,
 			      tg_list_value(tg_list_item_text(rd->arena, item), item->line));
-		tg_candidate_offer(rd, c->candidate, c->section)->labelled = true;
+		put_each(rd, c);
 		return;
 	}
 	if (!tg_list_begins_with_threat(rd, item))
@@ -105,6 +126,26 @@ static void put_plain_item(struct tg_reading *rd, const struct tg_list_context *
 		tg_list_put(rd, c, item, c->stride_text);
 }
 
+/* "- **High risk**: no limit", and "- **Mitigation**: a limit" for those above it. */
+static void put_level_item(struct tg_reading *rd, const struct tg_list_context *c,
+			   const struct tg_md *item)
+{
+	struct tg_record *r = &rd->record;
+	const char *value;
+
+	if (tg_label_of(rd->arena, item, &value) == TG_F_MITIGATION) {
+		tg_list_add_group(rd, c, item, 0);
+		return;
+	}
+	if (!tg_list_begins_with_level(rd, item))
+		return;
+	tg_record_add(r, rd->arena, TG_F_PRIORITY, r->of[TG_F_THREAT].items[0]);
+	r->of[TG_F_THREAT].items[0] = r->of[TG_F_DESCRIPTION].items[0];
+	r->of[TG_F_DESCRIPTION].n = 0;
+	tg_list_add_category(rd, r, c->stride_text);
+	tg_candidate_offer(rd, c->candidate, c->section)->labelled = true;
+}
+
 static void put_arrow_item(struct tg_reading *rd, const struct tg_list_context *c,
 			   const struct tg_md *item)
 {
@@ -121,6 +162,8 @@ static void put_arrow_item(struct tg_reading *rd, const struct tg_list_context *
 /* How the items of a list are to be read; NULL when they are no threats. */
 static item_fn *way_to_read(const struct tg_list_context *c, const struct tg_list_looks *l)
 {
+	if (l->levels > 0 && l->answers == 1 && l->levels + 1 == l->items)
+		return put_level_item;
 	if (l->categories >= 2 || (l->categories == 1 && l->items == 1))
 		return tg_list_put_category;
 	if (l->ids >= 2 || (l->ids >= 1 && is_about_threats(c)))

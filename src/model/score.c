@@ -247,6 +247,7 @@ static bool is_answered_below(const struct tg_reading *rd, const struct tg_candi
 #define ALONE 20      /* against a single item or heading: nothing repeats its shape */
 #define ANSWERED 15   /* for "Threats:" and "Mitigations:" in one section, for a list of
 			 what is addressed, for headings that are each answered */
+#define TOLD 10
 #define MOST_ASIDE (TG_STRONG - 1)
 #define MOST_UNNAMED 24
 #define MOST_PLAIN 35 /* a list without any mark is never a strong candidate */
@@ -267,6 +268,18 @@ static int of_loneliness(const struct tg_reading *rd, const struct tg_candidate 
 	return malus;
 }
 
+/* "Security considerations" with a heading for each: their texts all speak of attacks. */
+static bool tell_of_attacks(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	if (c->shape != TG_SHAPE_HEADINGS || c->offers.n < 3 ||
+	    tg_outline_part(&rd->outline, c->section, NULL) != TG_PART_MODEL)
+		return false;
+	for (size_t i = 0; i < c->offers.n; i++)
+		if (of_tone(&c->offers.items[i].r) == 0)
+			return false;
+	return true;
+}
+
 static int of_context(struct tg_reading *rd, const struct tg_candidate *c)
 {
 	int n = 0;
@@ -282,6 +295,8 @@ static int of_context(struct tg_reading *rd, const struct tg_candidate *c)
 		n -= 10;
 	if (c->shape == TG_SHAPE_PLAIN_LIST && is_answered_below(rd, c))
 		n += ANSWERED;
+	if (tell_of_attacks(rd, c))
+		n += TOLD;
 	if (c->shape == TG_SHAPE_HEADINGS && c->offers.n >= 3 &&
 	    tg_candidate_answers(c) == c->offers.n && count_named_as_attacks(c) * 2 > c->offers.n)
 		n += ANSWERED;

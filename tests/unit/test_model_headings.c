@@ -116,6 +116,52 @@ static const struct counted documents[] = {
 	  "Control: Tokens live for five minutes.\n\n## TB3: Service to database\n\n"
 	  "Threat: The service reads rows of other tenants.\nControl: none\n",
 	  5, 4 },
+	{ "findings below the severity that they have",
+	  "# Findings of the review\n\n## High severity\n\n### Token in the URL\n"
+	  "The token is written to logs.\n\n**Fix:** a header instead.\n\n"
+	  "### Missing CSRF token\nForms are accepted from anywhere.\n\n"
+	  "**Fix:** SameSite cookies.\n\n## Low severity\n\n"
+	  "### Version in the banner\nThe banner tells the version.\n\n"
+	  "**Fix:** an empty banner.\n",
+	  3, 3 },
+	{ "levels that are explained are no threats",
+	  "# Threat model\n\n## Severity levels\n\n### High\nMoney is lost.\n\n"
+	  "### Medium\nA name is leaked.\n\n### Low\nSomebody is annoyed.\n\n"
+	  "## Threats\n\n"
+	  "- **Double booking** (High): rooms are booked twice by a race. "
+	  "Mitigation: a unique key.\n"
+	  "- **Name leak** (Medium): the list is public. Mitigation: initials only.\n",
+	  2, 2 },
+	{ "considerations of which one is not named after an attack",
+	  "# RFC: offline tickets\n\n## Summary\n\n"
+	  "Tickets that work without a network.\n\n## Security Considerations\n\n"
+	  "### Ticket cloning\n\n"
+	  "An attacker may copy the picture of a ticket. Each ticket is shown with a "
+	  "moving code that changes each ten seconds.\n\n### Clock rollback\n\n"
+	  "An attacker can set back the clock of his phone. The scanner compares the "
+	  "code with its own clock.\n\n### Stolen scanner\n\n"
+	  "A thief could use a scanner to learn codes. Scanners hold no keys that "
+	  "sign.\n\n## Privacy Considerations\n\nThe scanner stores no names.\n\n"
+	  "## Drawbacks\n\nPhones need a battery.\n",
+	  3, 0 },
+	{ "decisions and open issues are no threats",
+	  "# STRIDE Threat Analysis \xe2\x80\x94 Coupon Service\n\n## Context\n\n"
+	  "The coupon service issues coupons. It is called by the shop.\n\n"
+	  "## Trust boundaries\n\n1. Internet \xe2\x86\x92 gateway\n"
+	  "2. Gateway \xe2\x86\x92 service\n\n## Analysis\n\n### Spoofing\n\n"
+	  "| ID | Threat | Mitigation |\n|---|---|---|\n"
+	  "| S-1 | A bot signs up as many customers | Phone numbers are verified |\n"
+	  "\n### Tampering\n\n| ID | Threat | Mitigation |\n|---|---|---|\n"
+	  "| T-1 | The value of a coupon is changed | Coupons are signed |\n"
+	  "| T-2 | The ledger is edited | Only append |\n\n### Denial of service\n\n"
+	  "| ID | Threat | Mitigation |\n|---|---|---|\n"
+	  "| D-1 | Coupons are drawn in a loop | Quotas |\n\n## Key decisions\n\n"
+	  "### Why signed coupons?\n\n"
+	  "**Problem:** Anyone could forge a coupon on paper.\n"
+	  "**Solution:** A signature.\n\n## Open issues\n\n| Issue | Owner | Due |\n"
+	  "|---|---|---|\n| Rotate the signing key | Ann | 2026-06-01 |\n"
+	  "| Load test | Bob | 2026-07-01 |\n",
+	  4, 4 },
 };
 
 START_TEST(reads_the_headings)

@@ -45,6 +45,26 @@ static const struct counted documents[] = {
 	  "  <li><b>Oil spill by sabotage.</b> Mitigation: a boom is kept "
 	  "ready.</li>\n</ul>\n",
 	  3, 3 },
+	{ "bullets that begin with a level, and an answer for all of them",
+	  "# Security review of the API\n\n## Endpoint analysis\n\n### GET /songs\n"
+	  "- **High Risk**: No limit on the page size lets a caller read everything "
+	  "at once.\n"
+	  "- **Medium Risk**: The list shows songs that are not published.\n"
+	  "- **Mitigation**: Limit pages to 100 and filter by state.\n\n"
+	  "### POST /songs\n"
+	  "- **High Risk**: Any caller may create songs in the name of another.\n"
+	  "- **High Risk**: Long titles fill the database.\n"
+	  "- **Low Risk**: Errors show the stack.\n"
+	  "- **Mitigation**: Take the owner from the token, and bound all fields.\n",
+	  5, 5 },
+	{ "several threats and their controls in an item for each part",
+	  "# Threats by component\n\n- **API**\n  - Threats:\n    - Stolen tokens\n"
+	  "    - Injection\n  - Controls:\n    - Short lifetimes\n"
+	  "    - Bound parameters\n- **Worker**\n  - Threats:\n    - Poisoned jobs\n"
+	  "  - Controls:\n    - Signed jobs\n- **Database**\n  - Threats:\n"
+	  "    - Leaked dump\n    - Lost disk\n  - Controls:\n    - Encryption\n"
+	  "    - Replicas\n",
+	  5, 5 },
 };
 
 START_TEST(reads_the_list)

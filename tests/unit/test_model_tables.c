@@ -77,6 +77,18 @@ static const struct counted documents[] = {
 	  "## Denial of service\n\n- [x] Slow requests: a timeout of ten seconds\n"
 	  "- [ ] Floods of password resets: not limited yet\n",
 	  6, 5 },
+	{ "marks for platforms are no controls",
+	  "# Threats we know\n\n| Threat | Linux | macOS | Windows |\n"
+	  "|---|---|---|---|\n| DLL planting | | | \xe2\x9c\x85 |\n"
+	  "| Symlink races | \xe2\x9c\x85 | \xe2\x9c\x85 | |\n"
+	  "| Clipboard snooping | \xe2\x9c\x85 | \xe2\x9c\x85 | \xe2\x9c\x85 |\n",
+	  3, 0 },
+	{ "a threat in each column, named in the header",
+	  "# Threats of the kiosk\n\n| Threat | Skimming | Shoulder surfing |\n"
+	  "|---|---|---|\n| Category | Spoofing | Information disclosure |\n"
+	  "| Severity | High | Medium |\n"
+	  "| Mitigation | A seal on the reader | A hood over the keys |\n",
+	  2, 2 },
 };
 
 START_TEST(reads_the_table)
