@@ -144,6 +144,24 @@ static bool is_about_flows(const struct tg_reading *rd, size_t section)
 	return tg_outline_part(&rd->outline, section, NULL) == TG_PART_DFD;
 }
 
+static struct tg_str first_word(struct tg_str info)
+{
+	size_t end = tg_str_chr(info, ' ');
+
+	return tg_str_sub(info, 0, end == SIZE_MAX ? info.n : end);
+}
+
+/* The source of a diagram that is seen, and not read. */
+static bool is_other_diagram(struct tg_str info)
+{
+	static const char *const names[] = { "drawio", "dot", "graphviz", "d2" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (tg_str_iis(first_word(info), names[i]))
+			return true;
+	return false;
+}
+
 static void read_code(struct tg_reading *rd, size_t section, const struct tg_md *node)
 {
 	struct tg_dfd *dfd = &rd->model->dfd, found = { 0 };
@@ -163,6 +181,10 @@ static void read_code(struct tg_reading *rd, size_t section, const struct tg_md 
 	if (tg_str_istarts(info, "plantuml") || tg_str_istarts(info, "puml") ||
 	    tg_str_find(text, TG_STR("@startuml")) != SIZE_MAX) {
 		note_dfd(dfd, "plantuml", node);
+		return;
+	}
+	if (is_other_diagram(info) && is_about_flows(rd, section)) {
+		note_dfd(dfd, tg_arena_dup_str(rd->arena, first_word(info)), node);
 		return;
 	}
 	if (info.n > 0 && !tg_str_istarts(info, "text") && !tg_str_istarts(info, "ascii") &&
@@ -211,12 +233,22 @@ static void read_images(struct tg_reading *rd, size_t section, const struct tg_m
 	}
 }
 
+/* A drawing with a part that is trusted and one that is not. */
+static bool tells_trust(struct tg_str text)
+{
+	size_t at = tg_str_find(text, TG_STR("UNTRUSTED"));
+
+	return at != SIZE_MAX &&
+	       (tg_str_find(tg_str_sub(text, 0, at), TG_STR("TRUSTED")) != SIZE_MAX ||
+		tg_str_find(tg_str_from(text, at + 9), TG_STR("TRUSTED")) != SIZE_MAX);
+}
+
 static void find_boundary_marks(struct tg_reading *rd, const struct tg_md *node)
 {
 	struct tg_str text = tg_str(node->text);
 
 	if (rd->model->sections.trust_boundaries == 0 &&
-	    (tg_str_ifind(text, TG_STR("[boundary")) != SIZE_MAX ||
+	    (tells_trust(text) || tg_str_ifind(text, TG_STR("[boundary")) != SIZE_MAX ||
 	     tg_str_ifind(text, TG_STR("trust boundary")) != SIZE_MAX))
 		rd->model->sections.trust_boundaries = node->line;
 }
