@@ -48,24 +48,56 @@ static bool tells_what_is_answered(const struct tg_fold *f)
 	       !HAS_ANY(f, not_so, tg_fold_has);
 }
 
-/* "Attack-vector enumeration", "Catalogue of abuse": things of one kind, gathered. */
+/* "Attack-vector enumeration", "Threat inventory": things of one kind, gathered. */
 static bool gathers_attacks(const struct tg_fold *f)
 {
-	static const char *const kinds[] = { "attack", "attacks", "attack vector", "vector",
-					     "vectors", "abuse", "hazard", "vulnerability" };
-	static const char *const gathered[] = { "enumeration", "catalog", "catalogue",
-						"inventory", "register", "list" };
-	static const char *const not_so[] = { "surface", "risk", "code", "tree", "trees" };
+	static const char *const kinds[] = { "threat", "attack", "attacks", "attack vector",
+					     "vector", "vectors", "abuse", "hazard",
+					     "vulnerability" };
+	static const char *const gathered[] = { "enumeration", "catalog",  "catalogue",
+						"inventory",   "register", "list",
+						"cards",       "events",   "descriptions",
+						"breakdown" };
+	static const char *const not_so[] = { "surface", "risk", "code", "tree", "trees",
+					      "model", "modeling", "modelling" };
 
 	return f->words <= 5 && HAS_ANY(f, kinds, tg_fold_has) &&
 	       HAS_ANY(f, gathered, tg_fold_has) && !HAS_ANY(f, not_so, tg_fold_has);
+}
+
+/* "Misuse scenarios", "Evil user stories": told as what happens. */
+static bool tells_what_happens(const struct tg_fold *f)
+{
+	static const char *const kinds[] = { "abuse",	    "misuse",	 "failure", "adversarial",
+					     "malicious",   "loss",	 "hostile", "abuser",
+					     "evil user",   "attacker",	 "exploit", "exploitation",
+					     "compromise" };
+
+	return f->words <= 4 && HAS_ANY(f, kinds, tg_fold_has) &&
+	       (tg_fold_ends(f, "scenarios") || tg_fold_ends(f, "stories"));
+}
+
+/* Headings that mean threats when they stand alone. */
+static bool is_word_for_threats(const struct tg_fold *f)
+{
+	static const char *const whole[] = {
+		"vectors",	     "dangers",	       "concerns",
+		"security concerns", "privacy concerns", "potential vulnerabilities",
+		"attack techniques", "attack patterns", "attack methods",
+		"attack types",	     "exploits",       "things that can go wrong",
+		"what could go wrong", "what might go wrong", "what goes wrong",
+		"threat by component", "threat by category", "threat by asset",
+	};
+
+	return HAS_ANY(f, whole, tg_fold_is);
 }
 
 enum tg_part tg_part_of_phrase(const struct tg_fold *f)
 {
 	if (begins_with_answers(f))
 		return TG_PART_MITIGATIONS;
-	if (tells_what_attackers_do(f) || tells_what_is_answered(f) || gathers_attacks(f))
+	if (tells_what_attackers_do(f) || tells_what_is_answered(f) || gathers_attacks(f) ||
+	    tells_what_happens(f) || is_word_for_threats(f))
 		return TG_PART_THREATS;
 	return tg_fold_starts(f, "invariants") ? TG_PART_OTHER : TG_PART_NONE;
 }
