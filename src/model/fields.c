@@ -259,10 +259,10 @@ static enum tg_field field_of(struct tg_str label, bool header)
 
 /* "Attack vectors:" with a list tells the ways of the threat that was named above; as
  * a column it names them. */
-static bool lists_ways(struct tg_str label)
+bool tg_lists_ways(struct tg_str label)
 {
 	static const char *const labels[] = { "attack vectors", "attack scenarios", "vectors",
-					      "attack paths", "attacks", "scenarios",
+					      "attack paths", "attack path", "attacks", "scenarios",
 					      "example attacks", "vulnerabilities" };
 	struct tg_fold f;
 
@@ -275,7 +275,7 @@ static bool lists_ways(struct tg_str label)
 
 enum tg_field tg_field_of(struct tg_str label)
 {
-	return lists_ways(label) ? TG_F_DESCRIPTION : field_of(label, false);
+	return tg_lists_ways(label) ? TG_F_DESCRIPTION : field_of(label, false);
 }
 
 enum tg_field tg_field_of_header(struct tg_str header)

@@ -338,8 +338,11 @@ static const char *const models[] = {
 
 enum tg_field tg_foreign_field(struct tg_str label)
 {
+	char first = label.n > 0 ? tg_lower(label.p[0]) : '\0';
+
 	for (size_t i = 0; i < COUNT(labels); i++)
-		if (tg_str_istarts(label, labels[i].words))
+		if (tg_lower(labels[i].words[0]) == first &&
+		    tg_str_istarts(label, labels[i].words))
 			return labels[i].field;
 	return TG_F_NONE;
 }

@@ -62,11 +62,31 @@ bool tg_heading_announces(const struct tg_section *s)
 	}
 }
 
+bool tg_heading_is_told_below(const struct tg_outline *o, size_t i)
+{
+	bool described = false, ways = false, answered = false;
+
+	for (size_t c = i + 1; c < o->sections.items[i].end; c++) {
+		const struct tg_section *s = &o->sections.items[c];
+		struct tg_fold f;
+
+		if (s->parent != i)
+			continue;
+		tg_fold(&f, tg_str(s->title));
+		described = described || tg_fold_is(&f, "description");
+		ways = ways || tg_lists_ways(tg_str(s->title));
+		answered = answered || s->part == TG_PART_MITIGATIONS;
+	}
+	return described && ways && answered;
+}
+
 /* Only parts of the threat itself stand below it ("Impact", "Mitigation"). */
 bool tg_heading_holds_fields(const struct tg_reading *rd, size_t i)
 {
 	const struct tg_outline *o = &rd->outline;
 
+	if (tg_heading_is_told_below(o, i))
+		return true;
 	for (size_t c = i + 1; c < o->sections.items[i].end; c++)
 		if (tg_heading_field(&o->sections.items[c]) == TG_F_NONE)
 			return tg_heading_has_form(rd, i);

@@ -14,6 +14,9 @@ bool tg_section_has_threats(const struct tg_reading *rd, size_t section);
 bool tg_heading_announces(const struct tg_section *s);
 /* Only parts of the threat itself stand below it ("Impact", "Mitigation"). */
 bool tg_heading_holds_fields(const struct tg_reading *rd, size_t section);
+/* "Description", "Attack paths" and "Mitigations" stand right below it: it is a threat,
+ * whatever else does, and the paths are its ways. */
+bool tg_heading_is_told_below(const struct tg_outline *o, size_t section);
 /* How many things are said of it that only a threat has. */
 size_t tg_heading_labels(const struct tg_record *r);
 /* "Message insertion", below which an attacker does something at once; the record in

@@ -104,6 +104,7 @@ bool tg_list_item_is_rated(struct tg_reading *rd, const struct tg_md *item)
 	bool rated = false;
 
 	if (item->first == NULL || item->first->kind != TG_MD_PARAGRAPH ||
+	    item->first->next == NULL ||
 	    tg_label_of(rd->arena, item, &value) != TG_F_NONE)
 		return false;
 	tg_record_clear(r);
@@ -119,6 +120,8 @@ bool tg_list_begins_with_level(struct tg_reading *rd, const struct tg_md *item)
 	enum tg_risk_level level;
 	const char *lead = "";
 
+	if (!tg_risk_level_opening(tg_str(tg_list_item_text(rd->arena, item)), &level))
+		return false;
 	tg_record_clear(&rd->record);
 	tg_record_read_item(&rd->record, rd->arena, item, &lead);
 	return lead[0] != '\0' && tg_risk_level_parse(tg_str(lead), &level) &&
@@ -195,14 +198,16 @@ struct tg_list_looks tg_list_look(struct tg_reading *rd, const struct tg_md *lis
 {
 	struct tg_list_looks l = { 0 };
 	const char *lead = "";
+	bool answered;
 
 	for (const struct tg_md *i = list->first; i != NULL && l.items < 200;
 	     i = i->next) {
 		l.items++;
 		l.categories += tg_list_category(rd, i, &lead) != 0;
 		l.leads += lead[0] != '\0' && tg_record_has(&rd->record, TG_F_DESCRIPTION);
+		answered = tg_record_has(&rd->record, TG_F_MITIGATION);
 		l.ids += tg_list_item_id(rd, i, false);
-		l.labelled += has_mitigation_inside(rd, i) || tg_list_item_is_rated(rd, i);
+		l.labelled += answered || tg_list_item_is_rated(rd, i);
 		l.links += tg_list_is_link(i);
 		l.levels += tg_list_begins_with_level(rd, i);
 		l.answers += tg_label_of(rd->arena, i, &lead) == TG_F_MITIGATION;

@@ -1,4 +1,5 @@
 /* Threats in lists: by category, by id, with labelled parts, or plain. */
+#include "headings.h"
 #include "lists.h"
 
 #include "../base/hash.h"
@@ -314,6 +315,10 @@ static bool is_group_name(const struct tg_section *s, size_t b)
 static void read_section_lists(struct tg_reading *rd, size_t s)
 {
 	const struct tg_section *sec = &rd->outline.sections.items[s];
+
+	if (tg_lists_ways(tg_str(sec->title)) &&
+	    tg_heading_is_told_below(&rd->outline, sec->parent))
+		return;
 	struct tg_list_context c = { .section = s };
 
 	c.part = tg_outline_part(&rd->outline, s, NULL);

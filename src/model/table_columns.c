@@ -65,6 +65,7 @@ static enum tg_field told_by_cells(enum tg_field said, const struct tg_table_loo
 	} rules[] = {
 		{ TG_F_THREAT, l->filled > 0 && l->ids * 5 >= l->filled * 4, TG_F_ID },
 		{ TG_F_THREAT, l->filled > 1 && l->strides == l->filled, TG_F_CATEGORY },
+		{ TG_F_THREAT, l->filled > 1 && l->levels == l->filled, TG_F_PRIORITY },
 		{ TG_F_NONE, l->filled > 1 && l->strides == l->filled, TG_F_CATEGORY },
 		/* "Attack exposure: Low" */
 		{ TG_F_THREAT, l->filled > 1 && l->levels == l->filled &&

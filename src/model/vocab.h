@@ -51,6 +51,9 @@ enum tg_field {
 enum tg_field tg_field_of(struct tg_str label);
 enum tg_field tg_field_of_header(struct tg_str header);
 
+/* "Attack vectors": a label of the ways of a threat that was named above. */
+bool tg_lists_ways(struct tg_str label);
+
 /* What a heading announces. */
 enum tg_part {
 	TG_PART_NONE,

@@ -162,6 +162,31 @@ static const struct counted documents[] = {
 	  "|---|---|---|\n| Rotate the signing key | Ann | 2026-06-01 |\n"
 	  "| Load test | Bob | 2026-07-01 |\n",
 	  4, 4 },
+	{ "a heading whose ways and answers stand below it",
+	  "# Attack vectors of the greenhouse\n\n"
+	  "## <a id=\"frost\"></a>Frost by a forged command\n\n### Description\n\n"
+	  "The heating is switched off from outside.\n\n### Attack paths\n\n"
+	  "1. **Stolen key**: the key of the gardener is copied\n"
+	  "2. **Open port**: the controller answers to anybody\n\n### Mitigations\n\n"
+	  "| Mitigation | Implementation | Effectiveness |\n|---|---|---|\n"
+	  "| **Keys** | A key for each gardener | High |\n"
+	  "| **Firewall** | No way in from outside | High |\n\n"
+	  "### Notes on the old house\n\n"
+	  "| House | Exposure of the vector | Additional mitigations |\n"
+	  "|---|---|---|\n| North | Low | A fence |\n| South | High | A camera |\n\n"
+	  "## <a id=\"flood\"></a>Tampering\n\n### Description\n\n"
+	  "The valves are opened at night.\n\n### Attack paths\n\n"
+	  "1. **Replay**: an old command is sent again\n\n### Mitigations\n\n"
+	  "| Mitigation | Implementation | Effectiveness |\n|---|---|---|\n"
+	  "| **Counters** | Commands are numbered | High |\n",
+	  2, 2 },
+	{ "a column of levels names no threats",
+	  "# Threat model\n\n## Threats\n\n"
+	  "| Approach | Vulnerability exposure | Extra control |\n|---|---|---|\n"
+	  "| By radio | Low | A counter |\n| By wire | High | A lock |\n\n"
+	  "- **Replay** of commands. Mitigation: a counter.\n"
+	  "- **Theft** of the wire. Mitigation: a tube.\n",
+	  2, 2 },
 };
 
 START_TEST(reads_the_headings)
