@@ -145,11 +145,63 @@ static const struct counted documents[] = {
 	  "| # | Assumption | If it fails |\n|---|---|---|\n| A1 | The key is ours | Forgery |\n"
 	  "| A2 | The clock is right | Backdating |\n",
 	  3, 0 },
+	{ "ids of invariants in what a reviewer is asked for",
+	  "# Threat model\n\n## Security invariants\n\n### D1 - Volumes look random\n\n"
+	  "No header tells.\n\n### M1 - Keys are wiped\n\nAfter each use.\n\n"
+	  "## Review\n\n1. **D1.** Look for leaks of sizes.\n"
+	  "2. **M1.** Look for keys that escape.\n",
+	  0, 0 },
+	{ "exposure by approach, in words for levels",
+	  "# Attack vectors\n\n## Escape\n\n### Paths\n\n"
+	  "| Approach | Attack exposure | Additional mitigations |\n|---|---|---|\n"
+	  "| API | Low | Roles |\n| Sidecar | Medium-High | Contexts |\n\n## Threats\n\n"
+	  "| Threat | Mitigation |\n|---|---|\n| An escaped process | A sandbox |\n"
+	  "| A stolen token | It expires |\n",
+	  2, 2 },
+	{ "what counts as a vulnerability, and what does not",
+	  "# Threat Model\n\n## Examples of vulnerabilities (in scope)\n\n"
+	  "- **Path traversal** out of the root\n- **Injection** over the socket\n\n"
+	  "## Examples of non-vulnerabilities (out of scope)\n\n### Malicious plugins\n\n"
+	  "They may do all.\n",
+	  2, 0 },
+	{ "what is defended, in paragraphs",
+	  "# Threat model\n\n## 2. What we defend\n\n**Confidentiality.** Letters are\n"
+	  "encrypted against an attacker on the wire.\n\n**Impersonation.** Each letter is\n"
+	  "signed.\n\n**Floods.** Senders are limited, so an attacker cannot exhaust us.\n\n"
+	  "## 3. What we do NOT defend\n\n**Seizure of a phone.** It is open then.\n",
+	  3, 3 },
+	{ "sentences that call themselves the answer, in prose that has few",
+	  "# Receipts\n\n## Attacks\n\n**Forged letter.** An attacker makes one up.\n"
+	  "Mitigated by a signature on each.\n\n**Key theft.** An attacker copies the key.\n"
+	  "\n**Lying issuer.** An attacker may own the issuer.\n\n"
+	  "**Omission.** An attacker may leave one out.\n",
+	  4, 1 },
+	{ "threats by other names of their heading",
+	  "# Shop\n\n## Misuse scenarios\n\n| Scenario | Remedy |\n|---|---|\n"
+	  "| A coin is forged | Scales |\n| A drawer is robbed | A lock |\n",
+	  2, 2 },
 };
 
 START_TEST(what_is_told_alike_is_read_alike)
 {
 	check_counts(&documents[_i]);
+}
+END_TEST
+
+/* What is drawn in a language that is not read, and what a drawing calls trusted. */
+START_TEST(drawings_are_seen)
+{
+	const struct tg_model *m = read_md(
+		"# M\n\n## Data flow diagram\n\n```drawio\n<mxfile><mxCell/></mxfile>\n```\n\n"
+		"## Code\n\n```\nUNTRUSTED clients\n-----------\nTRUSTED daemon\n```\n");
+
+	ck_assert_uint_eq(m->sections.dfd, 5);
+	ck_assert_str_eq(m->dfd.format, "drawio");
+	ck_assert_uint_eq(m->sections.trust_boundaries, 11);
+	m = read_md("# M\n\n## Example\n\n```dot\ndigraph { a -> b }\n```\n\n"
+		    "```\nUNTRUSTED clients\n```\n");
+	ck_assert_uint_eq(m->sections.dfd, 0);
+	ck_assert_uint_eq(m->sections.trust_boundaries, 0);
 }
 END_TEST
 
@@ -163,6 +215,7 @@ Suite *model_series_suite(void)
 	tcase_add_checked_fixture(tc, setup, teardown);
 	tcase_add_loop_test(tc, what_is_told_alike_is_read_alike, 0,
 			    (int)(sizeof(documents) / sizeof(documents[0])));
+	tcase_add_test(tc, drawings_are_seen);
 	suite_add_tcase(suite, tc);
 	return suite;
 }
