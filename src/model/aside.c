@@ -53,9 +53,8 @@ struct tg_register {
 static void add_part(struct tg_register *reg, const struct tg_candidate *c)
 {
 	reg->threats += c->offers.n;
-	reg->answered += c->groups.n > 0 ? c->offers.n : tg_candidate_answers(c);
-	for (size_t i = 0; i < c->offers.n; i++)
-		reg->rated += tg_record_has_level(&c->offers.items[i].r);
+	reg->answered += c->groups.n > 0 ? c->offers.n : c->answers;
+	reg->rated += c->rated;
 	if (c->score < reg->least)
 		reg->least = c->score;
 }
@@ -93,13 +92,9 @@ static bool is_called_threats(const struct tg_reading *rd, const struct tg_candi
 /* The register says of each what is done, or how bad it is: the candidate does not. */
 static bool lacks_form(const struct tg_candidate *c, const struct tg_register *reg)
 {
-	size_t rated = 0;
-
-	for (size_t i = 0; i < c->offers.n; i++)
-		rated += tg_record_has_level(&c->offers.items[i].r);
 	if (reg->answered * 4 >= reg->threats * 3)
 		return c->groups.n == 0 && tg_candidate_answers(c) * 2 <= c->offers.n;
-	return reg->rated * 4 >= reg->threats * 3 && rated == 0 && c->groups.n == 0 &&
+	return reg->rated * 4 >= reg->threats * 3 && c->rated == 0 && c->groups.n == 0 &&
 	       tg_candidate_answers(c) == 0;
 }
 

@@ -61,6 +61,8 @@ struct tg_candidate {
 	struct tg_placed_table *table; /* whose rows they are, or NULL */
 	bool unnamed;    /* nothing but its items says that it lists attacks */
 	bool defended;   /* "It protects messages against:" stands right above */
+	size_t rated;    /* offers with a level of any kind */
+	size_t answers;  /* offers with an answer, told or inferred, when it was scored */
 	size_t told;     /* offers with an answer that a label or column told */
 	struct tg_bullets {
 		size_t with;     /* offers with bullets that no label tells of */

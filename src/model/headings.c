@@ -1,5 +1,7 @@
 #include "headings.h"
 
+#define MOST_OF_FORM 32u /* headings that one threat is told in */
+
 struct tg_value tg_heading_value(const char *text, uint32_t line)
 {
 	return (struct tg_value){ text, line, NULL, TG_MD_NOT_A_TASK };
@@ -121,6 +123,8 @@ bool tg_heading_has_form(const struct tg_reading *rd, size_t i)
 	const struct tg_outline *o = &rd->outline;
 	bool answered = false;
 
+	if (o->sections.items[i].end - i > MOST_OF_FORM)
+		return false;
 	for (size_t c = i + 1; c < o->sections.items[i].end; c++) {
 		const struct tg_section *child = &o->sections.items[c];
 		enum tg_field f = tg_heading_field(child);

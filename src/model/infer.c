@@ -263,10 +263,12 @@ static void take_orders(struct tg_reading *rd, struct tg_candidate *c)
 void tg_candidate_look(struct tg_candidate *c)
 {
 	c->told = tg_candidate_answers(c);
+	c->rated = 0;
 	c->bullets = (struct tg_bullets){ 0 };
 	for (size_t i = 0; i < c->offers.n; i++) {
 		struct bullets b = look_at(&c->offers.items[i]);
 
+		c->rated += tg_record_has_level(&c->offers.items[i].r);
 		c->bullets.with += b.all > 0;
 		c->bullets.answered += b.controls > 0;
 		c->bullets.all += b.all;

@@ -358,6 +358,7 @@ void tg_score(struct tg_reading *rd)
 		struct tg_candidate *c = rd->candidates.items[i];
 
 		tg_candidate_infer(rd, c);
+		c->answers = tg_candidate_answers(c);
 		c->score = c->offers.n > 0 ? score(rd, c) : -100;
 		if (c->score < TG_STRONG && tg_candidate_keep_labelled(rd, c))
 			c->score = score(rd, c);
