@@ -126,7 +126,8 @@ void tg_draft_give(struct tg_draft *d, size_t index, const struct tg_mitigation 
 
 		if (strcmp(known->text, m->text) == 0 || strcmp(known->id, m->text) == 0)
 			return;
-		if (strcmp(known->text, m->id) == 0) { /* "M1", and now what it is */
+		if (m->id[0] != '\0' && strcmp(known->text, m->id) == 0) {
+			/* "M1", and now what it is */
 			*known = *m;
 			return;
 		}

@@ -58,6 +58,7 @@ static void read_threats(struct tg_reading *rd)
 	tg_read_mitigations(rd);
 	tg_infer_from_sentences(rd);
 	tg_read_tasks(rd);
+	tg_read_cited_controls(rd);
 }
 
 enum tg_rc tg_markdown_model(struct tg_model *model, struct tg_arena *arena,

@@ -74,6 +74,8 @@ bool tg_item_holds_pair(struct tg_reading *rd, const struct tg_md *item);
 
 /* Lists and sections of mitigations, and who they are for. */
 void tg_read_mitigations(struct tg_reading *rd);
+/* "C-1, C-2" becomes what a table, a list or a heading of that id says. */
+void tg_read_cited_controls(struct tg_reading *rd);
 /* Check lists that name threats in brackets, wherever they stand. */
 void tg_read_tasks(struct tg_reading *rd);
 
