@@ -118,10 +118,20 @@ static bool holds_register(const struct tg_reading *rd, size_t i)
 	return false;
 }
 
+/* "Attack example", "Exploitation", "Risk" */
+static bool speaks_of_threats(const struct tg_section *s)
+{
+	struct tg_fold f;
+
+	tg_fold(&f, tg_str(s->title));
+	return tg_tone_of(tg_str(s->title)).attack > 0 || tg_fold_has_stem(&f, "risk") ||
+	       tg_fold_has_stem(&f, "threat") || tg_fold_has_stem(&f, "impact");
+}
+
 bool tg_heading_has_form(const struct tg_reading *rd, size_t i)
 {
 	const struct tg_outline *o = &rd->outline;
-	bool answered = false;
+	bool answered = false, told = tg_record_has_level(&rd->record);
 
 	if (o->sections.items[i].end - i > MOST_OF_FORM)
 		return false;
@@ -134,8 +144,9 @@ bool tg_heading_has_form(const struct tg_reading *rd, size_t i)
 		    holds_register(rd, c))
 			return false;
 		answered = answered || f == TG_F_MITIGATION;
+		told = told || speaks_of_threats(child);
 	}
-	return answered;
+	return answered && told;
 }
 
 static bool has_paragraph(const struct tg_section *s)

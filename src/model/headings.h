@@ -29,7 +29,8 @@ void tg_heading_read_own(struct tg_reading *rd, struct tg_record *r, size_t sect
 			 enum tg_field start);
 
 /* "Detection", "Attack example" and "Mitigation" below it, as below one heading after the
- * other: the form that each threat is told in, where nothing below is called threats. */
+ * other: the form that each threat is told in, where nothing below is called threats.
+ * "Interfaces" and "Controls" tell of a part; rd->record is what was read of it. */
 bool tg_heading_has_form(const struct tg_reading *rd, size_t section);
 
 /* Two of six headings side by side sound like attacks, since they name attackers, and

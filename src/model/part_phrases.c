@@ -38,7 +38,7 @@ static bool tells_what_attackers_do(const struct tg_fold *f)
 /* "In scope: defended", "Partially mitigated": what is, stands below. */
 static bool tells_what_is_answered(const struct tg_fold *f)
 {
-	static const char *const done[] = { "defended", "mitigated", "protected", "prevented",
+	static const char *const done[] = { "defended", "mitigated", "prevented",
 					    "addressed", "countered" };
 	static const char *const not_so[] = { "not",	  "un",		"non",	"how",
 					      "never",	  "only",	"gaps", "assumptions",

@@ -15,6 +15,11 @@ static const struct counted documents[] = {
 	  "An object is embedded.\n\n### Signs\n\n| Element | Risk |\n|---|---|\n"
 	  "| `<o>` | Code injection |\n\n### Mitigation\n\n- Objects are drawn\n",
 	  3, 3 },
+	{ "parts of a system in a form are no threats",
+	  "# Architecture\n\n## API\n\nThe API.\n\n### Interfaces\n\n- HTTP\n\n"
+	  "### Controls\n\n- TLS\n\n## Database\n\nThe database.\n\n### Interfaces\n\n"
+	  "- SQL\n\n### Controls\n\n- Roles\n",
+	  0, 0 },
 	{ "components whose headings come again hold their threats",
 	  "# Shop\n\n## Till\n\n### Purpose\n\nIt takes money.\n\n### Threats\n\n"
 	  "- Forged coins are taken\n- The drawer is robbed\n\n### Mitigations\n\n"
