@@ -1,6 +1,7 @@
 /* What stands beside the register: where many threats are told in one form, a few things
  * of another form are no more of them. */
 #include "candidate.h"
+#include "table_columns.h"
 
 #define MOST_LOOKED_AT 200u
 
@@ -77,6 +78,25 @@ static struct tg_register find_register(const struct tg_reading *rd)
 	return reg;
 }
 
+/* "Threat", "Attack"; but "Vulnerability | Year | CVE" tells of others' history. */
+static bool has_header_of_threats(struct tg_arena *arena, const struct tg_table *t)
+{
+	static const char *const stems[] = { "threat", "attack", "risk",
+					     "abuse",  "misuse", "scenario" };
+	const struct tg_md *row = t->node->first;
+
+	for (const struct tg_md *cell = row != NULL && row->header ? row->first : NULL;
+	     cell != NULL; cell = cell->next) {
+		struct tg_fold f;
+
+		tg_fold(&f, tg_str(tg_table_cell(arena, cell)));
+		for (size_t i = 0; i < sizeof(stems) / sizeof(stems[0]); i++)
+			if (tg_fold_has_stem(&f, stems[i]))
+				return true;
+	}
+	return false;
+}
+
 /* Its author calls them threats: paragraphs below such a heading may be prose. */
 static bool is_called_threats(const struct tg_reading *rd, const struct tg_candidate *c)
 {
@@ -86,7 +106,7 @@ static bool is_called_threats(const struct tg_reading *rd, const struct tg_candi
 	for (size_t i = 0; i < c->offers.n; i++)
 		if (c->offers.items[i].labelled || tg_reading_names_id(&c->offers.items[i].r))
 			return true;
-	return false;
+	return c->table != NULL && has_header_of_threats(rd->arena, &c->table->t);
 }
 
 /* The register says of each what is done, or how bad it is: the candidate does not. */

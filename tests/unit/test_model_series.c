@@ -70,6 +70,16 @@ static const struct counted documents[] = {
 	  "## Threats will grow\n\n**New attacks will emerge.** Nobody knows which.\n\n"
 	  "**Forgery gets cheaper.** So it was said.\n",
 	  8, 8 },
+	{ "a small table that says threat beside the register",
+	  "# Ledger\n\n## Threats\n\n| Threat | Severity | Mitigation |\n|---|---|---|\n"
+	  "| A forged node | High | Certificates |\n| A forged clock | Low | Sources |\n"
+	  "| A forged clerk | Low | Badges |\n| A changed entry | High | Seals |\n"
+	  "| A changed page | High | Numbers |\n| A changed lock | Low | Checks |\n"
+	  "| A flood of entries | Low | Limits |\n| A crowd | Low | A queue |\n\n"
+	  "## Next year\n\n| Threat | Impact |\n|---|---|\n"
+	  "| A forged seal | Entries are changed unseen |\n"
+	  "| A stolen stamp | Anybody may sign |\n",
+	  10, 8 },
 	{ "scenarios that tell how threats with ids come about",
 	  "# Zone\n\n## STRIDE\n\n### S1: Forged call\n\n**Mitigations:**\n- tokens\n\n"
 	  "### T1: Changed record\n\n**Mitigations:**\n- roles\n\n"
