@@ -5,8 +5,8 @@
 
 #define MOST_LOOKED_AT 200u
 
-#define SERIES 5u /* tables with the same columns: the document's own form */
-#define SMALL 3u  /* times smaller than all of them */
+#define SERIES 5u  /* tables with the same columns: the document's own form */
+#define SMALL 3u   /* times smaller than all of them */
 #define AS_SURE 25 /* the tables of a series score about as high */
 
 /* How many rows the tables have that look like `of`; 0 where they are no series. */
@@ -69,7 +69,7 @@ static bool is_like(const struct tg_candidate *a, const struct tg_candidate *b)
 static struct tg_register find_register(const struct tg_reading *rd)
 {
 	const struct tg_candidate *best = rd->chosen.items[0];
-	struct tg_register reg = { .least = best->score };
+	struct tg_register reg = {.least = best->score};
 
 	add_part(&reg, best);
 	for (size_t i = 1; best->kin != 0 && i < rd->chosen.n && i < MOST_LOOKED_AT; i++)
@@ -81,8 +81,8 @@ static struct tg_register find_register(const struct tg_reading *rd)
 /* "Threat", "Attack"; but "Vulnerability | Year | CVE" tells of others' history. */
 static bool has_header_of_threats(struct tg_arena *arena, const struct tg_table *t)
 {
-	static const char *const stems[] = { "threat", "attack", "risk",
-					     "abuse",  "misuse", "scenario" };
+	static const char *const stems[] = {"threat", "attack", "risk",
+					    "abuse",  "misuse", "scenario"};
 	const struct tg_md *row = t->node->first;
 
 	for (const struct tg_md *cell = row != NULL && row->header ? row->first : NULL;
@@ -104,7 +104,8 @@ static bool is_called_threats(const struct tg_reading *rd, const struct tg_candi
 	    c->shape != TG_SHAPE_PARAGRAPHS)
 		return true;
 	for (size_t i = 0; i < c->offers.n; i++)
-		if (c->offers.items[i].labelled || tg_reading_names_id(&c->offers.items[i].r))
+		if (c->offers.items[i].labelled ||
+		    tg_reading_names_id(&c->offers.items[i].r))
 			return true;
 	return c->table != NULL && has_header_of_threats(rd->arena, &c->table->t);
 }
@@ -118,7 +119,8 @@ static bool lacks_form(const struct tg_candidate *c, const struct tg_register *r
 	       tg_candidate_answers(c) == 0;
 }
 
-static bool is_small_beside_register(const struct tg_reading *rd, const struct tg_candidate *c)
+static bool is_small_beside_register(const struct tg_reading *rd,
+				     const struct tg_candidate *c)
 {
 	struct tg_register reg;
 

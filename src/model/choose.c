@@ -296,7 +296,8 @@ static enum turn turn_of(const struct tg_reading *rd, struct tg_candidate *c)
 
 /* What is not answered and stands where nothing is said of threats, beside a section
  * that is called after them. */
-static bool is_beside_threats(const struct tg_reading *rd, const struct tg_candidate *best,
+static bool is_beside_threats(const struct tg_reading *rd,
+			      const struct tg_candidate *best,
 			      const struct tg_candidate *c)
 {
 	return tg_outline_part(&rd->outline, best->section, NULL) == TG_PART_THREATS &&

@@ -7,12 +7,12 @@
 
 static struct tg_str label_of(struct tg_reading *rd, const struct tg_md *above)
 {
-	struct tg_fold f = { 0 };
+	struct tg_fold f = {0};
 
 	if (above != NULL && above->kind == TG_MD_PARAGRAPH)
 		tg_fold(&f, tg_str(tg_md_plain(above, rd->arena, true)));
-	return f.words > 0 && f.words <= 6 ? tg_str(tg_arena_dup(rd->arena, f.text)) :
-					     (struct tg_str){ 0 };
+	return f.words > 0 && f.words <= 6 ? tg_str(tg_arena_dup(rd->arena, f.text))
+					   : (struct tg_str){0};
 }
 
 static void count_labels(struct tg_reading *rd, size_t section)
@@ -20,10 +20,11 @@ static void count_labels(struct tg_reading *rd, size_t section)
 	const struct tg_section *s = &rd->outline.sections.items[section];
 
 	for (size_t b = 1; b < s->blocks.n; b++) {
-		struct tg_str label = s->blocks.items[b]->kind == TG_MD_LIST ?
-					      label_of(rd, s->blocks.items[b - 1]) :
-					      (struct tg_str){ 0 };
-		uintptr_t known = label.n > 0 ? (uintptr_t)tg_map_get(&rd->labels, label) : 0;
+		struct tg_str label = s->blocks.items[b]->kind == TG_MD_LIST
+					      ? label_of(rd, s->blocks.items[b - 1])
+					      : (struct tg_str){0};
+		uintptr_t known =
+			label.n > 0 ? (uintptr_t)tg_map_get(&rd->labels, label) : 0;
 
 		if (label.n == 0 || known == SIZE_MAX || known == section + 1)
 			continue;
@@ -36,8 +37,9 @@ const char *tg_list_series_of(struct tg_reading *rd, const struct tg_md *above)
 {
 	struct tg_str label = label_of(rd, above);
 
-	return label.n > 0 && (uintptr_t)tg_map_get(&rd->labels, label) == SIZE_MAX ? label.p :
-										     NULL;
+	return label.n > 0 && (uintptr_t)tg_map_get(&rd->labels, label) == SIZE_MAX
+		       ? label.p
+		       : NULL;
 }
 
 /* --- sections that are nothing but such a list --------------------------------- */
@@ -64,8 +66,8 @@ static bool may_be_kind(const struct tg_reading *rd, size_t child, size_t parent
 	const struct tg_section *s = &rd->outline.sections.items[child];
 
 	return s->parent == parent && tg_outline_is_leaf(&rd->outline, child) &&
-	       (s->part == TG_PART_NONE || s->part == TG_PART_THREATS) && s->stride == 0 &&
-	       is_list_of_names(s);
+	       (s->part == TG_PART_NONE || s->part == TG_PART_THREATS) &&
+	       s->stride == 0 && is_list_of_names(s);
 }
 
 static bool names_kind(const struct tg_section *s)
@@ -85,8 +87,8 @@ static void mark_kinds(struct tg_reading *rd, size_t parent)
 			n++;
 			named += names_kind(&all[i]);
 		}
-	for (size_t i = parent + 1; n >= LEAST_SIBLINGS && named > 0 && i < all[parent].end;
-	     i = all[i].end) {
+	for (size_t i = parent + 1;
+	     n >= LEAST_SIBLINGS && named > 0 && i < all[parent].end; i = all[i].end) {
 		if (!may_be_kind(rd, i, parent))
 			continue;
 		all[i].kinds = true;

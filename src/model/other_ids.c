@@ -4,7 +4,8 @@
 
 static bool is_of_other_things(enum tg_part part)
 {
-	return part == TG_PART_OTHER || part == TG_PART_SCOPE || part == TG_PART_BOUNDARIES;
+	return part == TG_PART_OTHER || part == TG_PART_SCOPE ||
+	       part == TG_PART_BOUNDARIES;
 }
 
 void tg_find_other_ids(struct tg_reading *rd)
