@@ -122,6 +122,9 @@ void tg_find_other_ids(struct tg_reading *rd);
 /* Most of its ids are such. */
 bool tg_candidate_has_other_ids(const struct tg_reading *rd, const struct tg_candidate *c);
 
+/* "Mitigations", with "Stolen token" and "Injection" below, and what is done. */
+bool tg_candidate_heads_answers(const struct tg_reading *rd, const struct tg_candidate *c);
+
 #define TG_STRONG 40 /* the score of what counts whatever else there is */
 
 /* Sets the score of each candidate. */

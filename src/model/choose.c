@@ -272,6 +272,16 @@ static bool tells_scenarios(const struct tg_reading *rd, const struct tg_candida
 			      "scenario");
 }
 
+/* Where nothing else names a threat, what the answers are called after does. */
+static void take_heads_of_answers(struct tg_reading *rd, struct tg_candidate *const *order,
+				  size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (tg_candidate_heads_answers(rd, order[i]) && order[i]->offers.n >= 3 &&
+		    tg_candidate_answers(order[i]) == order[i]->offers.n)
+			try_one(rd, order[i], 0);
+}
+
 /* A summary, a mapping, a matrix of risks: whatever its words promise, what it speaks of
  * comes first. */
 static bool looks_back(const struct tg_reading *rd, const struct tg_candidate *c)
@@ -362,6 +372,8 @@ void tg_choose(struct tg_reading *rd)
 	try_kin(rd, order, n, true);
 	if (rd->draft.threats.n == 0)
 		take_categories(rd, order, n);
+	if (rd->draft.threats.n == 0)
+		take_heads_of_answers(rd, order, n);
 	for (size_t i = 0; i < n && rd->draft.threats.n > 0; i++)
 		try_echo(rd, order[i]);
 	if (rd->chosen.n > 1)

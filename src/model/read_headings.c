@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#define MOST_SIBLINGS 100u
+
 static bool is_prose(const struct tg_record *r)
 {
 	struct tg_fold f;
@@ -130,6 +132,22 @@ static bool is_answered_by_bullets(struct tg_reading *rd, struct heading_sets *s
 	return sets->bullets[s->parent] == BULLETS_ANSWER;
 }
 
+/* Most headings below speak of attacks, and of no control. */
+static bool are_named_as_attacks(const struct tg_reading *rd, size_t parent)
+{
+	const struct tg_outline *o = &rd->outline;
+	size_t n = 0, attacks = 0;
+
+	for (size_t i = parent + 1; i < o->sections.items[parent].end && n < MOST_SIBLINGS;
+	     i = o->sections.items[i].end) {
+		struct tg_tone tone = tg_tone_of(o->sections.items[i].name);
+
+		n++;
+		attacks += tone.attack > 0 && tone.control == 0;
+	}
+	return n >= 3 && attacks * 4 >= n * 3;
+}
+
 static bool is_threat_elsewhere(const struct tg_section *s, const struct tg_record *r,
 				enum tg_part part)
 {
@@ -153,7 +171,8 @@ static bool may_be_threat(struct tg_reading *rd, struct heading_sets *sets, size
 			  tg_outline_stride(&rd->outline, s->parent) != 0;
 
 	/* "Considerations", below one heading after the other, is a label */
-	if (s->form && tg_tone_of(s->name).attack == 0 && !tg_section_has_block(s, TG_MD_PARAGRAPH))
+	if (s->form && tg_tone_of(s->name).attack == 0 &&
+	    !tg_section_has_block(s, TG_MD_PARAGRAPH))
 		return false;
 	if (!tg_heading_holds_fields(rd, i))
 		return false;
@@ -168,6 +187,10 @@ static bool may_be_threat(struct tg_reading *rd, struct heading_sets *sets, size
 		return labels > 0 ||
 		       (tg_section_has_block(s, TG_MD_PARAGRAPH) && says_something(r)) ||
 		       is_answered_by_bullets(rd, sets, s);
+	/* "Mitigations", with "Stolen token" and "Injection" below: what they are against */
+	if (part == TG_PART_MITIGATIONS && s->part == TG_PART_NONE &&
+	    are_named_as_attacks(rd, s->parent) && is_answered_by_bullets(rd, sets, s))
+		return true;
 	return is_threat_elsewhere(s, r, part);
 }
 

@@ -318,6 +318,12 @@ static bool is_in_model(const struct tg_reading *rd, const struct tg_candidate *
 	       tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_MODEL;
 }
 
+bool tg_candidate_heads_answers(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	return c->shape == TG_SHAPE_HEADINGS && c->told == 0 &&
+	       tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_MITIGATIONS;
+}
+
 /* What it may come to at most. */
 static int most_of(const struct tg_reading *rd, const struct tg_candidate *c)
 {
@@ -327,6 +333,8 @@ static int most_of(const struct tg_reading *rd, const struct tg_candidate *c)
 		return MOST_ASIDE;
 	if (is_part_of_form(rd, c) || are_answered_attackers(rd, c))
 		return MOST_ASIDE;
+	if (tg_candidate_heads_answers(rd, c))
+		return MOST_UNNAMED;
 	/* "A test that fails": beside other lists, or in a threat model */
 	if (c->unnamed && !is_in_model(rd, c))
 		return MOST_UNNAMED;

@@ -191,6 +191,21 @@ static const struct counted documents[] = {
 	  "\n**Lying issuer.** An attacker may own the issuer.\n\n"
 	  "**Omission.** An attacker may leave one out.\n",
 	  4, 1 },
+	{ "threats that only the answers are called after",
+	  "# Threat model\n\n## Mitigations by threat\n\n### Stolen token\n\n- expiry\n\n"
+	  "### Injection\n\n- bound values\n\n### Flood\n\n- limits\n\n"
+	  "### Phishing\n\n- passkeys\n",
+	  4, 4 },
+	{ "answers that are called after threats which are listed",
+	  "# Threat model\n\n## Threats\n\n- A token is stolen on the way\n"
+	  "- A query is injected into a form\n- The door is flooded with calls\n\n"
+	  "## Mitigations\n\n### Stolen token\n\n- expiry\n\n### Injection\n\n"
+	  "- bound values\n\n### Flood\n\n- limits\n",
+	  3, 3 },
+	{ "controls are no threats",
+	  "# Threat model\n\n## Mitigations\n\n### Encryption\n\n- TLS\n\n"
+	  "### Replay protection\n\n- nonces\n\n### Rate limiting\n\n- 10 a minute\n",
+	  0, 0 },
 	{ "threats by other names of their heading",
 	  "# Shop\n\n## Misuse scenarios\n\n| Scenario | Remedy |\n|---|---|\n"
 	  "| A coin is forged | Scales |\n| A drawer is robbed | A lock |\n",
