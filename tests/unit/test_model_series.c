@@ -6,7 +6,7 @@ static const struct counted documents[] = {
 	{ "threats in a form of their own headings, with tables of patterns in it",
 	  "# Kinds of threats\n\n## Macros\n\n**Severity: High**\n\nMacros run code.\n\n"
 	  "### Signs\n\n| Pattern | Risk |\n|---|---|\n| `AutoOpen` | Runs at once |\n"
-	  "| `Shell` | Starts programs |\n\n### Example of an attack\n\n```\nShell \"x\"\n"
+	  "| `Shell` | Starts programs |\n| `Kill` | Deletes files |\n\n### Example of an attack\n\n```\nShell \"x\"\n"
 	  "```\n\n### Mitigation\n\n- Macros are removed\n\n## Remote templates\n\n"
 	  "**Severity: Medium**\n\nA template is fetched.\n\n### Signs\n\n"
 	  "| Pattern | Example |\n|---|---|\n| A link | `http://x` |\n\n"
