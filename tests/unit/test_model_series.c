@@ -137,7 +137,11 @@ static const struct counted documents[] = {
 	  "- **Cleanup**: threads are joined late\n\n**Safety measures**:\n\n"
 	  "- Atomic flags\n\n## Threat assessment summary\n\n### High risk areas\n\n"
 	  "1. **A thread for each message**: too many\n   - **Impact**: no memory\n"
-	  "   - **Mitigation**: a pool\n",
+	  "   - **Mitigation**: a pool\n\n### Medium risk areas\n\n"
+	  "1. **Large stacks**: unneeded\n   - **Impact**: no memory\n"
+	  "   - **Mitigation**: smaller ones\n\n"
+	  "2. **Shared flags**: not atomic\n   - **Impact**: races\n"
+	  "   - **Mitigation**: atomics\n",
 	  4, 4 },
 	{ "kinds of attacks side by side, each a list of names",
 	  "# Threat Model\n\n## 1. Injection attacks\n\n- **SQL** - values are bound\n"
