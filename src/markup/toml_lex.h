@@ -35,6 +35,10 @@ enum tg_rc tg_toml_line_end(struct tg_toml *t) TG_MUST_CHECK;
 /* A bare or quoted key, without what surrounds it. */
 enum tg_rc tg_toml_key(struct tg_toml *t, const char **key) TG_MUST_CHECK;
 
+/* Sets the kind and the value of what its text ("string") is; false where it is nothing
+ * that stands without quotes. */
+bool tg_toml_resolve(struct tg_toml *t, struct tg_tree *out);
+
 /* A string, number, date or boolean. */
 enum tg_rc tg_toml_scalar(struct tg_toml *t, struct tg_tree *out) TG_MUST_CHECK;
 

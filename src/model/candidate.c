@@ -43,3 +43,16 @@ size_t tg_candidate_answers(const struct tg_candidate *c)
 		n += tg_record_has(&c->offers.items[i].r, TG_F_MITIGATION);
 	return n;
 }
+
+bool tg_record_has_level(const struct tg_record *r)
+{
+	static const enum tg_field levels[] = {
+		TG_F_PRIORITY, TG_F_LIKELIHOOD, TG_F_IMPACT, TG_F_TOTAL, TG_F_DAMAGE,
+		TG_F_CVSS, TG_F_RISK,
+	};
+
+	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
+		if (tg_record_has(r, levels[i]))
+			return true;
+	return false;
+}

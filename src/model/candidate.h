@@ -61,7 +61,14 @@ struct tg_candidate {
 	struct tg_placed_table *table; /* whose rows they are, or NULL */
 	bool unnamed;    /* nothing but its items says that it lists attacks */
 	bool defended;   /* "It protects messages against:" stands right above */
+	size_t rated;    /* offers with a level of any kind */
+	size_t answers;  /* offers with an answer, told or inferred, when it was scored */
 	size_t told;     /* offers with an answer that a label or column told */
+	struct tg_bullets {
+		size_t with;     /* offers with bullets that no label tells of */
+		size_t answered; /* of these, with one that speaks of controls */
+		size_t all, attacks; /* bullets, and those that speak of attacks */
+	} bullets;
 	int score;
 	unsigned turn;   /* when it is tried: choose.c */
 	unsigned char answered; /* once it was asked for: enumeration.c */
@@ -86,8 +93,13 @@ void tg_candidate_group(struct tg_reading *rd, struct tg_candidate *c,
 /* How many of its offers say what is done. */
 size_t tg_candidate_answers(const struct tg_candidate *c);
 
-/* Takes bullets that speak of controls for mitigations, where the candidate labels
- * none. */
+/* Looks at what is said of its offers, for tg_candidate_infer. */
+void tg_candidate_look(struct tg_candidate *c);
+/* It has a likelihood, an impact, a severity or a score. */
+bool tg_record_has_level(const struct tg_record *r);
+
+/* Takes bullets that speak of controls for mitigations, where neither the candidate nor
+ * those of its kin label any. */
 void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c);
 
 /* What stands above it says that each is dealt with. */
@@ -97,6 +109,23 @@ bool tg_candidate_answered(const struct tg_reading *rd, const struct tg_candidat
 bool tg_candidate_sums_up(const struct tg_reading *rd, const struct tg_candidate *c);
 /* Its heading says that it maps them to something else. */
 bool tg_candidate_maps(const struct tg_reading *rd, const struct tg_candidate *c);
+
+/* "Threat: ..." and "Mitigation: ..." throughout: nobody labels so what is left out. */
+bool tg_candidate_is_labelled(const struct tg_candidate *c);
+/* "4.3 Review", "4.4 Abuse of credit" with "Threat:" and "Mitigation:": where others are
+ * labelled so throughout, only those are threats that are, too. True where some are
+ * left out. */
+bool tg_candidate_keep_labelled(const struct tg_reading *rd, struct tg_candidate *c);
+
+/* Looks for ids of headings that are no threats: invariants, adversaries, assets. */
+void tg_find_other_ids(struct tg_reading *rd);
+/* Most of its ids are such. */
+bool tg_candidate_has_other_ids(const struct tg_reading *rd, const struct tg_candidate *c);
+
+/* "Mitigations", with "Stolen token" and "Injection" below, and what is done. */
+bool tg_candidate_heads_answers(const struct tg_reading *rd, const struct tg_candidate *c);
+
+#define TG_STRONG 40 /* the score of what counts whatever else there is */
 
 /* Sets the score of each candidate. */
 void tg_score(struct tg_reading *rd);
@@ -110,6 +139,9 @@ bool tg_candidate_recaps(const struct tg_reading *rd, const struct tg_candidate 
 
 /* A table of scores or answers with ids and no names: "T3 | A rate limit". */
 bool tg_candidate_refers(const struct tg_candidate *c);
+
+/* It is of another form than the register, and small beside it. */
+bool tg_candidate_stands_aside(const struct tg_reading *rd, const struct tg_candidate *c);
 
 /* It speaks of threats that are in the draft, and brings none of its own. `known`: how
  * many of its offers are known. */

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#define STRONG 40   /* a candidate that counts whatever else there is */
 #define WEAK 25     /* one that counts where there is no strong one */
 #define NEAR_BEST 15
 #define MOST_KIN 200u
@@ -205,7 +204,11 @@ static void note_chosen(struct tg_reading *rd)
 		if (c->table == NULL && noted[first])
 			continue;
 		noted[first] = true;
-		tg_reading_note(rd, names[first], c->line);
+		tg_reading_note(rd,
+				first == TG_SHAPE_PAIRS && c->offers.items[0].table == NULL ?
+					"the YAML" :
+					names[first],
+				c->line);
 	}
 }
 
@@ -257,11 +260,34 @@ static void take_categories(struct tg_reading *rd, struct tg_candidate *const *o
 	}
 }
 
+/* "Threat scenarios" with "Scenario 1: ...": they come about in that way. */
+static bool tells_scenarios(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	struct tg_fold f;
+
+	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
+	return c->shape == TG_SHAPE_ID_HEADINGS && c->offers.n > 0 &&
+	       tg_fold_has(&f, "scenarios") &&
+	       tg_str_istarts(tg_str(tg_record_text(&c->offers.items[0].r, TG_F_ID)),
+			      "scenario");
+}
+
+/* Where nothing else names a threat, what the answers are called after does. */
+static void take_heads_of_answers(struct tg_reading *rd, struct tg_candidate *const *order,
+				  size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (tg_candidate_heads_answers(rd, order[i]) && order[i]->offers.n >= 3 &&
+		    tg_candidate_answers(order[i]) == order[i]->offers.n)
+			try_one(rd, order[i], 0);
+}
+
 /* A summary, a mapping, a matrix of risks: whatever its words promise, what it speaks of
  * comes first. */
 static bool looks_back(const struct tg_reading *rd, const struct tg_candidate *c)
 {
 	return tg_candidate_sums_up(rd, c) || tg_candidate_maps(rd, c) ||
+	       tells_scenarios(rd, c) ||
 	       (c->table != NULL &&
 		tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_RISK);
 }
@@ -278,9 +304,20 @@ static enum turn turn_of(const struct tg_reading *rd, struct tg_candidate *c)
 		       TURN_ANSWERED;
 }
 
-/* Those that score at least so much. */
+/* What is not answered and stands where nothing is said of threats, beside a section
+ * that is called after them. */
+static bool is_beside_threats(const struct tg_reading *rd,
+			      const struct tg_candidate *best,
+			      const struct tg_candidate *c)
+{
+	return tg_outline_part(&rd->outline, best->section, NULL) == TG_PART_THREATS &&
+	       tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_NONE &&
+	       tg_candidate_answers(c) == 0 && c->groups.n == 0;
+}
+
+/* Those that score at least so much. `best`: the best of them where all are weak. */
 static void try_all(struct tg_reading *rd, struct tg_candidate *const *order, size_t n,
-		    int least)
+		    int least, const struct tg_candidate *best)
 {
 	for (enum turn turn = TURN_ANSWERED; turn < TURNS; turn++) {
 		size_t enumerated = 0;
@@ -290,7 +327,8 @@ static void try_all(struct tg_reading *rd, struct tg_candidate *const *order, si
 			    is_still_whole(rd, order[k]))
 				enumerated += order[k]->offers.n;
 		for (size_t k = 0; k < n && order[k]->score >= least; k++)
-			if (order[k]->turn == (unsigned)turn)
+			if (order[k]->turn == (unsigned)turn &&
+			    !(best != NULL && is_beside_threats(rd, best, order[k])))
 				try_one(rd, order[k], enumerated);
 	}
 }
@@ -300,7 +338,7 @@ static void try_weak(struct tg_reading *rd, struct tg_candidate *const *order, s
 {
 	int least = order[0]->score - NEAR_BEST;
 
-	try_all(rd, order, n, least > WEAK ? least : WEAK);
+	try_all(rd, order, n, least > WEAK ? least : WEAK, order[0]);
 }
 
 /* What alone would not count, beside its like that does: tables, and "### Threats" of
@@ -310,7 +348,7 @@ static void try_kin(struct tg_reading *rd, struct tg_candidate *const *order, si
 {
 	for (size_t i = 0; i < n && order[i]->score >= (lists ? 0 : WEAK); i++)
 		if ((lists ? order[i]->shape == TG_SHAPE_PLAIN_LIST && !order[i]->chosen :
-			     order[i]->score < STRONG) &&
+			     order[i]->score < TG_STRONG) &&
 		    has_chosen_kin(rd, order[i]))
 			try_one(rd, order[i], 0);
 }
@@ -326,7 +364,7 @@ void tg_choose(struct tg_reading *rd)
 	}
 	if (n > 1)
 		qsort(order, n, sizeof(*order), by_score);
-	try_all(rd, order, n, STRONG);
+	try_all(rd, order, n, TG_STRONG, NULL);
 	try_kin(rd, order, n, false);
 	for (size_t i = 0;
 	     i < n && rd->draft.threats.n == 0 && order[i]->score >= WEAK; i++)
@@ -334,6 +372,8 @@ void tg_choose(struct tg_reading *rd)
 	try_kin(rd, order, n, true);
 	if (rd->draft.threats.n == 0)
 		take_categories(rd, order, n);
+	if (rd->draft.threats.n == 0)
+		take_heads_of_answers(rd, order, n);
 	for (size_t i = 0; i < n && rd->draft.threats.n > 0; i++)
 		try_echo(rd, order[i]);
 	if (rd->chosen.n > 1)

@@ -1,5 +1,5 @@
 /* Texts that stand where a mitigation should, and are none. */
-#include "vocab.h"
+#include "foreign_words.h"
 
 #include <string.h>
 
@@ -20,7 +20,8 @@ static const char *const denial_whole[] = {
 	"unmitigated", "not mitigated", "not applicable", "not addressed",
 	"not implemented", "not available", "no mitigation", "no mitigations",
 	"not currently mitigated", "not yet mitigated", "not yet", "gap", "out of scope",
-	"not in scope",
+	"not in scope", "none planned", "nothing so far", "nothing yet", "nothing currently",
+	"nothing for now", "nothing at present", "nothing at the moment", "none so far",
 };
 
 static const char *const denial_opening[] = {
@@ -158,16 +159,24 @@ static bool is_dash_with_reason(struct tg_str s)
 	return false;
 }
 
+/* "Not limited yet" */
+static bool is_not_yet(const struct tg_fold *f)
+{
+	return f->words <= 5 && tg_fold_starts(f, "not") && tg_fold_ends(f, "yet");
+}
+
 bool tg_text_denies(struct tg_str text)
 {
 	struct tg_str s = without_marks(text);
 	struct tg_fold f;
 
 	tg_fold(&f, s);
+	if (tg_foreign_denies(s))
+		return true;
 	if (f.n == 0) /* a dash, a question mark, nothing at all */
 		return !has_foreign_letters(s);
 	if (says_none(s, &f) || not_applicable(s) || ONE_OF(&f, denial_whole, tg_fold_is) ||
-	    only_promises(&f) || is_dash_with_reason(s))
+	    only_promises(&f) || is_not_yet(&f) || is_dash_with_reason(s))
 		return true;
 	if (ONE_OF(&f, denial_opening, tg_fold_starts))
 		return !is_taken_back(first_sentence(s)) &&

@@ -60,6 +60,10 @@ static void find_parts(struct tg_reading *rd)
 		if (!s->taken && i != rd->outline.title_section)
 			note_part(&m->sections, s->part, s->line);
 	}
+	if (m->sections.trust_boundaries == 0 &&
+	    rd->outline.sections.items[rd->outline.title_section].part == TG_PART_BOUNDARIES)
+		m->sections.trust_boundaries =
+			rd->outline.sections.items[rd->outline.title_section].line;
 	find_scope_in_text(rd);
 	for (size_t i = 0; i < m->n_threats; i++) {
 		const struct tg_threat *t = &m->threats[i];
@@ -160,6 +164,24 @@ static void read_zones(struct tg_reading *rd, const struct tg_md *node)
 		tg_dfd_take_zones(&rd->model->dfd, rd->arena, &found);
 }
 
+static struct tg_str first_word(struct tg_str info)
+{
+	size_t end = tg_str_chr(info, ' ');
+
+	return tg_str_sub(info, 0, end == SIZE_MAX ? info.n : end);
+}
+
+/* The source of a diagram that is seen, and not read. */
+static bool is_other_diagram(struct tg_str info)
+{
+	static const char *const names[] = { "drawio", "dot", "graphviz", "d2" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (tg_str_iis(first_word(info), names[i]))
+			return true;
+	return false;
+}
+
 static void read_code(struct tg_reading *rd, size_t section, const struct tg_md *node)
 {
 	struct tg_dfd *dfd = &rd->model->dfd, found = { 0 };
@@ -181,6 +203,10 @@ static void read_code(struct tg_reading *rd, size_t section, const struct tg_md 
 	if (tg_str_istarts(info, "plantuml") || tg_str_istarts(info, "puml") ||
 	    tg_str_find(text, TG_STR("@startuml")) != SIZE_MAX) {
 		note_dfd(dfd, "plantuml", node);
+		return;
+	}
+	if (is_other_diagram(info) && is_about_flows(rd, section)) {
+		note_dfd(dfd, tg_arena_dup_str(rd->arena, first_word(info)), node);
 		return;
 	}
 	if (info.n > 0 && !tg_str_istarts(info, "text") && !tg_str_istarts(info, "ascii") &&
@@ -229,12 +255,22 @@ static void read_images(struct tg_reading *rd, size_t section, const struct tg_m
 	}
 }
 
+/* A drawing with a part that is trusted and one that is not. */
+static bool tells_trust(struct tg_str text)
+{
+	size_t at = tg_str_find(text, TG_STR("UNTRUSTED"));
+
+	return at != SIZE_MAX &&
+	       (tg_str_find(tg_str_sub(text, 0, at), TG_STR("TRUSTED")) != SIZE_MAX ||
+		tg_str_find(tg_str_from(text, at + 9), TG_STR("TRUSTED")) != SIZE_MAX);
+}
+
 static void find_boundary_marks(struct tg_reading *rd, const struct tg_md *node)
 {
 	struct tg_str text = tg_str(node->text);
 
 	if (rd->model->sections.trust_boundaries == 0 &&
-	    (tg_str_ifind(text, TG_STR("[boundary")) != SIZE_MAX ||
+	    (tells_trust(text) || tg_str_ifind(text, TG_STR("[boundary")) != SIZE_MAX ||
 	     tg_str_ifind(text, TG_STR("trust boundary")) != SIZE_MAX))
 		rd->model->sections.trust_boundaries = node->line;
 }
@@ -270,6 +306,8 @@ static void find_dfd(struct tg_reading *rd)
 			}
 		}
 	}
+	if (rd->model->dfd.format == NULL)
+		tg_read_threatspec_flows(rd);
 	rd->model->sections.dfd = rd->model->dfd.line;
 	if (rd->model->sections.trust_boundaries == 0 && rd->model->dfd.n_boundaries > 0)
 		rd->model->sections.trust_boundaries =

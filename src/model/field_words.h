@@ -6,5 +6,7 @@
 
 /* TG_F_NONE for a label that is none of them. */
 enum tg_field tg_field_word(const struct tg_fold *label);
+/* It is a word for what is done about a threat. */
+bool tg_answer_word(const struct tg_fold *label);
 
 #endif

@@ -1,4 +1,5 @@
 #include "field_words.h"
+#include "foreign_words.h"
 #include "vocab.h"
 
 struct synonym {
@@ -175,58 +176,6 @@ static bool is_called_answer(struct tg_str label, const struct tg_fold *f)
 	return false;
 }
 
-/* The most common headers in other languages, as they stand. */
-static enum tg_field foreign_field(struct tg_str label)
-{
-	static const struct synonym words[] = {
-		/* zh: its number */
-		{ "\xe5\xa8\x81\xe8\x83\x81\xe7\xbc\x96\xe5\x8f\xb7", TG_F_ID },
-		/* zh: threat */
-		{ "\xe5\xa8\x81\xe8\x83\x81", TG_F_THREAT },
-		/* zh: attack */
-		{ "\xe6\x94\xbb\xe5\x87\xbb", TG_F_THREAT },
-		/* zh: mitigation */
-		{ "\xe7\xbc\x93\xe8\xa7\xa3", TG_F_MITIGATION },
-		/* zh: measure */
-		{ "\xe6\x8e\xaa\xe6\x96\xbd", TG_F_MITIGATION },
-		/* zh: protection */
-		{ "\xe9\x98\xb2\xe6\x8a\xa4", TG_F_MITIGATION },
-		/* ja: attack */
-		{ "\xe6\x94\xbb\xe6\x92\x83", TG_F_THREAT },
-		/* zh and ja: asset */
-		{ "\xe8\xb5\x84\xe4\xba\xa7", TG_F_ELEMENT },
-		{ "\xe8\xb3\x87\xe7\x94\xa3", TG_F_ELEMENT },
-		/* ja: threat */
-		{ "\xe8\x84\x85\xe5\xa8\x81", TG_F_THREAT },
-		/* ja: measure */
-		{ "\xe5\xaf\xbe\xe7\xad\x96", TG_F_MITIGATION },
-		/* ru: threat */
-		{ "\xd0\xa3\xd0\xb3\xd1\x80\xd0\xbe\xd0\xb7", TG_F_THREAT },
-		/* ru: attack */
-		{ "\xd0\x90\xd1\x82\xd0\xb0\xd0\xba", TG_F_THREAT },
-		/* ru */
-		{ "\xd0\x97\xd0\xb0\xd1\x89\xd0\xb8\xd1\x82", TG_F_MITIGATION },
-		/* ru: measure */
-		{ "\xd0\x9c\xd0\xb5\xd1\x80", TG_F_MITIGATION },
-		{ "Bedrohung", TG_F_THREAT },
-		{ "Angriff", TG_F_THREAT },
-		{ "Ma\xc3\x9fnahme", TG_F_MITIGATION },
-		{ "Amenaza", TG_F_THREAT },
-		{ "Ataque", TG_F_THREAT },
-		{ "Mitigaci", TG_F_MITIGATION },
-		{ "Contramedida", TG_F_MITIGATION },
-		{ "Menace", TG_F_THREAT },
-		{ "Mesure", TG_F_MITIGATION },
-		{ "Amea\xc3\xa7", TG_F_THREAT },
-		{ "Mitiga\xc3\xa7", TG_F_MITIGATION },
-	};
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (tg_str_istarts(label, words[i].words))
-			return words[i].field;
-	return TG_F_NONE;
-}
-
 /* "Threats mitigated", "Attack prevented": a column of controls names what they are for. */
 static bool names_what_is_answered(const struct tg_fold *f)
 {
@@ -291,7 +240,7 @@ static enum tg_field field_of(struct tg_str label, bool header)
 	label = tg_str_trim(label);
 	if (tg_str_is(label, "#"))
 		return TG_F_ID;
-	if (label.n <= 60 && (field = foreign_field(label)) != TG_F_NONE)
+	if (label.n <= 60 && (field = tg_foreign_field(label)) != TG_F_NONE)
 		return field;
 	tg_fold(&f, label);
 	if (header && f.words > 4 && (field = by_stem(&f, questions, sizeof(questions) /
@@ -310,10 +259,10 @@ static enum tg_field field_of(struct tg_str label, bool header)
 
 /* "Attack vectors:" with a list tells the ways of the threat that was named above; as
  * a column it names them. */
-static bool lists_ways(struct tg_str label)
+bool tg_lists_ways(struct tg_str label)
 {
 	static const char *const labels[] = { "attack vectors", "attack scenarios", "vectors",
-					      "attack paths", "attacks", "scenarios",
+					      "attack paths", "attack path", "attacks", "scenarios",
 					      "example attacks", "vulnerabilities" };
 	struct tg_fold f;
 
@@ -326,7 +275,7 @@ static bool lists_ways(struct tg_str label)
 
 enum tg_field tg_field_of(struct tg_str label)
 {
-	return lists_ways(label) ? TG_F_DESCRIPTION : field_of(label, false);
+	return tg_lists_ways(label) ? TG_F_DESCRIPTION : field_of(label, false);
 }
 
 enum tg_field tg_field_of_header(struct tg_str header)

@@ -74,8 +74,7 @@ static void open_strong(struct html_reader *h)
 	h->strong = n;
 }
 
-/* White space as single blanks, the four entities that are common. */
-static const char *plain_text(struct tg_arena *arena, struct tg_str s)
+const char *tg_html_plain(struct tg_arena *arena, struct tg_str s)
 {
 	static const struct {
 		const char *entity;
@@ -102,7 +101,7 @@ static const char *plain_text(struct tg_arena *arena, struct tg_str s)
 	return out;
 }
 
-static bool is_tag(struct tg_str tag, const char *name)
+bool tg_html_tag_is(struct tg_str tag, const char *name)
 {
 	size_t n = strlen(name);
 
@@ -111,26 +110,28 @@ static bool is_tag(struct tg_str tag, const char *name)
 
 static void tag(struct html_reader *h, struct tg_str t)
 {
-	if (is_tag(t, "tr")) {
+	if (tg_html_tag_is(t, "tr")) {
 		open_row(h);
-	} else if (is_tag(t, "td") || is_tag(t, "th")) {
+	} else if (tg_html_tag_is(t, "td") || tg_html_tag_is(t, "th")) {
 		open_cell(h);
-	} else if (is_tag(t, "strong") || is_tag(t, "b")) {
+	} else if (tg_html_tag_is(t, "strong") || tg_html_tag_is(t, "b")) {
 		open_strong(h);
-	} else if (is_tag(t, "/strong") || is_tag(t, "/b")) {
+	} else if (tg_html_tag_is(t, "/strong") || tg_html_tag_is(t, "/b")) {
 		h->strong = NULL;
-	} else if (is_tag(t, "br") || is_tag(t, "p") || is_tag(t, "li") || is_tag(t, "/p") ||
-		   is_tag(t, "/li")) {
+	} else if (tg_html_tag_is(t, "br") || tg_html_tag_is(t, "p") ||
+		   tg_html_tag_is(t, "li") || tg_html_tag_is(t, "/p") ||
+		   tg_html_tag_is(t, "/li")) {
 		h->strong = NULL;
 		add_inline(h, TG_MD_LINE_BREAK, "");
-	} else if (is_tag(t, "/td") || is_tag(t, "/th") || is_tag(t, "/tr")) {
+	} else if (tg_html_tag_is(t, "/td") || tg_html_tag_is(t, "/th") ||
+		   tg_html_tag_is(t, "/tr")) {
 		h->cell = h->strong = NULL;
 	}
 }
 
 static void text(struct html_reader *h, struct tg_str s)
 {
-	const char *plain = plain_text(h->arena, s);
+	const char *plain = tg_html_plain(h->arena, s);
 
 	if (plain[0] != '\0')
 		add_inline(h, TG_MD_TEXT, plain);
@@ -148,7 +149,7 @@ struct tg_md *tg_html_table(struct tg_arena *arena, struct tg_str html, uint32_t
 		size_t end = tg_str_chr(rest, '>');
 		size_t open = tg_str_chr(rest, '<');
 
-		if (end == SIZE_MAX || is_tag(rest, "/table"))
+		if (end == SIZE_MAX || tg_html_tag_is(rest, "/table"))
 			break;
 		if (open < end) /* no tag: "a < b" */
 			end = open;

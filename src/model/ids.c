@@ -2,10 +2,11 @@
 
 /* Families of names that look like ids and name something else. */
 static const char *const foreign[] = {
-	"AES", "AT", "CAPEC", "CCSS", "CVE", "CWE", "DF", "ECMA", "EC", "ES", "FIPS",
-	"GHSA", "GPT", "H", "HTTP", "IE", "IEEE", "IP", "IPV", "ISO", "K", "L",
-	"MD", "MP", "NIST", "OAUTH", "OWASP", "P", "PCI", "PR", "RFC", "RSA", "SHA",
-	"SLSA", "SOC", "TB", "TLS", "TZ", "USB", "UTF", "V", "X",
+	"AES", "AT", "BLAKE", "CAPEC", "CCSS", "CVE", "CWE", "DF", "ECMA", "EC", "ES",
+	"FIDO", "FIPS", "GHSA", "GPT", "H", "HMAC", "HTTP", "IE", "IEEE", "IP", "IPV",
+	"ISO", "K", "L", "MD", "MP", "NIST", "OAUTH", "OWASP", "P", "PBKDF", "PCI",
+	"PKCS", "PR", "RFC", "RSA", "SAML", "SHA", "SLSA", "SOC", "TB", "TLS", "TPM",
+	"TZ", "USB", "UTF", "V", "X",
 };
 
 static bool is_foreign(struct tg_str letters)

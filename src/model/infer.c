@@ -2,6 +2,8 @@
  * that speak of controls, throughout a candidate. */
 #include "candidate.h"
 
+#define MOST_KIN 500u
+
 static bool has_one(const struct tg_fold *f, const char *const *words, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
@@ -155,6 +157,68 @@ static bool descriptions_answer(const struct tg_candidate *c, bool announced)
 	return controls * 3 >= told || (announced && attacks * 3 <= told);
 }
 
+/* "Copies of the key; it is in a vault", "Copies of the key, blocked by the vault". */
+static size_t find_turn(struct tg_str text, size_t *skip)
+{
+	static const char *const turns[] = { "; ", " \xe2\x80\x94 ", ": ", ", blocked ",
+					     ", refused ", ", rejected ", ", prevented " };
+	size_t best = SIZE_MAX;
+
+	for (size_t i = 0; i < sizeof(turns) / sizeof(turns[0]); i++) {
+		size_t at = tg_str_find(text, tg_str(turns[i]));
+
+		if (at == 0 || at >= best)
+			continue;
+		best = at;
+		*skip = turns[i][0] == ',' ? 2 : tg_str(turns[i]).n;
+	}
+	return best;
+}
+
+/* Below "It protects against:", a name that goes on after such a turn is one with a
+ * description. */
+static void split_names(struct tg_reading *rd, struct tg_candidate *c)
+{
+	for (size_t i = 0; i < c->offers.n; i++) {
+		struct tg_record *r = &c->offers.items[i].r;
+		struct tg_value v;
+		size_t skip = 0, at;
+
+		if (r->of[TG_F_THREAT].n != 1 || tg_record_has(r, TG_F_DESCRIPTION) ||
+		    tg_record_has(r, TG_F_MITIGATION))
+			continue;
+		v = r->of[TG_F_THREAT].items[0];
+		at = find_turn(tg_str(v.text), &skip);
+		if (at == SIZE_MAX || v.text[at + skip] == '\0')
+			continue;
+		r->of[TG_F_THREAT].items[0].text =
+			tg_arena_dup_str(rd->arena, tg_str_n(v.text, at));
+		v.text += at + skip;
+		tg_record_add(r, rd->arena, TG_F_DESCRIPTION, v);
+	}
+}
+
+/* "Guessed ids: they are random" below "Security considerations": what stands after each
+ * name says what is done, and nothing of the attack. */
+static bool considers(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	size_t controls = 0;
+
+	if (c->shape != TG_SHAPE_PLAIN_LIST || c->told > 0 || c->offers.n < 3 ||
+	    tg_outline_part(&rd->outline, c->section, NULL) != TG_PART_MODEL)
+		return false;
+	for (size_t i = 0; i < c->offers.n; i++) {
+		const struct tg_record *r = &c->offers.items[i].r;
+		struct tg_tone tone =
+			tg_tone_of(tg_str(tg_record_text(r, TG_F_DESCRIPTION)));
+
+		if (!tg_record_has(r, TG_F_DESCRIPTION) || tone.attack > 0)
+			return false;
+		controls += tone.control > 0;
+	}
+	return controls * 3 >= c->offers.n;
+}
+
 /* There "Token replay: nonces" names a threat and what is done about it. */
 static void take_descriptions(struct tg_reading *rd, struct tg_candidate *c)
 {
@@ -196,36 +260,76 @@ static void take_orders(struct tg_reading *rd, struct tg_candidate *c)
 	}
 }
 
-void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c)
+void tg_candidate_look(struct tg_candidate *c)
 {
 	c->told = tg_candidate_answers(c);
-	if (c->table == NULL && c->told * 2 >= c->offers.n)
-		take_orders(rd, c);
-	if (c->table == NULL && tg_candidate_answered(rd, c) &&
-	    descriptions_answer(c, names_answers(rd, c))) {
-		take_descriptions(rd, c);
-		return;
-	}
-	size_t with = 0, answered = 0, bullets = 0, attacks = 0;
-
+	c->rated = 0;
+	c->bullets = (struct tg_bullets){ 0 };
 	for (size_t i = 0; i < c->offers.n; i++) {
 		struct bullets b = look_at(&c->offers.items[i]);
 
-		if (tg_record_has(&c->offers.items[i].r, TG_F_MITIGATION))
-			return;
-		with += b.all > 0;
-		answered += b.controls > 0;
-		bullets += b.all;
-		attacks += b.attacks;
+		c->rated += tg_record_has_level(&c->offers.items[i].r);
+		c->bullets.with += b.all > 0;
+		c->bullets.answered += b.controls > 0;
+		c->bullets.all += b.all;
+		c->bullets.attacks += b.attacks;
 	}
-	if (with == 0 || answered * 2 < with || attacks * 3 > bullets)
+}
+
+/* What is done is told in the same way throughout: the lists under headings side by side
+ * are looked at as one. False where any labels it. */
+static bool look_at_kin(const struct tg_reading *rd, const struct tg_candidate *c,
+			struct tg_bullets *sum)
+{
+	*sum = (struct tg_bullets){ 0 };
+	for (size_t i = 0; i < rd->candidates.n && i < MOST_KIN; i++) {
+		const struct tg_candidate *other = rd->candidates.items[i];
+
+		if (other == c || c->kin == 0 || other->shape != c->shape ||
+		    other->kin != c->kin)
+			continue;
+		if (other->told > 0)
+			return false;
+		sum->with += other->bullets.with;
+		sum->answered += other->bullets.answered;
+		sum->all += other->bullets.all;
+		sum->attacks += other->bullets.attacks;
+	}
+	sum->with += c->bullets.with;
+	sum->answered += c->bullets.answered;
+	sum->all += c->bullets.all;
+	sum->attacks += c->bullets.attacks;
+	return c->told == 0;
+}
+
+static void take_bullets(struct tg_reading *rd, struct tg_candidate *c)
+{
+	struct tg_bullets sum;
+
+	if (!look_at_kin(rd, c, &sum) || sum.with == 0 || sum.answered * 2 < sum.with ||
+	    sum.attacks * 3 > sum.all)
 		return;
 	/* where nearly all are answered so, "No replay: frames are counted" is an answer */
 	for (size_t i = 0; i < c->offers.n; i++) {
 		struct tg_offer *o = &c->offers.items[i];
 
 		move_bullets(rd, o, false);
-		if (answered * 4 >= with * 3 && !tg_record_has(&o->r, TG_F_MITIGATION))
+		if (sum.answered * 4 >= sum.with * 3 &&
+		    !tg_record_has(&o->r, TG_F_MITIGATION))
 			move_bullets(rd, o, true);
 	}
+}
+
+void tg_candidate_infer(struct tg_reading *rd, struct tg_candidate *c)
+{
+	if (c->table == NULL && c->told * 2 >= c->offers.n)
+		take_orders(rd, c);
+	if (c->table == NULL && c->defended)
+		split_names(rd, c);
+	if (c->table == NULL &&
+	    ((tg_candidate_answered(rd, c) && descriptions_answer(c, names_answers(rd, c))) ||
+	     considers(rd, c)))
+		take_descriptions(rd, c);
+	else
+		take_bullets(rd, c);
 }

@@ -191,12 +191,53 @@ static bool stands_for_answer(struct tg_str sentence)
 	return f.words >= 3 && !has_attacker(&f) && !tg_text_denies(sentence);
 }
 
+/* "Mitigated by a counter", "The defence is pinning": the sentence calls itself one. */
+static bool calls_itself_answer(struct tg_str sentence)
+{
+	static const char *const openings[] = {
+		"mitigated by",	      "mitigated with",	     "mitigated through",
+		"addressed by",	      "prevented by",	     "countered by",
+		"handled by",	      "defended by",	     "the defence is",
+		"the defense is",     "the mitigation is",   "our mitigation is",
+		"this is mitigated by", "this is prevented by", "this is addressed by",
+		"to mitigate this",   "we mitigate this",    "to prevent this",
+		"we prevent this",
+	};
+	struct tg_fold f;
+
+	tg_fold(&f, sentence);
+	for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)
+		if (tg_fold_starts(&f, openings[i]))
+			return f.words >= 4 && !tg_text_denies(sentence);
+	return false;
+}
+
+/* Such a sentence counts whatever the other threats have. */
+static void take_what_calls_itself_answer(struct tg_reading *rd)
+{
+	for (size_t i = 0; i < rd->candidates.n; i++) {
+		const struct tg_candidate *c = rd->candidates.items[i];
+
+		for (size_t k = 0; has_sentences(c) && k < c->offers.n; k++) {
+			const struct tg_offer *o = &c->offers.items[k];
+			struct tg_record answer = { 0 };
+
+			if (o->index != SIZE_MAX &&
+			    rd->draft.threats.items[o->index].mitigations.n == 0 &&
+			    answer_of(rd, o, calls_itself_answer, &answer))
+				tg_draft_fill(&rd->draft, o->index, &answer);
+		}
+	}
+}
+
 void tg_infer_from_sentences(struct tg_reading *rd)
 {
 	enum answers answers = any_mitigated(rd) ? ANSWERS_FEW : count_answers(rd);
 
-	if (answers == ANSWERS_FEW)
+	if (answers == ANSWERS_FEW) {
+		take_what_calls_itself_answer(rd);
 		return;
+	}
 	for (size_t i = 0; i < rd->candidates.n; i++) {
 		const struct tg_candidate *c = rd->candidates.items[i];
 

@@ -93,6 +93,43 @@ bool tg_list_tells_what_attackers_do(struct tg_reading *rd, size_t section,
 	return false;
 }
 
+/* "The sandbox also closes these:"; but "The following mitigates these:" lists answers. */
+static bool closes_these(const struct tg_fold *f)
+{
+	static const char *const verbs[] = { "closes",	 "blocks",   "prevents",  "stops",
+					     "defeats",	 "thwarts",  "mitigates", "resists",
+					     "counters", "addresses", "handles",  "rules out" };
+	static const char *const what[] = { "these", "the following", "all of these",
+					    "the following attacks", "these attacks",
+					    "the following threats", "these threats",
+					    "the following vectors", "these vectors" };
+	struct tg_fold rest;
+
+	if (tg_fold_starts(f, "the following") || tg_fold_starts(f, "these"))
+		return false;
+	for (size_t w = 0; w < sizeof(what) / sizeof(what[0]); w++) {
+		if (!tg_fold_ends(f, what[w]))
+			continue;
+		tg_fold(&rest, tg_str_n(f->text, f->n - tg_str(what[w]).n));
+		for (size_t v = 0; v < sizeof(verbs) / sizeof(verbs[0]); v++)
+			if (tg_fold_ends(&rest, verbs[v]))
+				return true;
+	}
+	return false;
+}
+
+/* "closes these (see the next page):" without what stands in brackets at its end. */
+static struct tg_str without_remark(struct tg_str text)
+{
+	size_t open = text.n;
+
+	if (!tg_str_ends(text, "):"))
+		return text;
+	while (open > 0 && text.p[open - 1] != '(')
+		open--;
+	return open > 1 ? tg_str_rtrim(tg_str_sub(text, 0, open - 1)) : text;
+}
+
 /* "The protocol protects messages against:" announces threats that are dealt with. */
 bool tg_list_defends(struct tg_reading *rd, const struct tg_md *above)
 {
@@ -104,10 +141,13 @@ bool tg_list_defends(struct tg_reading *rd, const struct tg_md *above)
 	text = tg_str_trim(tg_str(tg_md_plain(above, rd->arena, true)));
 	if (!tg_str_ends(text, ":"))
 		return false;
+	text = without_remark(text);
 	tg_fold(&f, text.n > 90 ? tg_str_from(text, text.n - 90) : text);
-	return !tg_fold_has(&f, "not") && !tg_fold_has_stem(&f, "cannot") &&
-	       (tg_fold_ends(&f, "against") || tg_fold_ends(&f, "from")) &&
-	       tg_defends_against(&f);
+	if (tg_fold_has(&f, "not") || tg_fold_has_stem(&f, "cannot"))
+		return false;
+	return closes_these(&f) ||
+	       ((tg_fold_ends(&f, "against") || tg_fold_ends(&f, "from")) &&
+		tg_defends_against(&f));
 }
 
 /* "Spoofing:" or "**Spoofing**" right above a list is the category of its items. */

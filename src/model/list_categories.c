@@ -1,4 +1,5 @@
 /* Items that begin with a category. */
+#include "headings.h"
 #include "lists.h"
 
 void tg_list_add_category(struct tg_reading *rd, struct tg_record *r, const char *text)
@@ -16,12 +17,13 @@ void tg_list_put(struct tg_reading *rd, const struct tg_list_context *c,
 	tg_record_clear(r);
 	tg_record_read_item(r, rd->arena, item, &lead);
 	tg_list_add_category(rd, r, category);
+	tg_heading_add_labels(rd, r, c->section);
 	tg_record_split_title(r, rd->arena);
 	tg_candidate_offer(rd, c->candidate, c->section);
 }
 
-static void add_group(struct tg_reading *rd, const struct tg_list_context *c,
-		      const struct tg_md *item, unsigned stride)
+void tg_list_add_group(struct tg_reading *rd, const struct tg_list_context *c,
+		       const struct tg_md *item, unsigned stride)
 {
 	tg_mitigation_vec found = { 0 };
 
@@ -54,7 +56,7 @@ static size_t read_nested(struct tg_reading *rd, const struct tg_list_context *c
 			continue;
 		for (const struct tg_md *i = l->first; i != NULL; i = i->next) {
 			if (!is_nested_threat(rd, i)) {
-				add_group(rd, c, i, stride);
+				tg_list_add_group(rd, c, i, stride);
 				continue;
 			}
 			tg_list_put(rd, c, i, category);

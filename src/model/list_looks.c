@@ -95,7 +95,56 @@ bool tg_item_holds_pair(struct tg_reading *rd, const struct tg_md *item)
 	return tg_record_has(r, TG_F_THREAT) && tg_record_has(r, TG_F_MITIGATION);
 }
 
-bool tg_list_is_group(struct tg_reading *rd, const struct tg_md *item, bool *sure)
+bool tg_list_item_is_rated(struct tg_reading *rd, const struct tg_md *item)
+{
+	static const enum tg_field levels[] = { TG_F_PRIORITY, TG_F_LIKELIHOOD, TG_F_IMPACT };
+	struct tg_record *r = &rd->record;
+	enum tg_risk_level level;
+	const char *value;
+	bool rated = false;
+
+	if (item->first == NULL || item->first->kind != TG_MD_PARAGRAPH ||
+	    item->first->next == NULL ||
+	    tg_label_of(rd->arena, item, &value) != TG_F_NONE)
+		return false;
+	tg_record_clear(r);
+	for (const struct tg_md *b = item->first->next; b != NULL; b = b->next)
+		tg_record_read(r, rd->arena, &b, 1, TG_F_NONE);
+	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
+		rated = rated || tg_risk_level_opening(tg_str(tg_record_text(r, levels[i])), &level);
+	return rated;
+}
+
+bool tg_list_begins_with_level(struct tg_reading *rd, const struct tg_md *item)
+{
+	enum tg_risk_level level;
+	const char *lead = "";
+
+	if (!tg_risk_level_opening(tg_str(tg_list_item_text(rd->arena, item)), &level))
+		return false;
+	tg_record_clear(&rd->record);
+	tg_record_read_item(&rd->record, rd->arena, item, &lead);
+	return lead[0] != '\0' && tg_risk_level_parse(tg_str(lead), &level) &&
+	       tg_record_has(&rd->record, TG_F_DESCRIPTION);
+}
+
+/* How deep groups stand in groups: the branches of an attack tree. */
+#define MOST_DEPTH 6u
+
+static bool is_group_at(struct tg_reading *rd, const struct tg_md *item, unsigned depth,
+			bool *sure);
+
+/* It says what is done about it, or holds others that do. */
+static bool is_answered_inside(struct tg_reading *rd, const struct tg_md *item, unsigned depth)
+{
+	bool sure = false;
+
+	return has_mitigation_inside(rd, item) ||
+	       (depth < MOST_DEPTH && is_group_at(rd, item, depth + 1, &sure) && sure);
+}
+
+static bool is_group_at(struct tg_reading *rd, const struct tg_md *item, unsigned depth,
+			bool *sure)
 {
 	const struct tg_md *p = item->first;
 	size_t items = 0, answered = 0, attacks = 0;
@@ -113,12 +162,17 @@ bool tg_list_is_group(struct tg_reading *rd, const struct tg_md *item, bool *sur
 		if (tg_label_of(rd->arena, i, &value) != TG_F_NONE)
 			return false; /* parts of the threat that the item is */
 		items++;
-		answered += has_mitigation_inside(rd, i);
+		answered += is_answered_inside(rd, i, depth);
 		attacks += tg_tone_of(tg_str(tg_list_item_text(rd->arena, i))).attack > 0;
 	}
 	*sure = answered * 2 > items ||
 		(f.words <= 3 && tg_tone_of(name).attack == 0 && attacks * 2 > items);
 	return true;
+}
+
+bool tg_list_is_group(struct tg_reading *rd, const struct tg_md *item, bool *sure)
+{
+	return is_group_at(rd, item, 0, sure);
 }
 
 /* What follows the name of an item. */
@@ -144,14 +198,19 @@ struct tg_list_looks tg_list_look(struct tg_reading *rd, const struct tg_md *lis
 {
 	struct tg_list_looks l = { 0 };
 	const char *lead = "";
+	bool answered;
 
 	for (const struct tg_md *i = list->first; i != NULL && l.items < 200;
 	     i = i->next) {
 		l.items++;
 		l.categories += tg_list_category(rd, i, &lead) != 0;
+		l.leads += lead[0] != '\0' && tg_record_has(&rd->record, TG_F_DESCRIPTION);
+		answered = tg_record_has(&rd->record, TG_F_MITIGATION);
 		l.ids += tg_list_item_id(rd, i, false);
-		l.labelled += has_mitigation_inside(rd, i);
+		l.labelled += answered || tg_list_item_is_rated(rd, i);
 		l.links += tg_list_is_link(i);
+		l.levels += tg_list_begins_with_level(rd, i);
+		l.answers += tg_label_of(rd->arena, i, &lead) == TG_F_MITIGATION;
 		l.pairs += tg_list_begins_with_threat(rd, i) || tg_item_holds_pair(rd, i);
 		l.arrows += is_answered_by_arrow(tg_str(tg_list_item_text(rd->arena, i)));
 		look_at_tone(&l, tg_str(tg_list_item_text(rd->arena, i)));

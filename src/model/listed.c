@@ -118,11 +118,41 @@ static bool is_short_name(struct tg_str s)
 	       !tg_fold_starts(&f, "then") && !tg_fold_starts(&f, "so");
 }
 
+/* "Corruption or malicious change": the two that a label in the plural promises. */
+static bool split_in_two(struct tg_str text, struct tg_str *first, struct tg_str *second)
+{
+	static const char *const words[] = { " or ", " and " };
+
+	while (tg_str_ends(text, "."))
+		text = tg_str_sub(text, 0, text.n - 1);
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		size_t at = tg_str_find(text, tg_str(words[i]));
+
+		if (at == SIZE_MAX)
+			continue;
+		*first = tg_str_trim(tg_str_sub(text, 0, at));
+		*second = tg_str_trim(tg_str_from(text, at + tg_str(words[i]).n));
+		return is_short_name(*first) && is_short_name(*second) &&
+		       tg_str_find(*second, tg_str(words[i])) == SIZE_MAX;
+	}
+	return false;
+}
+
+static void put_two(struct tg_reading *rd, struct tg_value v, struct tg_str first,
+		    struct tg_str second)
+{
+	rd->record.of[TG_F_THREAT].n = 0;
+	v.text = tg_arena_dup_str(rd->arena, first);
+	tg_record_add(&rd->record, rd->arena, TG_F_THREAT, v);
+	v.text = tg_arena_dup_str(rd->arena, second);
+	tg_record_add(&rd->record, rd->arena, TG_F_THREAT, v);
+}
+
 /* "- **Threats**: forged slips, a copied stamp": each is one. */
 bool tg_listed_split(struct tg_reading *rd)
 {
 	struct tg_record *r = &rd->record;
-	struct tg_str rest, part, whole;
+	struct tg_str rest, part, whole, second;
 	struct tg_value v;
 	size_t n = 0;
 
@@ -134,6 +164,10 @@ bool tg_listed_split(struct tg_reading *rd)
 	whole = tg_str(tg_md_plain(v.node, rd->arena, true));
 	if (!tg_str_istarts(whole, "threats") && !tg_str_istarts(whole, "risks"))
 		return false;
+	if (split_in_two(tg_str(v.text), &part, &second)) {
+		put_two(rd, v, part, second);
+		return true;
+	}
 	for (rest = tg_str(v.text); tg_str_split(&rest, ',', &part); n++)
 		if (!is_short_name(part))
 			return false;
@@ -174,6 +208,15 @@ static bool is_threat_paragraph(struct tg_reading *rd, const struct tg_section *
 	       value[0] != '\0';
 }
 
+/* "Threat: ..." and "Control: ..." in the lines of one paragraph. */
+static bool is_answered_paragraph(struct tg_reading *rd, const struct tg_md *p)
+{
+	tg_record_clear(&rd->record);
+	tg_record_read(&rd->record, rd->arena, &p, 1, TG_F_NONE);
+	return tg_record_has(&rd->record, TG_F_THREAT) &&
+	       tg_record_has(&rd->record, TG_F_MITIGATION);
+}
+
 /* A list with a threat in each item is read item by item, labelled paragraphs one
  * by one. */
 bool tg_listed_pairs(struct tg_reading *rd, const struct tg_section *s)
@@ -182,19 +225,25 @@ bool tg_listed_pairs(struct tg_reading *rd, const struct tg_section *s)
 	size_t labels = 0;
 
 	for (size_t b = 0; b < s->blocks.n; b++) {
-		size_t pairs = 0;
+		size_t pairs = 0, levels = 0, answers = 0, items = 0;
 
-		labels += is_threat_paragraph(rd, s, b) && !is_threat_paragraph(rd, s, b + 1);
+		labels += is_threat_paragraph(rd, s, b) &&
+			  (!is_threat_paragraph(rd, s, b + 1) ||
+			   is_answered_paragraph(rd, s->blocks.items[b]));
 		if (labels >= 2)
 			return true;
 		if (s->blocks.items[b]->kind != TG_MD_LIST)
 			continue;
 		for (const struct tg_md *i = s->blocks.items[b]->first; i != NULL;
-		     i = i->next)
+		     i = i->next) {
+			items++;
+			levels += tg_list_begins_with_level(rd, i);
+			answers += tg_label_of(rd->arena, i, &value) == TG_F_MITIGATION;
 			pairs += (tg_label_of(rd->arena, i, &value) == TG_F_THREAT &&
 				  value[0] != '\0') ||
-				 tg_item_holds_pair(rd, i);
-		if (pairs >= 2)
+				 tg_item_holds_pair(rd, i) || tg_list_item_is_rated(rd, i);
+		}
+		if (pairs >= 2 || (levels > 0 && answers == 1 && levels + 1 == items))
 			return true;
 	}
 	return false;

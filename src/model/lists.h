@@ -12,6 +12,7 @@ struct tg_list_context {
 	const char *stride_text;
 	bool under_label;       /* "Threats:" stands right above */
 	bool defended;          /* "... protects against:" does */
+	const char *series;     /* the label above, where it comes again, or NULL */
 	bool controls;          /* most items speak of controls, none of attacks */
 	struct tg_candidate *candidate;
 };
@@ -21,6 +22,9 @@ struct tg_list_looks {
 	size_t items, categories, ids, labelled, links, pairs, controls, attacks;
 	size_t arrows; /* "replay -> a counter" */
 	size_t named;  /* their names speak of attacks */
+	size_t levels; /* "High risk: ...": a level instead of a name */
+	size_t answers; /* "Mitigation: ..." for all of them */
+	size_t leads;  /* "Replay: a nonce": a name, and something about it */
 };
 
 struct tg_value tg_list_value(const char *text, uint32_t line);
@@ -37,9 +41,26 @@ bool tg_list_item_id(struct tg_reading *rd, const struct tg_md *item, bool allow
 unsigned tg_list_category(struct tg_reading *rd, const struct tg_md *item,
 			  const char **lead);
 
+/* "- Exposed storage:" with its severity or likelihood nested in it. */
+bool tg_list_item_is_rated(struct tg_reading *rd, const struct tg_md *item);
+
 /* "- Data", with a list nested in it that holds none of its parts. `*sure`: most nested
  * items say what is done, or speak of attacks as the item itself does not. */
 bool tg_list_is_group(struct tg_reading *rd, const struct tg_md *item, bool *sure);
+
+/* Finds labels that come again above the lists of several sections, and sections side by
+ * side that are each a list of named things. */
+void tg_list_find_series(struct tg_reading *rd);
+/* The label above a list, where it comes again in other sections; else NULL. */
+const char *tg_list_series_of(struct tg_reading *rd, const struct tg_md *above);
+/* "4. Data security" is nothing but a list of named things, as its siblings are, one of
+ * which is called "1. Injection attacks": kinds of attacks, each with its own. */
+bool tg_list_is_of_kinds(const struct tg_reading *rd, size_t section);
+/* "High risk: no limit on the page" */
+bool tg_list_begins_with_level(struct tg_reading *rd, const struct tg_md *item);
+/* What the item says is done, for all threats of the section (of that category). */
+void tg_list_add_group(struct tg_reading *rd, const struct tg_list_context *c,
+		       const struct tg_md *item, unsigned stride);
 
 /* Offers the item, of that category ("" for none). */
 void tg_list_put(struct tg_reading *rd, const struct tg_list_context *c,

@@ -43,9 +43,12 @@ static struct tg_str blank_front_matter(struct tg_arena *arena, struct tg_str te
 /* candidate.h tells how. */
 static void read_threats(struct tg_reading *rd)
 {
+	if (tg_read_threatspec(rd))
+		return;
 	tg_read_tables_find(rd);
 	tg_read_id_headings(rd);
 	tg_read_tables(rd);
+	tg_read_yaml(rd);
 	tg_read_headings(rd);
 	tg_read_paragraphs(rd);
 	tg_read_lists(rd);
@@ -55,6 +58,7 @@ static void read_threats(struct tg_reading *rd)
 	tg_read_mitigations(rd);
 	tg_infer_from_sentences(rd);
 	tg_read_tasks(rd);
+	tg_read_cited_controls(rd);
 }
 
 enum tg_rc tg_markdown_model(struct tg_model *model, struct tg_arena *arena,

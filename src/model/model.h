@@ -130,7 +130,7 @@ struct tg_boundary {
 };
 
 struct tg_dfd {
-	const char *format;    /* "mermaid", "ascii", "image", "plantuml", "table",
+	const char *format;    /* "mermaid", "ascii", "image", "plantuml", "table", "drawio",
 	                          "threat-dragon", "otm", "threagile" ...; NULL: none */
 	uint32_t line, end_line;
 	struct tg_element *elements;

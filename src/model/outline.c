@@ -1,15 +1,16 @@
 #include "outline.h"
 
-#include "../base/map.h"
 #include "box_table.h"
+#include "html_list.h"
 #include "html_table.h"
+#include "outline_bold.h"
 
 #include <string.h>
 
 #define DETAILS_LEVEL 7u
 #define BOLD_LEVEL 7u
 #define MAX_STACK 64u
-#define MAX_BOLD_NAME 90u
+#define MAX_HTML_HEADING 1000u
 
 struct builder {
 	struct tg_outline *out;
@@ -50,10 +51,8 @@ static void open_section(struct builder *b, unsigned level, uint32_t line,
 	b->stack[b->depth++] = o->sections.n - 1;
 }
 
-static void heading(struct builder *b, const struct tg_md *node)
+static void heading(struct builder *b, const struct tg_md *node, const char *title)
 {
-	char *title = tg_md_plain(node, b->out->arena, true);
-
 	while (b->depth > 1 && !top(b)->details && top(b)->level >= node->level)
 		close_top(b);
 	open_section(b, node->level, node->line, title);
@@ -161,6 +160,39 @@ static void html_table(struct builder *b, uint32_t line)
 	b->table_end = b->table_until;
 }
 
+/* "<ul>" and what it holds; returns how many bytes that is, at least one. */
+static size_t html_list(struct builder *b, struct tg_str html, uint32_t line)
+{
+	size_t length = 0;
+	const struct tg_md *list = tg_html_list(b->out->arena, html, line, &length);
+
+	if (list != NULL)
+		*TG_VEC_PUSH(b->out->arena, &top(b)->blocks) = list;
+	return length > 0 ? length : 1;
+}
+
+static bool is_heading_tag(struct tg_str html)
+{
+	return html.n > 4 && tg_lower(html.p[1]) == 'h' && html.p[2] >= '1' &&
+	       html.p[2] <= '6' && (html.p[3] == '>' || html.p[3] == ' ');
+}
+
+/* "<h2>Threats</h2>" */
+static void html_heading(struct builder *b, struct tg_str html, uint32_t line)
+{
+	struct tg_md node = { .kind = TG_MD_HEADING, .line = line };
+	size_t start, end;
+
+	html = tg_str_sub(html, 0, MAX_HTML_HEADING);
+	start = tg_str_chr(html, '>');
+	end = tg_str_ifind(html, TG_STR("</h"));
+	if (start == SIZE_MAX || end == SIZE_MAX || start >= end)
+		return;
+	node.level = (unsigned)(html.p[2] - '0');
+	heading(b, &node, text_of_html(b->out->arena,
+				       tg_str_sub(html, start + 1, end - start - 1)));
+}
+
 /* A block of HTML: opens and closes <details>, in the order of its tags. What
  * stands in a comment is not there. */
 static void html(struct builder *b, const struct tg_md *node)
@@ -188,6 +220,14 @@ static void html(struct builder *b, const struct tg_md *node)
 			b->summary_of = (uint32_t)(b->out->sections.n - 1);
 		} else if (tg_str_istarts(rest, "<table")) {
 			html_table(b, line);
+		} else if (tg_str_istarts(rest, "<ul") || tg_str_istarts(rest, "<ol")) {
+			size_t length = html_list(b, rest, line);
+
+			line += count_lines(tg_str_sub(rest, 0, length));
+			rest = tg_str_from(rest, length);
+			continue;
+		} else if (is_heading_tag(rest)) {
+			html_heading(b, rest, line);
 		} else if (tg_str_istarts(rest, "<summary")) {
 			summary(b, rest);
 		} else if (tg_str_istarts(rest, "</details")) {
@@ -197,88 +237,11 @@ static void html(struct builder *b, const struct tg_md *node)
 	}
 }
 
-/* "**T1: Replay.** An old order is sent again": a paragraph that begins with an
- * emphasised id is a heading to its author. */
-static bool is_bold_id(struct tg_arena *arena, const struct tg_md *p, const char **title)
-{
-	struct tg_str id, rest;
-	bool loose;
-
-	if (p->kind != TG_MD_PARAGRAPH || p->first == NULL ||
-	    p->first->kind != TG_MD_STRONG)
-		return false;
-	*title = tg_md_plain(p->first, arena, true);
-	return tg_threat_id(tg_str(*title), &id, &rest, &loose) && !loose &&
-	       (tg_lower(id.p[0]) == 't' || tg_str_istarts(id, "threat"));
-}
-
 static void bold_heading(struct builder *b, const struct tg_md *p, const char *title)
 {
 	while (b->depth > 1 && !top(b)->details && top(b)->level >= BOLD_LEVEL)
 		close_top(b);
 	open_section(b, BOLD_LEVEL, p->line, title);
-}
-
-/* --- paragraphs that are nothing but a bold name ------------------------------ */
-
-/* What is counted before the outline is built: how often each bold name stands in
- * the document, and how many names stand under each heading. */
-struct bold_names {
-	struct tg_map times;     /* folded name -> times */
-	TG_VEC(size_t) per_heading;
-	size_t heading;
-};
-
-/* "**Replay of orders**" alone; no label of a field, no sentence. */
-static bool is_bold_name(struct tg_arena *arena, const struct tg_md *p, const char **name)
-{
-	struct tg_str text;
-
-	if (p->kind != TG_MD_PARAGRAPH || p->first == NULL ||
-	    p->first->kind != TG_MD_STRONG || p->first->next != NULL)
-		return false;
-	*name = tg_md_plain(p->first, arena, true);
-	text = tg_str_trim(tg_str(*name));
-	return text.n >= 3 && text.n <= MAX_BOLD_NAME && !tg_str_ends(text, ":") &&
-	       tg_field_of(text) == TG_F_NONE && !tg_announces_part(text);
-}
-
-static struct tg_str folded(struct tg_arena *arena, const char *name)
-{
-	struct tg_fold f;
-
-	tg_fold(&f, tg_str(name));
-	return tg_str(tg_arena_dup(arena, f.text));
-}
-
-static void count_bold_names(struct bold_names *names, struct tg_arena *arena,
-			     const struct tg_md *document)
-{
-	tg_map_init(&names->times, arena);
-	*TG_VEC_PUSH(arena, &names->per_heading) = 0;
-	for (const struct tg_md *n = document->first; n != NULL; n = n->next) {
-		const char *name;
-
-		if (n->kind == TG_MD_HEADING)
-			*TG_VEC_PUSH(arena, &names->per_heading) = 0;
-		if (!is_bold_name(arena, n, &name))
-			continue;
-		struct tg_str key = folded(arena, name);
-		uintptr_t times = (uintptr_t)tg_map_get(&names->times, key);
-
-		tg_map_set(&names->times, key, (void *)(times + 1));
-		names->per_heading.items[names->per_heading.n - 1]++;
-	}
-}
-
-/* Two names or more under one heading are headings to their author; one that comes
- * again under other headings is a label. */
-static bool is_bold_heading(const struct bold_names *names, struct tg_arena *arena,
-			    const struct tg_md *p, const char **name)
-{
-	return names->per_heading.items[names->heading] >= 2 &&
-	       is_bold_name(arena, p, name) &&
-	       (uintptr_t)tg_map_get(&names->times, folded(arena, *name)) == 1;
 }
 
 static void add_block(struct builder *b, const struct tg_md *node)
@@ -292,14 +255,26 @@ static void add_block(struct builder *b, const struct tg_md *node)
 		*TG_VEC_PUSH(b->out->arena, &s->blocks) = drawn;
 }
 
+/* "Threat analysis and decisions" over "1. Threat model": what the title says of the
+ * whole document, a section of its own says better. */
+static bool has_part_of_threats(const struct tg_outline *o)
+{
+	for (size_t i = 1; i < o->sections.n; i++)
+		if (i != o->title_section && o->sections.items[i].level <= 2 &&
+		    (o->sections.items[i].part == TG_PART_MODEL ||
+		     o->sections.items[i].part == TG_PART_THREATS))
+			return true;
+	return false;
+}
+
 void tg_outline_init(struct tg_outline *out, struct tg_arena *arena,
 		     const struct tg_md *document, struct tg_str source)
 {
 	struct builder b = { .out = out, .rest = source, .line = 1 };
-	struct bold_names names = { 0 };
+	struct tg_bold_names names = { 0 };
 
 	*out = (struct tg_outline){ .arena = arena, .title = "" };
-	count_bold_names(&names, arena, document);
+	tg_bold_names_count(&names, arena, document);
 	open_section(&b, 0, 1, "");
 	for (const struct tg_md *node = document->first; node != NULL;
 	     node = node->next) {
@@ -307,15 +282,15 @@ void tg_outline_init(struct tg_outline *out, struct tg_arena *arena,
 
 		if (node->line <= b.table_end)
 			continue; /* its rows */
-		if (is_bold_id(arena, node, &title)) {
+		if (tg_bold_is_id(arena, node, &title)) {
 			bold_heading(&b, node, title);
-		} else if (is_bold_heading(&names, arena, node, &title)) {
+		} else if (tg_bold_is_heading(&names, arena, node, &title)) {
 			bold_heading(&b, node, title);
 			continue;
 		}
 		if (node->kind == TG_MD_HEADING) {
 			names.heading++;
-			heading(&b, node);
+			heading(&b, node, tg_md_plain(node, arena, true));
 		} else if (node->kind == TG_MD_HTML_BLOCK) {
 			html(&b, node);
 		} else {
@@ -324,6 +299,8 @@ void tg_outline_init(struct tg_outline *out, struct tg_arena *arena,
 	}
 	while (b.depth > 0)
 		close_top(&b);
+	tg_outline_forms(out);
+	out->title_is_general = has_part_of_threats(out);
 }
 
 enum tg_part tg_outline_part(const struct tg_outline *o, size_t section, size_t *at)
@@ -332,7 +309,7 @@ enum tg_part tg_outline_part(const struct tg_outline *o, size_t section, size_t 
 		const struct tg_section *s = &o->sections.items[i];
 		bool is_title = i == o->title_section && s->level == 1;
 		bool says_little = is_title &&
-				   (s->part != TG_PART_THREATS ||
+				   (s->part != TG_PART_THREATS || o->title_is_general ||
 				    tg_str_ifind(tg_str(s->title),
 						 TG_STR("model")) != SIZE_MAX);
 

@@ -21,8 +21,11 @@ struct tg_section {
 	const char *key;        /* of the id, or NULL */
 	bool loose;             /* see tg_threat_id */
 	const char *level_text; /* "High" of "Spoofing - Severity: High", or NULL */
+	const char *status_text; /* "Open" of "Spoofing [State: Open]", or NULL */
 	bool details;
 	bool says_threat;       /* "Threat: replay of orders" */
+	bool kinds;             /* tg_list_is_of_kinds */
+	bool form;              /* "Attack example", below one sibling after the other */
 	unsigned char answers;  /* tg_section_answers: 0 not known yet, 1 no, 2 yes */
 	bool taken;             /* it is a threat, or part of one */
 	bool used;              /* it holds threats that were chosen ... */
@@ -35,12 +38,17 @@ struct tg_outline {
 	TG_VEC(struct tg_section) sections;
 	const char *title;      /* the first heading of level 1, or "" */
 	size_t title_section;   /* its index, or 0 */
+	bool title_is_general;  /* a part of its own tells which section has the threats */
 };
 
 /* `source` is the text that the document was made of, its lines numbered as the
  * nodes are: a table in HTML goes on over blank lines, which end a block. */
 void tg_outline_init(struct tg_outline *out, struct tg_arena *arena,
 		     const struct tg_md *document, struct tg_str source);
+
+/* Marks the sections whose titles come again below the siblings of what they stand
+ * below: to their author they are labels. */
+void tg_outline_forms(struct tg_outline *o);
 
 /* Sets the title of a section and all that is read off it. */
 void tg_outline_title(struct tg_outline *o, struct tg_section *s, const char *title);

@@ -19,15 +19,14 @@ static struct tg_str without_numbering(struct tg_str s)
 	return s;
 }
 
-/* Takes " - Severity: High" off the end of a heading. */
-static struct tg_str without_level(struct tg_str s, struct tg_str *level)
+/* Takes " - Severity: High" off the end of a heading, for one of the words. */
+static struct tg_str without_label(struct tg_str s, const char *const *words, size_t n,
+				   struct tg_str *value)
 {
-	static const char *const words[] = { "severity:", "risk:", "priority:",
-					     "risk level:" };
 	static const char *const signs[] = { "\xe2\x80\x94", "\xe2\x80\x93", "-", "(", "|",
 					     "[", "," };
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+	for (size_t i = 0; i < n; i++) {
 		size_t at = tg_str_ifind(s, tg_str(words[i]));
 
 		if (at == SIZE_MAX || at == 0)
@@ -37,12 +36,34 @@ static struct tg_str without_level(struct tg_str s, struct tg_str *level)
 		for (size_t c = 0; c < sizeof(signs) / sizeof(signs[0]); c++) {
 			if (!tg_str_ends(head, signs[c]) || head.n == strlen(signs[c]))
 				continue;
-			*level = tg_str_trim(tg_str_from(s, at + strlen(words[i])));
-			while (tg_str_ends(*level, ")") || tg_str_ends(*level, "]"))
-				*level = tg_str_sub(*level, 0, level->n - 1);
+			*value = tg_str_trim(tg_str_from(s, at + strlen(words[i])));
+			while (tg_str_ends(*value, ")") || tg_str_ends(*value, "]"))
+				*value = tg_str_sub(*value, 0, value->n - 1);
 			return tg_str_rtrim(
 				tg_str_sub(head, 0, head.n - strlen(signs[c])));
 		}
+	}
+	return s;
+}
+
+/* "Replay [State: Open] [Priority: High]": one after the other, from the end. */
+static struct tg_str without_labels(struct tg_str s, struct tg_str *level,
+				    struct tg_str *status)
+{
+	static const char *const levels[] = { "severity:", "risk:", "priority:",
+					      "risk level:" };
+	static const char *const states[] = { "state:", "status:" };
+	struct tg_str after = { 0 };
+
+	s = without_label(s, levels, sizeof(levels) / sizeof(levels[0]), level);
+	s = without_label(s, states, sizeof(states) / sizeof(states[0]), status);
+	if (level->n == 0) /* "[Priority: High] [State: Open]" */
+		s = without_label(s, levels, sizeof(levels) / sizeof(levels[0]), level);
+	(void)without_label(*level, states, sizeof(states) / sizeof(states[0]), &after);
+	if (after.n > 0) {
+		*status = after;
+		level->n = tg_str_chr(*level, ']') < level->n ? tg_str_chr(*level, ']') :
+							       level->n;
 	}
 	return s;
 }
@@ -158,9 +179,9 @@ static bool says_threat(struct tg_str s)
 
 void tg_outline_title(struct tg_outline *o, struct tg_section *s, const char *title)
 {
-	struct tg_str level = { 0 };
-	struct tg_str text = without_level(without_decoration(tg_str_trim(tg_str(title))),
-					   &level);
+	struct tg_str level = { 0 }, status = { 0 };
+	struct tg_str text = without_labels(without_decoration(tg_str_trim(tg_str(title))),
+					    &level, &status);
 
 	s->says_threat = says_threat(text);
 	s->title = title;
@@ -176,4 +197,6 @@ void tg_outline_title(struct tg_outline *o, struct tg_section *s, const char *ti
 	s->name = without_lead_level(s->name, &level);
 	if (level.n > 0)
 		s->level_text = tg_arena_dup_str(o->arena, level);
+	if (status.n > 0)
+		s->status_text = tg_arena_dup_str(o->arena, status);
 }

@@ -1,4 +1,4 @@
-#include "vocab.h"
+#include "foreign_words.h"
 
 struct sign {
 	const char *words;
@@ -16,6 +16,10 @@ static const struct sign first[] = {
 	{ "not a threat", TG_PART_OUT_OF_SCOPE, 0 },
 	{ "threats that do not", TG_PART_OUT_OF_SCOPE, 0 },
 	{ "threats we do not", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "threats we dont", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "threats not", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "dont consider", TG_PART_OUT_OF_SCOPE, 0 },
+	{ "not consider", TG_PART_OUT_OF_SCOPE, 0 },
 	{ "not in scope", TG_PART_OUT_OF_SCOPE, 0 },
 	{ "attacker stor", TG_PART_THREATS, 0 },
 	{ "threat assumption", TG_PART_THREATS, 0 },
@@ -59,6 +63,9 @@ static const struct sign first[] = {
 	{ "attack tree", TG_PART_OTHER, 0 },
 	{ "open item", TG_PART_OTHER, 0 },
 	{ "open question", TG_PART_OTHER, 0 },
+	{ "open issue", TG_PART_OTHER, 0 },
+	{ "key decision", TG_PART_OTHER, 0 },
+	{ "design decision", TG_PART_OTHER, 0 },
 	{ "action item", TG_PART_OTHER, 0 },
 	{ "follow up", TG_PART_OTHER, 0 },
 	{ "changelog", TG_PART_OTHER, 3 },
@@ -87,6 +94,7 @@ static const struct sign first[] = {
 	{ "security invariant", TG_PART_OTHER, 0 },
 	{ "invariant", TG_PART_OTHER, 3 },
 	{ "assumption", TG_PART_OTHER, 5 },
+	{ "residual", TG_PART_RESIDUAL, 6 }, /* "Residual risks and next steps" */
 	{ "next step", TG_PART_OTHER, 0 },
 	{ "future work", TG_PART_OTHER, 0 },
 	{ "roadmap", TG_PART_OTHER, 4 },
@@ -101,7 +109,6 @@ static const struct sign first[] = {
 	{ "limitation", TG_PART_RESIDUAL, 3 },
 	{ "known gap", TG_PART_RESIDUAL, 0 },
 	{ "remaining risk", TG_PART_RESIDUAL, 0 },
-	{ "residual", TG_PART_RESIDUAL, 6 },
 	{ "accepted risk", TG_PART_RESIDUAL, 0 },
 	{ "risk acceptance", TG_PART_RESIDUAL, 0 },
 	{ "covered code", TG_PART_COVERS, 0 },
@@ -289,48 +296,6 @@ static enum tg_part any(const struct sign *signs, size_t n, const struct tg_fold
 	return TG_PART_NONE;
 }
 
-static bool has_any(struct tg_str heading, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (tg_str_ifind(heading, tg_str(words[i])) != SIZE_MAX)
-			return true;
-	return false;
-}
-
-#define HAS_ANY(heading, words) has_any(heading, words, sizeof(words) / sizeof((words)[0]))
-
-/* The most common headings in other languages, as they stand. */
-static enum tg_part foreign_part(struct tg_str heading)
-{
-	static const char *const threats[] = {
-		"\xe5\xa8\x81\xe8\x83\x81", /* zh: threat */
-		"\xe8\x84\x85\xe5\xa8\x81", /* ja: threat */
-		"\xd0\xa3\xd0\xb3\xd1\x80\xd0\xbe\xd0\xb7", /* ru: threat */
-		"\xd1\x83\xd0\xb3\xd1\x80\xd0\xbe\xd0\xb7",
-		"Bedrohung", "Amenaza", "Menace", "Amea\xc3\xa7",
-	};
-	static const char *const mitigations[] = {
-		"\xe7\xbc\x93\xe8\xa7\xa3", /* zh: mitigation */
-		"\xe5\xaf\xbe\xe7\xad\x96", /* ja: countermeasure */
-		"Ma\xc3\x9fnahme", "Mitigaci", "Mesure", "Mitiga\xc3\xa7",
-	};
-
-	static const char *const models[] = {
-		"\xe3\x83\xa2\xe3\x83\x87\xe3\x83\xab", /* ja: model */
-		"\xe6\xa8\xa1\xe5\x9e\x8b",	     /* zh: model */
-		"\xd0\xbc\xd0\xbe\xd0\xb4\xd0\xb5\xd0\xbb", /* ru: model */
-		"odell", "odelo", "od\xc3\xa8le",
-	};
-	static const char *const assets[] = { "\xe8\xb3\x87\xe7\x94\xa3",
-					      "\xe8\xb5\x84\xe4\xba\xa7" };
-
-	if (HAS_ANY(heading, assets))
-		return TG_PART_OTHER;
-	if (HAS_ANY(heading, threats))
-		return HAS_ANY(heading, models) ? TG_PART_MODEL : TG_PART_THREATS;
-	return HAS_ANY(heading, mitigations) ? TG_PART_MITIGATIONS : TG_PART_NONE;
-}
-
 /* "Defense evasion", "Broken access control" */
 static bool is_defeated(const struct tg_fold *f)
 {
@@ -365,12 +330,14 @@ enum tg_part tg_part_of(struct tg_str heading)
 	drop_numbering(&f);
 	if (f.words > 14)
 		return TG_PART_NONE;
+	if ((part = tg_part_of_phrase(&f)) != TG_PART_NONE)
+		return part;
 	part = any(first, sizeof(first) / sizeof(first[0]), &f);
 	if (part == TG_PART_RESIDUAL && is_not_only_residual(&f))
 		return TG_PART_THREATS;
 	if (part != TG_PART_NONE)
 		return part;
-	if ((part = foreign_part(heading)) != TG_PART_NONE)
+	if ((part = tg_foreign_part(heading)) != TG_PART_NONE)
 		return part;
 	if (tg_defends_against(&f) ||
 	    (tg_fold_has(&f, "risks") && tg_fold_has_stem(&f, "mitigat")))

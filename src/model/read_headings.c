@@ -4,88 +4,7 @@
 
 #include <stdlib.h>
 
-static bool has_block(const struct tg_section *s, enum tg_md_kind kind)
-{
-	for (size_t b = 0; b < s->blocks.n; b++)
-		if (s->blocks.items[b]->kind == kind)
-			return true;
-	return false;
-}
-
-static bool has_threat_table(const struct tg_reading *rd, size_t i)
-{
-	for (size_t t = 0; t < rd->tables.n; t++)
-		if (rd->tables.items[t].section == i &&
-		    rd->tables.items[t].t.kind != TG_TABLE_OTHER &&
-		    (rd->tables.items[t].t.rows > 1 || rd->tables.items[t].taken))
-			return true;
-	return false;
-}
-
-/* "Component: Search", "Asset 2: Tokens": where threats are, and none itself. */
-static bool names_place(const struct tg_section *s)
-{
-	static const char *const places[] = { "component", "asset", "element", "service",
-					      "module",	   "layer", "boundary", "zone",
-					      "data flow", "interface", "entry point" };
-
-	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
-		struct tg_str rest = tg_str_from(s->name, tg_str(places[i]).n);
-
-		if (!tg_str_istarts(s->name, places[i]))
-			continue;
-		while (rest.n > 0 && (rest.p[0] == ' ' || tg_is_digit(rest.p[0])))
-			rest = tg_str_from(rest, 1);
-		if (tg_str_starts(rest, ":"))
-			return true;
-	}
-	return false;
-}
-
-/* A heading whose own words announce a part, rather than name a threat. */
-static bool announces(const struct tg_section *s)
-{
-	struct tg_fold f;
-
-	if (names_place(s) || (s->part == TG_PART_OTHER && s->title[0] == '['))
-		return true;
-	tg_fold(&f, tg_str(s->title));
-	switch (s->part) {
-	case TG_PART_NONE:
-		return false;
-	case TG_PART_OTHER:
-		return tg_announces_part(tg_str(s->title));
-	case TG_PART_SCOPE:
-	case TG_PART_DFD:
-	case TG_PART_BOUNDARIES:
-	case TG_PART_RISK:
-		return f.words <= 3;
-	default:
-		return true;
-	}
-}
-
-/* Only parts of the threat itself stand below it ("Impact", "Mitigation"). */
-static bool children_are_fields(const struct tg_outline *o, size_t i)
-{
-	for (size_t c = i + 1; c < o->sections.items[i].end; c++)
-		if (tg_heading_field(&o->sections.items[c]) == TG_F_NONE)
-			return false;
-	return true;
-}
-
-static size_t count_labels(const struct tg_record *r)
-{
-	static const enum tg_field labels[] = {
-		TG_F_MITIGATION, TG_F_THREAT, TG_F_CATEGORY, TG_F_PRIORITY,
-		TG_F_LIKELIHOOD, TG_F_IMPACT, TG_F_RISK, TG_F_STATUS, TG_F_DAMAGE,
-	};
-	size_t n = 0;
-
-	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++)
-		n += tg_record_has(r, labels[i]);
-	return n;
-}
+#define MOST_SIBLINGS 100u
 
 static bool is_prose(const struct tg_record *r)
 {
@@ -112,7 +31,8 @@ struct heading_sets {
 	TG_VEC(struct doubtful {
 		struct tg_record r;
 		size_t section;
-	}) doubtful; /* called like a part, and labelled like a threat */
+		bool told; /* its first sentence is about an attack */
+	}) doubtful; /* called like a part, and labelled like a threat; or told so */
 };
 
 static struct tg_candidate *set_of(struct tg_reading *rd, struct tg_candidate **sets,
@@ -142,7 +62,7 @@ static void offer_category(struct tg_reading *rd, struct heading_sets *sets, siz
 	}
 	/* items without a label of their own are threats: lists are read later */
 	if (r->of[TG_F_THREAT].n == 0 && (tg_listed_bare(rd, s) || !is_prose(r) ||
-					  !children_are_fields(&rd->outline, i)))
+					  !tg_heading_holds_fields(rd, i)))
 		return;
 	const char *title = r->of[TG_F_THREAT].n == 1 ? "" : s->title;
 
@@ -164,9 +84,9 @@ static bool is_told_by_labels(const struct tg_record *r, enum tg_part part, bool
 	if (!tg_record_has(r, TG_F_MITIGATION))
 		return false;
 	if (part == TG_PART_THREATS)
-		return count_labels(r) >= 2 && r->of[TG_F_THREAT].n <= 1;
+		return tg_heading_labels(r) >= 2 && r->of[TG_F_THREAT].n <= 1;
 	if (part == TG_PART_MITIGATIONS) /* "Cross-tenant control" with an impact */
-		return in_threats && count_labels(r) >= 2;
+		return in_threats && tg_heading_labels(r) >= 2;
 	return part == TG_PART_OTHER && tg_record_has(r, TG_F_THREAT);
 }
 
@@ -199,7 +119,7 @@ static bool is_answered_by_bullets(struct tg_reading *rd, struct heading_sets *s
 	const struct tg_section *parent = &rd->outline.sections.items[s->parent];
 	size_t all = 0, attacks = 0;
 
-	if (tg_tone_of(s->name).attack == 0 || !has_block(s, TG_MD_LIST))
+	if (tg_tone_of(s->name).attack == 0 || !tg_section_has_block(s, TG_MD_LIST))
 		return false;
 	if (sets->bullets[s->parent] == BULLETS_UNKNOWN) {
 		for (size_t i = s->parent + 1; i < parent->end; i++)
@@ -212,15 +132,31 @@ static bool is_answered_by_bullets(struct tg_reading *rd, struct heading_sets *s
 	return sets->bullets[s->parent] == BULLETS_ANSWER;
 }
 
+/* Most headings below speak of attacks, and of no control. */
+static bool are_named_as_attacks(const struct tg_reading *rd, size_t parent)
+{
+	const struct tg_outline *o = &rd->outline;
+	size_t n = 0, attacks = 0;
+
+	for (size_t i = parent + 1; i < o->sections.items[parent].end && n < MOST_SIBLINGS;
+	     i = o->sections.items[i].end) {
+		struct tg_tone tone = tg_tone_of(o->sections.items[i].name);
+
+		n++;
+		attacks += tone.attack > 0 && tone.control == 0;
+	}
+	return n >= 3 && attacks * 4 >= n * 3;
+}
+
 static bool is_threat_elsewhere(const struct tg_section *s, const struct tg_record *r,
 				enum tg_part part)
 {
-	if (part == TG_PART_MODEL && !has_block(s, TG_MD_PARAGRAPH))
+	if (part == TG_PART_MODEL && !tg_section_has_block(s, TG_MD_PARAGRAPH))
 		return false;
 	return tg_record_has(r, TG_F_MITIGATION) || tg_record_has(r, TG_F_THREAT) ||
 	       s->level_text != NULL ||
 	       ((part == TG_PART_NONE || part == TG_PART_MODEL) && s->part == TG_PART_NONE &&
-		has_block(s, TG_MD_PARAGRAPH) && tg_tone_of(s->name).attack > 0);
+		tg_section_has_block(s, TG_MD_PARAGRAPH) && tg_tone_of(s->name).attack > 0);
 }
 
 /* Under "Threats", a heading with text may be a threat; elsewhere one that says
@@ -230,29 +166,38 @@ static bool may_be_threat(struct tg_reading *rd, struct heading_sets *sets, size
 {
 	const struct tg_section *s = &rd->outline.sections.items[i];
 	const struct tg_record *r = &rd->record;
-	size_t labels = count_labels(r) + (s->level_text != NULL);
+	size_t labels = tg_heading_labels(r) + (s->level_text != NULL);
 	bool in_threats = part == TG_PART_THREATS ||
 			  tg_outline_stride(&rd->outline, s->parent) != 0;
 
-	if (!children_are_fields(&rd->outline, i))
+	/* "Considerations", below one heading after the other, is a label */
+	if (s->form && tg_tone_of(s->name).attack == 0 &&
+	    !tg_section_has_block(s, TG_MD_PARAGRAPH))
+		return false;
+	if (!tg_heading_holds_fields(rd, i))
 		return false;
 	if (s->says_threat)
 		return labels > 0 || s->blocks.n > 0;
 	if (s->details && tg_record_has(r, TG_F_THREAT))
 		return true;
-	if ((has_threat_table(rd, i) && !is_told_in_words(r)) ||
-	    (announces(s) && !is_told_by_labels(r, s->part, in_threats)))
+	if ((tg_section_has_threats(rd, i) && !is_told_in_words(r)) ||
+	    (tg_heading_announces(s) && !is_told_by_labels(r, s->part, in_threats)))
 		return false;
 	if (in_threats)
-		return labels > 0 || (has_block(s, TG_MD_PARAGRAPH) && says_something(r)) ||
+		return labels > 0 ||
+		       (tg_section_has_block(s, TG_MD_PARAGRAPH) && says_something(r)) ||
 		       is_answered_by_bullets(rd, sets, s);
+	/* "Mitigations", with "Stolen token" and "Injection" below: what they are against */
+	if (part == TG_PART_MITIGATIONS && s->part == TG_PART_NONE &&
+	    are_named_as_attacks(rd, s->parent) && is_answered_by_bullets(rd, sets, s))
+		return true;
 	return is_threat_elsewhere(s, r, part);
 }
 
 /* Something is said of it that only a threat has, beside a name. */
 static bool is_labelled(const struct tg_record *r)
 {
-	return count_labels(r) > tg_record_has(r, TG_F_THREAT);
+	return tg_heading_labels(r) > tg_record_has(r, TG_F_THREAT);
 }
 
 /* Only its name speaks against it; but "Mitigations" and what remains are never one. */
@@ -264,8 +209,9 @@ static bool may_be_called_like_a_part(struct tg_reading *rd, size_t i, enum tg_p
 	       (s->part == TG_PART_OTHER || s->part == TG_PART_RISK ||
 		s->part == TG_PART_SCOPE || s->part == TG_PART_DFD ||
 		s->part == TG_PART_BOUNDARIES || s->part == TG_PART_THREATS) &&
-	       is_labelled(&rd->record) && rd->record.of[TG_F_THREAT].n <= 1 && !has_threat_table(rd, i) &&
-	       children_are_fields(&rd->outline, i);
+	       is_labelled(&rd->record) && rd->record.of[TG_F_THREAT].n <= 1 &&
+	       !tg_section_has_threats(rd, i) &&
+	       tg_heading_holds_fields(rd, i);
 }
 
 /* The section and the fields of its own that stand below it. */
@@ -297,6 +243,16 @@ static bool lists_threats(struct tg_reading *rd, size_t i)
 	       !tg_listed_in_several(rd, &rd->outline.sections.items[i]);
 }
 
+static void doubt(struct tg_reading *rd, struct heading_sets *sets, size_t i, bool told)
+{
+	struct doubtful *d = TG_VEC_PUSH(rd->arena, &sets->doubtful);
+
+	d->r = rd->record;
+	d->section = i;
+	d->told = told;
+	rd->record = (struct tg_record){ 0 };
+}
+
 static void try_heading(struct tg_reading *rd, struct heading_sets *sets, size_t i)
 {
 	const struct tg_section *s = &rd->outline.sections.items[i];
@@ -305,7 +261,7 @@ static void try_heading(struct tg_reading *rd, struct heading_sets *sets, size_t
 	if (tg_listed_pairs(rd, s) || tg_listed_by_attacker(rd, i))
 		return;
 	read_candidate(rd, i);
-	if (has_threat_table(rd, i) && !is_told_in_words(&rd->record))
+	if (tg_section_has_threats(rd, i) && !is_told_in_words(&rd->record))
 		return;
 	if (s->stride != 0)
 		offer_category(rd, sets, i);
@@ -314,13 +270,10 @@ static void try_heading(struct tg_reading *rd, struct heading_sets *sets, size_t
 	else if (may_be_threat(rd, sets, i, part))
 		tg_heading_offer(rd, set_of(rd, sets->plain, i), i,
 				 tg_arena_dup_str(rd->arena, s->name));
-	else if (may_be_called_like_a_part(rd, i, part)) {
-		struct doubtful *d = TG_VEC_PUSH(rd->arena, &sets->doubtful);
-
-		d->r = rd->record;
-		d->section = i;
-		rd->record = (struct tg_record){ 0 };
-	}
+	else if (may_be_called_like_a_part(rd, i, part))
+		doubt(rd, sets, i, false);
+	else if (part == TG_PART_MODEL && tg_heading_tells_of_attack(rd, i))
+		doubt(rd, sets, i, true);
 }
 
 static int by_line(const void *a, const void *b)
@@ -349,7 +302,8 @@ static void settle_doubtful(struct tg_reading *rd, struct heading_sets *sets)
 		if (c == NULL || c->offers.n < 2)
 			continue;
 		for (size_t k = 0; k < c->offers.n && k < 3; k++)
-			alike += is_labelled(&c->offers.items[k].r);
+			alike += sets->doubtful.items[d].told ||
+				 is_labelled(&c->offers.items[k].r);
 		if (alike < 2)
 			continue;
 		rd->record = sets->doubtful.items[d].r;
@@ -360,6 +314,22 @@ static void settle_doubtful(struct tg_reading *rd, struct heading_sets *sets)
 	}
 	if (grown != NULL)
 		sort(grown);
+}
+
+/* "Denial of service" among "Replay" and "Downgrade" is one of them, and no category. */
+static void join_categories(const struct tg_reading *rd, struct heading_sets *sets)
+{
+	for (size_t i = 0; i < rd->outline.sections.n; i++) {
+		struct tg_candidate *c = sets->category[i], *plain = sets->plain[i];
+
+		if (c == NULL || plain == NULL || c->offers.n == 0 ||
+		    plain->offers.n < c->offers.n * 2)
+			continue;
+		for (size_t k = 0; k < c->offers.n; k++)
+			*TG_VEC_PUSH(rd->arena, &plain->offers) = c->offers.items[k];
+		c->offers.n = 0;
+		sort(plain);
+	}
 }
 
 void tg_read_headings(struct tg_reading *rd)
@@ -375,4 +345,8 @@ void tg_read_headings(struct tg_reading *rd)
 		if (i != o->title_section || o->sections.items[i].stride != 0)
 			try_heading(rd, &sets, i);
 	settle_doubtful(rd, &sets);
+	join_categories(rd, &sets);
+	for (size_t i = 0; i < o->sections.n; i++)
+		if (sets.plain[i] != NULL && tg_headings_are_prose(rd, sets.plain[i]))
+			sets.plain[i]->offers.n = 0;
 }

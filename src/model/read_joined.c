@@ -259,6 +259,7 @@ void tg_read_joined_tables(struct tg_reading *rd)
 		size_t reference;
 
 		if (t->taken || t->t.kind == TG_TABLE_KEY_VALUE ||
+		    t->t.kind == TG_TABLE_TURNED ||
 		    t->t.kind == TG_TABLE_MATRIX)
 			continue;
 		reference = find_reference(rd, &t->t);

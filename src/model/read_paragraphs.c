@@ -7,12 +7,24 @@
 
 #define MAX_NAME 90u
 
+enum { UNKNOWN, NO, YES };
+
 static bool is_number(struct tg_str s)
 {
 	for (size_t i = 0; i < s.n; i++)
 		if (!tg_is_digit(s.p[i]) && s.p[i] != '.' && s.p[i] != ' ' && s.p[i] != ')')
 			return false;
 	return true;
+}
+
+/* "Quantum adversary": one of them, where "Adversaries" would be all. */
+static bool names_attacker(struct tg_str name)
+{
+	struct tg_fold f;
+
+	tg_fold(&f, name);
+	return f.words >= 2 && !tg_fold_starts(&f, "the") &&
+	       (tg_fold_ends(&f, "adversary") || tg_fold_ends(&f, "attacker"));
 }
 
 /* The emphasised name that a paragraph begins with, where it is no label. */
@@ -34,7 +46,8 @@ static bool begins_with_name(struct tg_reading *rd, const struct tg_md *p,
 	while (text.n > 0 && (text.p[text.n - 1] == ':' || text.p[text.n - 1] == '.'))
 		text.n--;
 	*name = tg_arena_dup_str(rd->arena, text);
-	return text.n >= 3 && text.n <= MAX_NAME && !tg_announces_part(text);
+	return text.n >= 3 && text.n <= MAX_NAME &&
+	       (!tg_announces_part(text) || names_attacker(text));
 }
 
 /* "**Threat:** the key is copied", once more for each threat of the section. */
@@ -195,7 +208,7 @@ static size_t read_one(struct tg_reading *rd, const struct tg_section *s, size_t
 
 /* Offers each name with what follows. A section with a single one is prose; "Threat 1:
  * ..." and "Threat 2: ..." with one answer for both are one thing. */
-static void offer_all(struct tg_reading *rd, size_t i, begins_fn *begins)
+static void offer_at_least(struct tg_reading *rd, size_t i, begins_fn *begins, size_t least)
 {
 	const struct tg_section *s = &rd->outline.sections.items[i];
 	struct tg_candidate *c = tg_candidate_new(rd, TG_SHAPE_PARAGRAPHS, i, s->line,
@@ -216,9 +229,31 @@ static void offer_all(struct tg_reading *rd, size_t i, begins_fn *begins)
 		o->whole = true;
 		o->labelled = begins == begins_with_threat;
 	}
-	if (c->offers.n < 2 || (begins == begins_with_threat && tg_candidate_answers(c) < 2))
+	if (c->offers.n < least ||
+	    (begins == begins_with_threat && tg_candidate_answers(c) < least))
 		c->offers.n = 0;
 	c->kin = 3;
+}
+
+static void offer_all(struct tg_reading *rd, size_t i, begins_fn *begins)
+{
+	offer_at_least(rd, i, begins, 2);
+}
+
+/* "**Threat:** ..." once, beside sections that have it twice and more. */
+static void offer_labelled(struct tg_reading *rd, size_t i, unsigned char *several)
+{
+	const struct tg_section *s = &rd->outline.sections.items[i];
+
+	if (several[s->parent] == UNKNOWN) {
+		several[s->parent] = NO;
+		for (size_t k = s->parent + 1; k < rd->outline.sections.items[s->parent].end;
+		     k++)
+			if (rd->outline.sections.items[k].parent == s->parent &&
+			    tg_listed_pairs(rd, &rd->outline.sections.items[k]))
+				several[s->parent] = YES;
+	}
+	offer_at_least(rd, i, begins_with_threat, several[s->parent] == YES ? 1 : 2);
 }
 
 /* "T-1: ..." and "T-2: ..." in the lines of one paragraph. */
@@ -286,9 +321,11 @@ static bool all_begin_with_colon(struct tg_reading *rd, size_t i)
 
 void tg_read_paragraphs(struct tg_reading *rd)
 {
+	unsigned char *several = tg_arena_calloc(rd->arena, rd->outline.sections.n, 1);
+
 	for (size_t i = 0; i < rd->outline.sections.n; i++) {
 		offer_all(rd, i, begins_with_name);
-		offer_all(rd, i, begins_with_threat);
+		offer_labelled(rd, i, several);
 		offer_all(rd, i, begins_with_id);
 		offer_all(rd, i, begins_with_card);
 		offer_lines(rd, i);

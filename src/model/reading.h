@@ -2,6 +2,7 @@
 #ifndef TG_MODEL_READING_H
 #define TG_MODEL_READING_H
 
+#include "../base/map.h"
 #include "draft.h"
 #include "outline.h"
 #include "table.h"
@@ -31,6 +32,8 @@ struct tg_reading {
 	TG_VEC(struct tg_candidate *) candidates, chosen;
 	TG_VEC(struct tg_group_mitigation) groups; /* of chosen candidates */
 	TG_VEC(struct tg_group_mitigation) loose;  /* of tables whose rows name no threat */
+	struct tg_map labels;    /* above lists: list_series.c */
+	struct tg_map other_ids; /* of headings that are no threats: other_ids.c */
 	TG_VEC(size_t) owners; /* groups with mitigations of their own */
 	TG_VEC(const char *) sources; /* "the table at line 12" */
 	unsigned drawings; /* that were looked into */
@@ -48,8 +51,15 @@ void tg_read_id_headings(struct tg_reading *rd);
 void tg_read_headings(struct tg_reading *rd);
 /* Paragraphs that begin with an emphasised name. */
 void tg_read_paragraphs(struct tg_reading *rd);
+/* Blocks of YAML with a threat each. */
+void tg_read_yaml(struct tg_reading *rd);
 /* Lists by category, by id, with labelled parts, or plain. */
 void tg_read_lists(struct tg_reading *rd);
+
+/* The report of threatspec, which nothing else reads then; false for another document.
+ * Its connections are the flows of the diagram. */
+bool tg_read_threatspec(struct tg_reading *rd);
+void tg_read_threatspec_flows(struct tg_reading *rd);
 
 /* Tables that were not chosen add to the threats that their rows are about. */
 void tg_read_joined_tables(struct tg_reading *rd);
@@ -65,6 +75,8 @@ bool tg_item_holds_pair(struct tg_reading *rd, const struct tg_md *item);
 
 /* Lists and sections of mitigations, and who they are for. */
 void tg_read_mitigations(struct tg_reading *rd);
+/* "C-1, C-2" becomes what a table, a list or a heading of that id says. */
+void tg_read_cited_controls(struct tg_reading *rd);
 /* Check lists that name threats in brackets, wherever they stand. */
 void tg_read_tasks(struct tg_reading *rd);
 

@@ -58,6 +58,25 @@ static bool is_one_priority(const struct tg_reading *rd, const struct tg_fold *f
 	return true;
 }
 
+/* "High risk areas" below "Threat assessment summary" */
+static bool stands_in_summary(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	const struct tg_outline *o = &rd->outline;
+
+	if (o->sections.items[c->section].part == TG_PART_THREATS)
+		return false;
+	for (size_t i = o->sections.items[c->section].parent; i != 0 && i != o->title_section;
+	     i = o->sections.items[i].parent) {
+		struct tg_fold f;
+
+		tg_fold(&f, tg_str(o->sections.items[i].title));
+		if (tg_fold_ends(&f, "summary") && (tg_fold_has_stem(&f, "threat") ||
+						    tg_fold_has_stem(&f, "risk")))
+			return true;
+	}
+	return false;
+}
+
 /* "Summary", "Top threats": its heading says that it sums up. */
 bool tg_candidate_sums_up(const struct tg_reading *rd, const struct tg_candidate *c)
 {
@@ -69,8 +88,10 @@ bool tg_candidate_sums_up(const struct tg_reading *rd, const struct tg_candidate
 
 	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		if (tg_fold_has(&f, words[i]))
+		if (tg_fold_has(&f, words[i]) && !tg_fold_has(&f, "ranked by"))
 			return true;
+	if (stands_in_summary(rd, c))
+		return true;
 	/* neither "Threats to the key" nor "Top edge" sums anything up */
 	return (tg_fold_starts(&f, "key") || tg_fold_starts(&f, "top") ||
 		is_one_priority(rd, &f)) &&

@@ -279,7 +279,8 @@ static const char *name_of_sentence(struct tg_arena *arena, struct tg_str senten
 	size_t at = find_inline_mitigation(sentence, &skip);
 
 	if (at != SIZE_MAX && at > 0)
-		sentence = tg_record_without_turn(tg_str_trim(tg_str_sub(sentence, 0, at)));
+		sentence = tg_str_trim(tg_str_sub(sentence, 0, at));
+	sentence = tg_record_without_turn(sentence);
 	return tg_arena_dup_str(arena, sentence);
 }
 

@@ -162,7 +162,9 @@ static bool ends_with_colon(struct tg_record_label *out, const struct tg_record_
 	enum tg_field field = field_named(name);
 
 	tg_fold(&f, name);
-	if (!strong && (field == TG_F_NONE || f.words > 4))
+	/* "A stolen key. Mitigation: ..." begins with a sentence */
+	if (!strong && (field == TG_F_NONE || f.words > 4 ||
+			tg_str_find(name, TG_STR(". ")) != SIZE_MAX))
 		return false;
 	*out = (struct tg_record_label){ true, field, skip_signs(line->text + colon) };
 	return true;

@@ -68,6 +68,33 @@ static void split_brackets(struct tg_record *r, struct tg_arena *arena,
 	}
 }
 
+/* "Low / High." in front of a description: likelihood and impact. */
+static void take_two_levels(struct tg_record *r, struct tg_arena *arena)
+{
+	static const char *const signs[] = { "\xc2\xb7", "\xc3\x97", "/", "|" };
+	struct tg_str text = tg_str(tg_record_text(r, TG_F_DESCRIPTION)), first, second;
+	size_t end = tg_str_chr(text, '.'), at = SIZE_MAX;
+	enum tg_risk_level level;
+
+	text = tg_str_sub(text, 0, end == SIZE_MAX ? text.n : end);
+	if (text.n > 40 || tg_record_has(r, TG_F_LIKELIHOOD) || tg_record_has(r, TG_F_IMPACT))
+		return;
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]) && at == SIZE_MAX; i++) {
+		at = tg_str_find(text, tg_str(signs[i]));
+		first = tg_str_trim(tg_str_sub(text, 0, at == SIZE_MAX ? 0 : at));
+		second = tg_str_trim(tg_str_from(text, at == SIZE_MAX ? 0 :
+								       at + tg_str(signs[i]).n));
+	}
+	if (at == SIZE_MAX || !tg_risk_level_parse(first, &level) ||
+	    !tg_risk_level_parse(second, &level))
+		return;
+	struct tg_value v = { tg_arena_dup_str(arena, first), r->line, NULL, TG_MD_NOT_A_TASK };
+
+	tg_record_add(r, arena, TG_F_LIKELIHOOD, v);
+	v.text = tg_arena_dup_str(arena, second);
+	tg_record_add(r, arena, TG_F_IMPACT, v);
+}
+
 void tg_record_split_title(struct tg_record *r, struct tg_arena *arena)
 {
 	struct tg_str title = tg_str(tg_record_text(r, TG_F_THREAT));
@@ -76,4 +103,5 @@ void tg_record_split_title(struct tg_record *r, struct tg_arena *arena)
 	split_brackets(r, arena, tg_str_sub(title, 0, 200), r->line);
 	if (text.n > 0 && (text.p[0] == '(' || text.p[0] == '['))
 		split_brackets(r, arena, tg_str_sub(text, 0, 60), r->line);
+	take_two_levels(r, arena);
 }

@@ -49,17 +49,33 @@ static bool has_ids_of_answers(struct tg_reading *rd, const struct tg_candidate 
 
 #define LEAST_IDS 5u
 
+/* "Threat scenarios" with "Scenario 1: ..." below: what is told is how threats that have
+ * an id of their own come about. */
+static bool tells_scenarios(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	struct tg_fold f;
+
+	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
+	return tg_fold_has(&f, "scenarios") && c->offers.n * 2 <= rd->draft.threats.n;
+}
+
+static bool names_own_id(const struct tg_offer *o)
+{
+	return tg_reading_names_id(&o->r) &&
+	       !tg_str_istarts(tg_str(tg_record_text(&o->r, TG_F_ID)), "scenario");
+}
+
 /* Each threat has an id and stands where threats are listed: what has none and stands
  * elsewhere (the ten of a standard, an analysis by vector) is another view of them. */
 static bool stands_beside_ids(const struct tg_reading *rd, const struct tg_candidate *c)
 {
 	enum tg_part part = tg_outline_part(&rd->outline, c->section, NULL);
 
-	if (part == TG_PART_THREATS || rd->draft.threats.n < LEAST_IDS ||
-	    rd->draft.threats.n < c->offers.n)
+	if ((part == TG_PART_THREATS && !tells_scenarios(rd, c)) ||
+	    rd->draft.threats.n < LEAST_IDS || rd->draft.threats.n < c->offers.n)
 		return false;
 	for (size_t i = 0; i < c->offers.n; i++)
-		if (tg_reading_names_id(&c->offers.items[i].r))
+		if (names_own_id(&c->offers.items[i]))
 			return false;
 	for (size_t i = 0; i < rd->draft.threats.n && i < MOST_LOOKED_AT; i++)
 		if (rd->draft.threats.items[i].t.id[0] == '\0')
@@ -79,43 +95,6 @@ static bool is_mostly_known(const struct tg_reading *rd, const struct tg_candida
 	       !tg_table_has(&c->table->t, TG_F_DESCRIPTION);
 }
 
-#define SERIES 5u /* tables with the same columns: the document's own form */
-#define SMALL 3u  /* times smaller than all of them */
-#define AS_SURE 25 /* the tables of a series score about as high */
-
-/* How many rows the tables have that look like `of`; 0 where they are no series. */
-static size_t rows_of_series(const struct tg_reading *rd, const struct tg_candidate *of)
-{
-	size_t tables = 0, rows = 0;
-
-	for (size_t i = 0; i < rd->candidates.n && i < MOST_LOOKED_AT; i++) {
-		const struct tg_candidate *other = rd->candidates.items[i];
-
-		if (other->table == NULL || other->kin != of->kin)
-			continue;
-		tables++;
-		rows += other->offers.n;
-	}
-	return tables >= SERIES ? rows : 0;
-}
-
-/* Table after table with the same columns lists the threats; one of another form that
- * is small beside them (failures of one part, abuse cases, the ten worst) is an aside. */
-static bool is_odd_one_out(const struct tg_reading *rd, const struct tg_candidate *c)
-{
-	if (c->table == NULL || tg_table_has(&c->table->t, TG_F_ID))
-		return false;
-	for (size_t i = 0; i < rd->candidates.n && i < MOST_LOOKED_AT; i++) {
-		const struct tg_candidate *other = rd->candidates.items[i];
-
-		if (other->table != NULL && other->kin != 0 && other->kin != c->kin &&
-		    other->score + AS_SURE >= c->score &&
-		    rows_of_series(rd, other) >= c->offers.n * SMALL)
-			return true;
-	}
-	return false;
-}
-
 bool tg_candidate_refers(const struct tg_candidate *c)
 {
 	if (c->table == NULL || (c->table->t.kind != TG_TABLE_SCORES &&
@@ -131,13 +110,55 @@ bool tg_candidate_refers(const struct tg_candidate *c)
 	return false;
 }
 
+/* The id as a word of its own: "(V-001)" cites V-001, "V-0011" does not. */
+static bool cites(struct tg_str text, struct tg_str id)
+{
+	for (size_t at = 0, next; (next = tg_str_find(tg_str_from(text, at), id)) != SIZE_MAX;
+	     at += next + id.n) {
+		size_t end = at + next + id.n;
+
+		if ((at + next == 0 || !tg_is_alnum(text.p[at + next - 1])) &&
+		    (end == text.n || !tg_is_alnum(text.p[end])))
+			return true;
+	}
+	return false;
+}
+
+static bool is_cited(const struct tg_reading *rd, struct tg_str id)
+{
+	for (size_t i = 0; i < rd->draft.threats.n && i < MOST_LOOKED_AT; i++) {
+		const struct tg_threat *t = &rd->draft.threats.items[i].t;
+
+		if (cites(tg_str(t->title), id) || cites(tg_str(t->description), id) ||
+		    cites(tg_str(t->status), id))
+			return true;
+	}
+	return false;
+}
+
+/* "V-001 | Weak comparison | High" where the threats say "(V-001)": a register of what
+ * is behind them. */
+static bool goes_into_known(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	size_t cited = 0;
+
+	if (c->table == NULL || !tg_table_has(&c->table->t, TG_F_ID) || c->offers.n < 2)
+		return false;
+	for (size_t i = 0; i < c->offers.n && i < MOST_LOOKED_AT; i++) {
+		struct tg_str id = tg_str(tg_record_text(&c->offers.items[i].r, TG_F_ID));
+
+		cited += id.n >= 3 && is_cited(rd, id);
+	}
+	return cited * 2 > c->offers.n;
+}
+
 /* Tables of scores and answers name what is defined elsewhere. */
 bool tg_candidate_repeats(struct tg_reading *rd, const struct tg_candidate *c,
 			  size_t known)
 {
 	const struct tg_placed_table *t = c->table;
 
-	if (is_odd_one_out(rd, c))
+	if (tg_candidate_stands_aside(rd, c))
 		return true;
 	if (rd->draft.threats.n == 0)
 		return false;
@@ -149,7 +170,7 @@ bool tg_candidate_repeats(struct tg_reading *rd, const struct tg_candidate *c,
 		return true;
 	if (t == NULL)
 		return false;
-	if (has_ids_of_answers(rd, c))
+	if (has_ids_of_answers(rd, c) || goes_into_known(rd, c))
 		return true;
 	if (t->t.kind != TG_TABLE_SCORES && t->t.kind != TG_TABLE_RESPONSES)
 		return false;

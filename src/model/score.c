@@ -48,29 +48,39 @@ static bool has_its_own_words(const struct tg_candidate *c)
 {
 	if (c->table != NULL)
 		return c->table->t.says_threat &&
-		       tg_table_has(&c->table->t, TG_F_MITIGATION);
+		       (tg_table_has(&c->table->t, TG_F_MITIGATION) ||
+			tg_table_has(&c->table->t, TG_F_STATUS));
 	if (c->shape != TG_SHAPE_LIST || c->offers.n == 0)
 		return false;
 	return c->offers.items[0].labelled ||
 	       (c->offers.n >= 3 && tg_candidate_answers(c) == c->offers.n);
 }
 
-/* "Attack surfaces", with what is done about each. */
-static bool are_answered_surfaces(const struct tg_reading *rd, const struct tg_candidate *c)
+/* "Attack surfaces", "Adversaries", with what is done about each. */
+static bool are_answered(const struct tg_reading *rd, const struct tg_candidate *c,
+			 const char *what)
 {
 	struct tg_fold f;
 
 	tg_fold(&f, tg_str(rd->outline.sections.items[c->section].title));
 	return c->shape == TG_SHAPE_HEADINGS && c->offers.n >= 3 &&
-	       tg_fold_has_stem(&f, "attack surface") && tg_candidate_answers(c) == c->offers.n;
+	       tg_fold_has_stem(&f, what) && tg_candidate_answers(c) == c->offers.n;
+}
+
+static bool are_answered_attackers(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	return are_answered(rd, c, "adversar") || are_answered(rd, c, "attackers") ||
+	       are_answered(rd, c, "threat actors");
 }
 
 /* "Main threats:" below each boundary; surfaces that are each answered. */
 static bool tells_in_its_place(const struct tg_reading *rd, const struct tg_candidate *c,
 			       enum tg_part part)
 {
+	if (part == TG_PART_OUT_OF_SCOPE)
+		return tg_candidate_is_labelled(c);
 	if (part == TG_PART_OTHER)
-		return are_answered_surfaces(rd, c);
+		return are_answered(rd, c, "attack surface") || are_answered_attackers(rd, c);
 	return (part == TG_PART_BOUNDARIES || part == TG_PART_SCOPE || part == TG_PART_DFD) &&
 	       !c->defended && has_its_own_words(c);
 }
@@ -111,19 +121,6 @@ static int of_id(struct tg_reading *rd, const struct tg_record *r)
 	return tg_is_threat_family(tg_id_family(tg_id_key(rd->arena, id))) ? 20 : 6;
 }
 
-static bool has_level(const struct tg_record *r)
-{
-	static const enum tg_field levels[] = {
-		TG_F_PRIORITY, TG_F_LIKELIHOOD, TG_F_IMPACT, TG_F_TOTAL, TG_F_DAMAGE,
-		TG_F_CVSS, TG_F_RISK,
-	};
-
-	for (size_t i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
-		if (tg_record_has(r, levels[i]))
-			return true;
-	return false;
-}
-
 /* A name that speaks of an attack says more than a description that does. */
 static int of_tone(const struct tg_record *r)
 {
@@ -158,7 +155,7 @@ static int of_record(struct tg_reading *rd, const struct tg_offer *o)
 	if (o->labelled)
 		n += 25;
 	n += of_category(r);
-	if (has_level(r))
+	if (tg_record_has_level(r))
 		n += 10;
 	return n;
 }
@@ -250,7 +247,8 @@ static bool is_answered_below(const struct tg_reading *rd, const struct tg_candi
 #define ALONE 20      /* against a single item or heading: nothing repeats its shape */
 #define ANSWERED 15   /* for "Threats:" and "Mitigations:" in one section, for a list of
 			 what is addressed, for headings that are each answered */
-#define MOST_ASIDE 39
+#define TOLD 10
+#define MOST_ASIDE (TG_STRONG - 1)
 #define MOST_UNNAMED 24
 #define MOST_PLAIN 35 /* a list without any mark is never a strong candidate */
 
@@ -270,6 +268,18 @@ static int of_loneliness(const struct tg_reading *rd, const struct tg_candidate 
 	return malus;
 }
 
+/* "Security considerations" with a heading for each: their texts all speak of attacks. */
+static bool tell_of_attacks(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	if (c->shape != TG_SHAPE_HEADINGS || c->offers.n < 3 ||
+	    tg_outline_part(&rd->outline, c->section, NULL) != TG_PART_MODEL)
+		return false;
+	for (size_t i = 0; i < c->offers.n; i++)
+		if (of_tone(&c->offers.items[i].r) == 0)
+			return false;
+	return true;
+}
+
 static int of_context(struct tg_reading *rd, const struct tg_candidate *c)
 {
 	int n = 0;
@@ -277,23 +287,41 @@ static int of_context(struct tg_reading *rd, const struct tg_candidate *c)
 	if ((c->shape == TG_SHAPE_LIST && c->groups.n > 0) ||
 	    (c->shape == TG_SHAPE_PLAIN_LIST && tg_candidate_answered(rd, c)))
 		n += ANSWERED;
-	if (tg_candidate_sums_up(rd, c) || tg_candidate_maps(rd, c))
+	if (tg_candidate_sums_up(rd, c) || tg_candidate_maps(rd, c) ||
+	    tg_candidate_has_other_ids(rd, c))
 		n -= SUMS_UP;
 	/* "a -> b" in each item may be a flow */
 	if (c->shape == TG_SHAPE_LIST && of_place(rd, c) == 0 && mean(rd, c, true) == 0)
 		n -= 10;
 	if (c->shape == TG_SHAPE_PLAIN_LIST && is_answered_below(rd, c))
 		n += ANSWERED;
+	if (tell_of_attacks(rd, c))
+		n += TOLD;
 	if (c->shape == TG_SHAPE_HEADINGS && c->offers.n >= 3 &&
 	    tg_candidate_answers(c) == c->offers.n && count_named_as_attacks(c) * 2 > c->offers.n)
 		n += ANSWERED;
 	return n;
 }
 
+/* A table below "Detection patterns", in the form that each threat is told in. */
+static bool is_part_of_form(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	return c->table != NULL && rd->outline.sections.items[c->section].form &&
+	       tg_outline_part(&rd->outline, c->section, NULL) != TG_PART_THREATS &&
+	       !tg_table_has(&c->table->t, TG_F_ID) &&
+	       !tg_table_has(&c->table->t, TG_F_MITIGATION);
+}
+
 static bool is_in_model(const struct tg_reading *rd, const struct tg_candidate *c)
 {
 	return rd->outline.sections.items[rd->outline.title_section].part == TG_PART_MODEL ||
 	       tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_MODEL;
+}
+
+bool tg_candidate_heads_answers(const struct tg_reading *rd, const struct tg_candidate *c)
+{
+	return c->shape == TG_SHAPE_HEADINGS && c->told == 0 &&
+	       tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_MITIGATIONS;
 }
 
 /* What it may come to at most. */
@@ -303,6 +331,10 @@ static int most_of(const struct tg_reading *rd, const struct tg_candidate *c)
 	if (c->table != NULL && !has_its_own_words(c) &&
 	    tg_outline_part(&rd->outline, c->section, NULL) == TG_PART_OTHER)
 		return MOST_ASIDE;
+	if (is_part_of_form(rd, c) || are_answered_attackers(rd, c))
+		return MOST_ASIDE;
+	if (tg_candidate_heads_answers(rd, c))
+		return MOST_UNNAMED;
 	/* "A test that fails": beside other lists, or in a threat model */
 	if (c->unnamed && !is_in_model(rd, c))
 		return MOST_UNNAMED;
@@ -327,10 +359,16 @@ static int score(struct tg_reading *rd, const struct tg_candidate *c)
 
 void tg_score(struct tg_reading *rd)
 {
+	tg_find_other_ids(rd);
+	for (size_t i = 0; i < rd->candidates.n; i++)
+		tg_candidate_look(rd->candidates.items[i]);
 	for (size_t i = 0; i < rd->candidates.n; i++) {
 		struct tg_candidate *c = rd->candidates.items[i];
 
 		tg_candidate_infer(rd, c);
+		c->answers = tg_candidate_answers(c);
 		c->score = c->offers.n > 0 ? score(rd, c) : -100;
+		if (c->score < TG_STRONG && tg_candidate_keep_labelled(rd, c))
+			c->score = score(rd, c);
 	}
 }

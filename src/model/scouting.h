@@ -12,6 +12,16 @@ const char *tg_scout_add(struct tg_scout *scout, const char *name,
 const char *tg_scout_recognise(struct tg_scout *scout, const char *name,
 			       const char *path);
 
+/* What calls what, once; nothing where either is NULL. */
+void tg_scout_connect(struct tg_scout *scout, const char *from, const char *to);
+
+/* An image or gateway that lets the network in, and what stands behind it (or NULL). */
+bool tg_scout_is_door(const char *name);
+void tg_scout_open_door(struct tg_scout *scout, const char *service, const char *path);
+
+/* scout_services.c: the services of a compose file, the objects of Kubernetes. */
+void tg_scout_services(struct tg_scout *scout, const char *path, struct tg_str text);
+
 /* scout_addresses.c: hosts and schemes of the addresses in a text. */
 void tg_scout_addresses(struct tg_scout *scout, const char *path, struct tg_str text);
 

@@ -29,6 +29,8 @@ static const struct {
 	{ "in production", TG_MITIGATION_IMPLEMENTED },
 	{ "already", TG_MITIGATION_IMPLEMENTED },
 	{ "implemented", TG_MITIGATION_IMPLEMENTED },
+	{ "mitigation implemented", TG_MITIGATION_IMPLEMENTED },
+	{ "needs investigation", TG_MITIGATION_OPEN },
 	{ "implementation complete", TG_MITIGATION_IMPLEMENTED },
 	{ "done", TG_MITIGATION_IMPLEMENTED },
 	{ "complete", TG_MITIGATION_IMPLEMENTED },

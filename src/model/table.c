@@ -111,7 +111,7 @@ static bool is_matrix(const struct tg_table *t, const struct tg_table_looks look
 		return false;
 	for (size_t i = 1; i < t->columns; i++) {
 		named += t->stride[i] != 0;
-		prose += looks[i].filled > 0 && looks[i].words >= looks[i].filled * 3;
+		prose += looks[i].told > 0 && looks[i].words >= looks[i].told * 3;
 		others += t->fields[i] != TG_F_NONE && t->stride[i] == 0;
 		told = told || t->fields[i] == TG_F_DESCRIPTION ||
 		       t->fields[i] == TG_F_MITIGATION || t->fields[i] == TG_F_THREAT ||
@@ -123,38 +123,6 @@ static bool is_matrix(const struct tg_table *t, const struct tg_table_looks look
 		return true;
 	return !told && others * 2 < t->columns - 1 && looks[0].filled >= 3 &&
 	       looks[0].strides * 2 > looks[0].filled;
-}
-
-static bool is_key_field(enum tg_field f)
-{
-	return f == TG_F_MITIGATION || f == TG_F_LIKELIHOOD || f == TG_F_IMPACT ||
-	       f == TG_F_CATEGORY || f == TG_F_PRIORITY || f == TG_F_THREAT ||
-	       f == TG_F_DESCRIPTION || f == TG_F_RISK || f == TG_F_ID || f == TG_F_RESIDUAL ||
-	       (f >= TG_F_DAMAGE && f <= TG_F_TOTAL);
-}
-
-/* Two columns, the first with names of fields: at least three, and two of them
- * such as only a threat has (a document's own data has title and owner). */
-static bool is_key_value(const struct tg_table *t, struct tg_arena *arena)
-{
-	size_t keys = 0, sure = 0;
-	bool seen[TG_F_COUNT] = { false };
-
-	if (t->columns != 2)
-		return false;
-	for (const struct tg_md *row = t->node->first; row != NULL; row = row->next) {
-		if (row->first == NULL)
-			continue;
-		struct tg_str key = tg_str(tg_table_cell(arena, row->first));
-		enum tg_field f = tg_field_of(key);
-
-		if (f == TG_F_NONE || seen[f] || (seen[f] = true, !is_key_field(f)))
-			continue;
-		keys++;
-		sure += (f != TG_F_DESCRIPTION && f != TG_F_ID && f != TG_F_THREAT) ||
-			tg_str_ifind(key, TG_STR("threat")) != SIZE_MAX;
-	}
-	return keys >= 3 && sure >= 2;
 }
 
 static bool has_scores(const struct tg_table *t)
@@ -211,6 +179,7 @@ static unsigned bits_of(const struct tg_table *t, const struct tg_table_looks lo
 	for (size_t i = 0; i < t->columns; i++)
 		if (t->fields[i] == TG_F_CATEGORY && looks[i].filled > 0)
 			bits |= HAS_CATEGORY;
+	bits |= t->marks ? HAS_MITIGATION : 0;
 	bits |= in_threats ? IN_THREATS : 0;
 	bits |= t->says_threat && t->columns >= 2 ? SAYS_THREAT : 0;
 	return bits;
@@ -264,8 +233,8 @@ void tg_table_init(struct tg_table *out, struct tg_arena *arena,
 	     r = tg_table_next(out, r))
 		out->rows++;
 	tg_table_look(looks, arena, out);
-	if (is_key_value(out, arena)) {
-		out->kind = TG_TABLE_KEY_VALUE;
+	if (tg_table_is_key_value(out, arena) || tg_table_is_turned(out, arena)) {
+		out->kind = out->columns == 2 ? TG_TABLE_KEY_VALUE : TG_TABLE_TURNED;
 		return;
 	}
 	if (is_matrix(out, looks)) {
@@ -273,6 +242,7 @@ void tg_table_init(struct tg_table *out, struct tg_arena *arena,
 		return;
 	}
 	tg_table_settle(out, looks);
+	tg_table_settle_marks(out, arena, looks);
 	out->kind = kind_of(bits_of(out, looks, in_threats));
 	if (out->kind == TG_TABLE_OTHER && in_threats)
 		tg_table_guess(out, looks);

@@ -12,6 +12,7 @@ enum tg_table_kind {
 	TG_TABLE_SCORES,     /* scores threats named elsewhere */
 	TG_TABLE_RESPONSES,  /* says what is done about threats named elsewhere */
 	TG_TABLE_KEY_VALUE,  /* one threat, a field each row */
+	TG_TABLE_TURNED,     /* a threat each column, a field each row */
 	TG_TABLE_MATRIX      /* categories against elements, prose in the cells */
 };
 
@@ -27,6 +28,8 @@ struct tg_table {
 	uint64_t signature;  /* of the header: tables of one shape are equal */
 	bool says_threat;    /* a column is called "Threat", "Attack", "Risk" ... */
 	bool strides;        /* a column holds STRIDE categories */
+	bool marks;          /* these columns are controls, marked where they help */
+	bool marked[TG_TABLE_MAX_COLUMNS];
 };
 
 /* `in_threats`: it stands in a part that lists threats. */
@@ -42,6 +45,10 @@ const struct tg_md *tg_table_next(const struct tg_table *t, const struct tg_md *
 bool tg_table_read_row(struct tg_record *r, struct tg_arena *arena,
 		       const struct tg_table *t, const struct tg_md *row,
 		       const char **group);
+
+/* Reads a column of a turned table, 1 or more. */
+void tg_table_read_column(struct tg_record *r, struct tg_arena *arena,
+			  const struct tg_table *t, size_t column);
 
 /* Reads a key-value table. */
 void tg_table_read_pairs(struct tg_record *r, struct tg_arena *arena,

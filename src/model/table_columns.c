@@ -32,6 +32,8 @@ static void look_at(struct tg_table_looks *look, const char *cell)
 	look->numbers += is_number(text);
 	tg_fold(&f, text);
 	look->words += f.words;
+	look->told += f.words > 0;
+	tg_table_look_at_mark(look, cell);
 	look->verdicts += tg_fold_starts(&f, "yes") || tg_fold_starts(&f, "no");
 	look->controls += tg_tone_of(text).control > 0;
 	look->attacks += tg_tone_of(text).attack > 0;
@@ -63,7 +65,11 @@ static enum tg_field told_by_cells(enum tg_field said, const struct tg_table_loo
 	} rules[] = {
 		{ TG_F_THREAT, l->filled > 0 && l->ids * 5 >= l->filled * 4, TG_F_ID },
 		{ TG_F_THREAT, l->filled > 1 && l->strides == l->filled, TG_F_CATEGORY },
+		{ TG_F_THREAT, l->filled > 1 && l->levels == l->filled, TG_F_PRIORITY },
 		{ TG_F_NONE, l->filled > 1 && l->strides == l->filled, TG_F_CATEGORY },
+		/* "Attack exposure: Low" */
+		{ TG_F_THREAT, l->filled > 1 && l->levels == l->filled &&
+			l->words <= l->filled * 2, TG_F_PRIORITY },
 		{ TG_F_RISK, l->levels * 2 > l->filled, TG_F_PRIORITY },
 		{ TG_F_RISK, l->numbers * 2 > l->filled, TG_F_TOTAL },
 		{ TG_F_PRIORITY, l->filled > 0 && l->numbers == l->filled, TG_F_TOTAL },
@@ -135,8 +141,11 @@ static void let_cells_tell(struct tg_table *t, const struct tg_table_looks looks
 	enum tg_field said[TG_TABLE_MAX_COLUMNS];
 
 	memcpy(said, t->fields, sizeof(said));
-	for (size_t i = 0; i < t->columns; i++)
+	for (size_t i = 0; i < t->columns; i++) {
 		t->fields[i] = told_by_cells(t->fields[i], &looks[i]);
+		if (said[i] == TG_F_THREAT && t->fields[i] == TG_F_PRIORITY)
+			t->says_threat = false;
+	}
 	settle_ids(t, looks, said);
 }
 

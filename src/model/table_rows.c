@@ -72,6 +72,7 @@ bool tg_table_read_row(struct tg_record *r, struct tg_arena *arena,
 		last = text;
 		add_cell(r, arena, t->fields[i], c, text, row->line);
 	}
+	tg_table_read_marks(r, arena, t, row);
 	if (group != NULL && filled == 1 && t->columns >= 3) {
 		*group = last;
 		return false;

@@ -51,6 +51,9 @@ enum tg_field {
 enum tg_field tg_field_of(struct tg_str label);
 enum tg_field tg_field_of_header(struct tg_str header);
 
+/* "Attack vectors": a label of the ways of a threat that was named above. */
+bool tg_lists_ways(struct tg_str label);
+
 /* What a heading announces. */
 enum tg_part {
 	TG_PART_NONE,
@@ -68,6 +71,9 @@ enum tg_part {
 };
 
 enum tg_part tg_part_of(struct tg_str heading);
+/* The same, of a heading whose words only tell it together ("Adversaries and attacks");
+ * TG_PART_NONE for others. */
+enum tg_part tg_part_of_phrase(const struct tg_fold *heading);
 /* It announces a part and names nothing: "Trust boundaries" does, "Trust boundary
  * bypassed by a replay" names a threat. */
 bool tg_announces_part(struct tg_str heading);

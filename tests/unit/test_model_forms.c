@@ -292,6 +292,28 @@ static const struct counted documents[] = {
 	  "| Tampering | Can readings be changed? | Yes, on the bus | A code for each "
 	  "frame |\n",
 	  2, 2 },
+	{ "names of threats between commas in each row",
+	  "# Platform\n\n## Trust boundaries and controls\n\n"
+	  "| Boundary | Primary threats | Required controls |\n|---|---|---|\n"
+	  "| Login | Credential stuffing, stale sessions, bot traffic | Rate limits, "
+	  "passkeys |\n| Upload | Decompression bomb, spoofed type | A sanitizer |\n"
+	  "| Webhook | Replay, forged body | A signature with a time |\n",
+	  7, 7 },
+	{ "categories between commas name no threats",
+	  "# Platform\n\n## Threats by part\n\n| Part | Threats | Mitigations |\n"
+	  "|---|---|---|\n| Login | Spoofing, tampering | Passkeys |\n"
+	  "| Upload | A large file fills the disk, and the site goes down for "
+	  "everybody who works there | A quota |\n",
+	  2, 2 },
+	{ "a table with a status beside one with answers, below an attack surface",
+	  "# Kitchen\n\n## Attack surface\n\n### Input\n\n"
+	  "| Attack vector | Risk | Status |\n|---|---|---|\n"
+	  "| Injected salt | Spoiled soup | Not mitigated |\n"
+	  "| Replayed orders | Cold soup | Numbered orders (mitigated) |\n\n"
+	  "### Smells\n\n| Channel | Risk | Mitigation |\n|---|---|---|\n"
+	  "| Window | The recipe leaks | None |\n"
+	  "| Door | An eavesdropper listens | A curtain |\n",
+	  4, 1 },
 };
 
 START_TEST(a_form_is_read_as_it_was_meant)

@@ -116,6 +116,74 @@ static const struct counted documents[] = {
 	  "2. A function that fails if its promise fails.\n"
 	  "3. A callback, wrong if it gets an error.\n",
 	  0, 0 },
+	{ "a title that says threats, over decisions and what remains",
+	  "# Threat analysis and design decisions\n\n## 1. Threat model\n\n"
+	  "### Attack vectors, ranked by likelihood\n\n"
+	  "| # | Attack vector | Likelihood | Impact | Control |\n"
+	  "|---|---|---|---|---|\n"
+	  "| 1 | Recipe left on the counter | High | High | A safe |\n"
+	  "| 2 | Poisoned yeast | Low | High | A sealed bag |\n\n"
+	  "## 2. Design decisions\n\n### 2.1 Why a safe and not a lock?\n\n"
+	  "**Problem:** Locks are picked by thieves.\n\n"
+	  "**Solution:** A safe takes an hour to open.\n\n"
+	  "### 2.2 Why yeast in bags?\n\n"
+	  "**Problem:** Open yeast is stolen or spoiled.\n\n"
+	  "**Solution:** Bags are sealed.\n\n## 3. Residual risks and next steps\n\n"
+	  "| Risk | Likelihood | Impact | Next step |\n|---|---|---|---|\n"
+	  "| The safe is carried away | Low | High | Bolt it down |\n"
+	  "| The bags are swapped | Low | Low | Number them |\n"
+	  "| Mice | High | Low | A cat |\n",
+	  2, 2 },
+	{ "weaknesses that the threats cite by their ids; ids of features as controls",
+	  "# Mill\n\n## Analysis by part\n\n### Sluice\n\n"
+	  "| STRIDE | Threat | Status | Mitigating feature |\n|---|---|---|---|\n"
+	  "| Spoofing | A stranger gives the miller's sign (W-01) | Open | FEATURE-4 "
+	  "|\n"
+	  "| Tampering | The gauge is bent (W-02) | Open | FEATURE-4, FEATURE-9 |\n"
+	  "| Repudiation | N/A | \xe2\x80\x94 | \xe2\x80\x94 |\n\n### Stone\n\n"
+	  "| STRIDE | Threat | Status | Mitigating feature |\n|---|---|---|---|\n"
+	  "| Tampering | Gravel in the grain (W-03) | Open | FEATURE-2 |\n"
+	  "| Denial of Service | The belt is cut | Open | FEATURE-3 |\n\n"
+	  "## Catalogue of weaknesses\n\n"
+	  "| # | STRIDE | Severity | Description | Status |\n|---|---|---|---|---|\n"
+	  "| W-01 | Spoofing | High | The sign is the same every day | Open |\n"
+	  "| W-02 | Tampering | Low | The gauge is made of tin | Open |\n"
+	  "| W-03 | Tampering | Low | The sieve has holes | Open |\n",
+	  4, 4 },
+	{ "labels of threats and mitigations below a heading of another part",
+	  "# Ferry\n\n## Out of scope\n\n- Storms\n- Icebergs\n\n### The ticket\n\n"
+	  "Threats:\n\n- Copied tickets.\n- Tickets sold twice.\n\nMitigation:\n\n"
+	  "- Tickets carry a number.\n\n### The whistle\n\n"
+	  "Threats: Theft or false signals.\n\nMitigations:\n\n"
+	  "- The whistle is chained.\n\n### The rope\n\nThreat: It is cut at night.\n"
+	  "\nMitigation:\n\n- A watchman.\n",
+	  5, 5 },
+	{ "rated items of lists under headings, with measures for all",
+	  "# Room\n\n## Attack vectors\n\n### In the browser\n\n"
+	  "1. **Exposed storage**:\n   - Notes may be read by extensions\n"
+	  "   - Severity: Medium\n   - Likelihood: Low\n\n2. **Scripts in titles**:\n"
+	  "   - Titles are rendered as they are\n   - Severity: High\n"
+	  "   - Likelihood: Medium\n\n### On the server\n\n3. **Open rooms**:\n"
+	  "   - Checks who may join are missing\n   - Limits are not enforced\n"
+	  "   - Severity: High\n   - Likelihood: High\n\n4. **Plain sockets**:\n"
+	  "   - Validation of the certificate is off\n   - Severity: High\n"
+	  "   - Likelihood: Low\n\n## Mitigations\n\n1. **Ask for a password**\n"
+	  "2. **Use secure sockets**\n",
+	  4, 4 },
+	{ "the report of threatspec",
+	  "# Threatspec Project Threat Model\n\n# Diagram\n"
+	  "![Threat Model Diagram](ThreatModel.md.png)\n\n# Exposures\n\n"
+	  "## Replay against Shop:Till\nold receipts\n\n```\n"
+	  "# @exposes #till to #replay with old receipts\n```\n/src/till.py:3\n\n"
+	  "## Forged coins against Shop:Till\nno scale\n\n# Acceptances\n\n"
+	  "## Noise to Shop:Door\nthe street is loud\n\n# Transfers\n\n"
+	  "# Mitigations\n\n"
+	  "## Replay against Shop:Till mitigated by Numbered receipts\n\n"
+	  "## Theft against Shop:Safe mitigated by A lock\n\n# Reviews\n\n"
+	  "# Connections\n\n## Street:Guest To Shop:Till\ncash\n\n# Components\n\n"
+	  "## Shop:Till\n\n## Shop:Safe\n\n# Threats\n\n## Replay\n\n## Theft\n\n"
+	  "# Controls\n\n## A lock\n",
+	  4, 3 },
 };
 
 START_TEST(what_counts_is_counted_once)
