@@ -224,8 +224,10 @@ static void skip_heredoc(struct tg_scan *scan, struct tg_str line, size_t *budge
 	}
 }
 
+/* `before` is where the instruction begins. */
 static void read_instruction(struct tg_manifest *m, struct stage_names *names,
-			     struct tg_str rest, uint32_t line)
+			     struct tg_str rest, struct tg_scan before, uint32_t line,
+			     uint32_t last)
 {
 	struct tg_str verb;
 
@@ -238,12 +240,14 @@ static void read_instruction(struct tg_manifest *m, struct stage_names *names,
 	else if (tg_str_iis(verb, "copy") || tg_str_iis(verb, "add") ||
 		 tg_str_iis(verb, "run"))
 		from_option(m, names, rest, line);
+	if (tg_str_iis(verb, "run"))
+		tg_system_packages(m, before, last);
 }
 
 enum tg_rc tg_dockerfile(struct tg_manifest *m, struct tg_str text,
 			 struct tg_err *err)
 {
-	struct tg_scan scan = { text, 0 };
+	struct tg_scan scan = { text, 0 }, before = scan;
 	struct tg_buf joined = TG_BUF_INIT(1u << 16);
 	struct stage_names names;
 	uint32_t number = 0;
@@ -256,10 +260,12 @@ enum tg_rc tg_dockerfile(struct tg_manifest *m, struct tg_str text,
 		struct tg_str line = tg_str_trim(tg_buf_str(&joined));
 		if (!tg_str_starts(line, "#")) {
 			line = tg_str(tg_arena_dup_str(m->scratch, line));
-			read_instruction(m, &names, line, number);
+			read_instruction(m, &names, line, before, number, scan.line);
 			skip_heredoc(&scan, line, &budget);
+			before = scan;
 			continue;
 		}
+		before = scan;
 		line = tg_str_trim(tg_str_from(line, 1));
 		if (number <= 3 && tg_str_istarts(line, "syntax="))
 			tg_docker_image(m, tg_str_trim(tg_str_from(line, 7)), number);

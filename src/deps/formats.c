@@ -83,7 +83,7 @@ static const struct tg_manifest_format formats[] = {
 	  { "CMakeLists.txt", "*.cmake" } },
 	{ "meson", NULL, false, false, tg_meson_wrap, { "subprojects/*.wrap" } },
 	{ "git-submodule", NULL, false, false, tg_gitmodules, { ".gitmodules" } },
-	{ "docker", NULL, false, false, tg_dockerfile,
+	{ "docker", "system", false, false, tg_dockerfile,
 	  { "Dockerfile", "Dockerfile.*", "*.Dockerfile", "Containerfile",
 	    "Containerfile.*", "Dockerfile-*" } },
 	{ "docker", NULL, false, false, tg_compose,

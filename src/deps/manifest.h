@@ -200,6 +200,10 @@ tg_manifest_fn tg_bazel_files;
 void tg_docker_image(struct tg_manifest *m, struct tg_str reference,
 		     uint32_t line);
 
+/* The packages of an operating system that the commands of an instruction install, from
+ * where `scan` stands up to line `last`. */
+void tg_system_packages(struct tg_manifest *m, struct tg_scan scan, uint32_t last);
+
 /* One entry of a package.json; one of a catalogue reads alike. Nothing is added
  * for what lives in the repository. */
 void tg_npm_spec(struct tg_manifest *m, struct tg_str name, struct tg_str spec,

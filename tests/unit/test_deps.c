@@ -51,6 +51,10 @@ static const struct change changes[] = {
 	  "deps.new high .github/workflows/ci.yml:6;" },
 	{ "docker: another base image", { { "Dockerfile", "FROM node:18\n",
 	    "FROM debian:12\n" } }, "deps.new high Dockerfile:1;" },
+	{ "docker: another package of the system", { { "Dockerfile",
+	    "FROM debian:12\nRUN apt-get install -y \\\n  curl\n",
+	    "FROM debian:12\nRUN apt-get install -y \\\n  curl \\\n  libheif1\n" } },
+	  "deps.new high Dockerfile:4;" },
 	{ "terraform: a new provider and module", { { "main.tf", "",
 	    "terraform {\n  required_providers {\n    http = {\n"
 	    "      source = \"o/http\"\n    }\n  }\n}\nmodule \"m\" {\n"
@@ -95,6 +99,9 @@ static const struct change changes[] = {
 	      "      - uses: actions/checkout@" SHA1 " # v4\n" } }, "" },
 	{ "actions: a local one", { { ".github/workflows/a.yml", STEPS "      - run: x\n",
 	    STEPS "      - uses: ./.github/actions/x\n" } }, "" },
+	{ "docker: another package manager and order, one version less", { { "Dockerfile",
+	    "FROM debian:12\nRUN apt-get install -y curl=8 git\n",
+	    "FROM debian:12\nRUN apk add git \\\n  curl\n" } }, "" },
 	{ "docker: tag, digest and stage", { { "Dockerfile", "FROM node:18\n",
 	    "FROM docker.io/library/node:20@sha256:aa AS b\nFROM b\n" } }, "" },
 	{ "a package of this repository", {

@@ -261,6 +261,13 @@ static const struct {
 	  "FROM ${UNKNOWN}\n",
 	  "docker/dockerfile exact;alpine exact;node floating;ghcr.io/o/x hash;"
 	  "nginx floating;" },
+	{ "system packages", "Dockerfile",
+	  "FROM scratch\nRUN apt-get -qq update && \\\n  apt-get install -y --no-install-recommends \\\n"
+	  "    curl=8.5.0-2 \\\n    # told\n    libxml2-dev:arm64 $MORE ./own.deb;\\\n"
+	  "  echo apt install words; rm -rf /x\n"
+	  "RUN apk add --no-cache -t .build gcc musl-dev~=1.2 && (dnf -y install git|cat)\n"
+	  "RUN echo apk\nRUN pip install six\nCMD apk add never\n",
+	  "curl exact;libxml2-dev ?;gcc ?;musl-dev ?;git ?;" },
 	{ "compose", "docker-compose.yml",
 	  "services:\n  db:\n    image: postgres:15\n  own:\n    build: .\n    image: own/app\n"
 	  "  r:\n    image: ${R:-redis:7}\n", "postgres exact;redis exact;" },
