@@ -132,10 +132,10 @@ static void put_filter(struct tg_buf *out, const struct tg_prefilter *f)
 	put_array(out, "always", f->always, f->n_always);
 	put_array(out, "paths", f->paths, f->n_paths);
 	tg_buf_printf(out, "static const struct tg_prefilter prefilter = {\n"
-		"\t.index = { buckets, fourth, at, shared, skip, text, %u },\n"
+		"\t.index = { buckets, fourth, at, shared, skip, text, %u, %u },\n"
 		"\t.first = first, .rules = users, .always = always, .paths = paths,\n"
 		"\t.n_always = %u, .n_paths = %u,\n};\n\n",
-		index->n, f->n_always, f->n_paths);
+		index->n, index->blanks, f->n_always, f->n_paths);
 }
 
 void packc_put_tables(struct tg_buf *out, const struct tg_rule *rules, size_t n,

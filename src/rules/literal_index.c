@@ -56,6 +56,13 @@ static void fill_texts(struct tg_literal_index *out, struct tg_arena *arena,
 		memcpy(text + at[i], literals[i], at[i + 1] - at[i]);
 	out->at = at;
 	out->text = text;
+	out->blanks = 0;
+	for (size_t i = 0; i < n; i++) {
+		size_t blanks = strspn(literals[i], " \t");
+
+		if (blanks > out->blanks)
+			out->blanks = (uint16_t)blanks;
+	}
 }
 
 static void fill_buckets(struct tg_literal_index *out, struct tg_arena *arena,
@@ -189,19 +196,40 @@ static inline bool may_follow(const struct tg_literal_index *index, unsigned buc
 	return index->fourth[bucket] >> byte % 32 & 1;
 }
 
+/* Where a literal can begin at the earliest: behind the indentation, but for as many
+ * blanks as a literal itself begins with. */
+static size_t first_place(const struct tg_literal_index *index, struct tg_str text)
+{
+	size_t n = 0;
+
+	while (n < text.n && (text.p[n] == ' ' || text.p[n] == '\t'))
+		n++;
+	return n > index->blanks ? n - index->blanks : 0;
+}
+
+static inline uint32_t append_byte(uint32_t run, char c)
+{
+	return run >> 8 | (uint32_t)(unsigned char)tg_lower(c) << 16;
+}
+
 void tg_index_search(const struct tg_literal_index *index,
 		     const struct tg_index_choice *choice, struct tg_str text,
 		     tg_index_hit_fn *hit, void *ctx)
 {
 	struct search s = { index, choice, hit, ctx };
-	uint32_t run = 0;
+	const uint64_t *runs = choice->runs;
+	size_t i = first_place(index, text);
+	uint32_t run;
 
-	for (size_t i = 0; i < text.n; i++) {
+	if (text.n < i + RUN)
+		return;
+	run = append_byte(append_byte(0, text.p[i]), text.p[i + 1]);
+	for (i += RUN - 1; i < text.n; i++) {
 		unsigned place;
 
-		run = run >> 8 | (uint32_t)(unsigned char)tg_lower(text.p[i]) << 16;
+		run = append_byte(run, text.p[i]);
 		place = place_of(run);
-		if (i + 1 >= RUN && choice->runs[place / 64] >> place % 64 & 1 &&
+		if (runs[place / 64] >> place % 64 & 1 &&
 		    may_follow(index, place / 4, text, i + 1))
 			search_bucket(&s, place / 4, tg_str_from(text, i + 1 - RUN));
 	}

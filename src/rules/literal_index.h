@@ -29,6 +29,7 @@ struct tg_literal_index {
 	const uint16_t *skip;  /* the next one that shares no more than literal i does */
 	const char *text;
 	uint16_t n;
+	uint16_t blanks; /* at most, that a literal begins with */
 };
 
 /* The order in which an index wants its literals. */

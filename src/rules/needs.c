@@ -33,11 +33,27 @@ static inline uint32_t append_byte(uint32_t run, char c)
 	return run >> 8 | (uint32_t)(unsigned char)tg_lower(c) << 16;
 }
 
+/* An indentation has one run of its own, however deep it is. */
+static size_t skip_indentation(struct tg_grams *out, struct tg_str line, uint32_t *run)
+{
+	size_t n = 0;
+
+	while (n < line.n && (line.p[n] == ' ' || line.p[n] == '\t') && line.p[n] == line.p[0])
+		n++;
+	if (n < GRAM)
+		return 0;
+	for (size_t i = 0; i < GRAM; i++)
+		*run = append_byte(*run, line.p[0]);
+	set_bit(out, *run >> 16);
+	set_bit(out, gram_bit(*run));
+	return n;
+}
+
 void tg_grams_add(struct tg_grams *out, struct tg_str line)
 {
 	uint32_t run = 0;
 
-	for (size_t i = 0; i < line.n; i++) {
+	for (size_t i = skip_indentation(out, line, &run); i < line.n; i++) {
 		run = append_byte(run, line.p[i]);
 		set_bit(out, run >> 16);
 		if (i + 1 >= GRAM)

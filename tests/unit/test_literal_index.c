@@ -119,6 +119,19 @@ START_TEST(agrees_with_the_naive_search)
 }
 END_TEST
 
+/* What stands before a line's first word is passed over, but for what a literal may
+ * begin with. */
+START_TEST(finds_literals_that_begin_with_blanks)
+{
+	const char *literals[] = { " in ", "  - x", "\tcase", "run", "   " "deep" };
+
+	compare(literals, sizeof(literals) / sizeof(literals[0]),
+		TG_STR("        - x in deep run"));
+	compare(literals, sizeof(literals) / sizeof(literals[0]), TG_STR("\t\t\tcase     deep"));
+	compare(literals, sizeof(literals) / sizeof(literals[0]), TG_STR("      "));
+}
+END_TEST
+
 START_TEST(no_literals_find_nothing)
 {
 	compare(NULL, 0, TG_STR("anything"));
@@ -134,6 +147,7 @@ Suite *literal_index_suite(void)
 	tcase_add_checked_fixture(search, NULL, release);
 	tcase_add_loop_test(search, finds_overlapping_literals, 0, 7);
 	tcase_add_loop_test(search, agrees_with_the_naive_search, 0, 50);
+	tcase_add_test(search, finds_literals_that_begin_with_blanks);
 	tcase_add_test(search, no_literals_find_nothing);
 	suite_add_tcase(suite, search);
 	return suite;
