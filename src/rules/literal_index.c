@@ -4,8 +4,15 @@
 
 #define RUN 3u
 
-/* The place of a run of three bytes, the first one lowest, among four times as many as
- * there are buckets: Fibonacci hashing. */
+/* The run one byte further. Letters are folded, and some marks with them: what is found
+ * is compared. */
+static inline uint32_t append_byte(uint32_t run, char c)
+{
+	return run >> 8 | (uint32_t)((unsigned char)c | 0x20u) << 16;
+}
+
+/* The place of a run of three bytes among four times as many as there are buckets:
+ * Fibonacci hashing. */
 static inline unsigned place_of(uint32_t run)
 {
 	_Static_assert(4u * TG_INDEX_BUCKETS == 1u << 15, "the shift below");
@@ -14,9 +21,8 @@ static inline unsigned place_of(uint32_t run)
 
 static unsigned place_of_literal(const char *literal)
 {
-	return place_of((uint32_t)(unsigned char)literal[0] |
-			(uint32_t)(unsigned char)literal[1] << 8 |
-			(uint32_t)(unsigned char)literal[2] << 16);
+	return place_of(append_byte(append_byte(append_byte(0, literal[0]), literal[1]),
+				    literal[2]));
 }
 
 static unsigned bucket_of(const char *literal)
@@ -205,11 +211,6 @@ static size_t first_place(const struct tg_literal_index *index, struct tg_str te
 	while (n < text.n && (text.p[n] == ' ' || text.p[n] == '\t'))
 		n++;
 	return n > index->blanks ? n - index->blanks : 0;
-}
-
-static inline uint32_t append_byte(uint32_t run, char c)
-{
-	return run >> 8 | (uint32_t)(unsigned char)tg_lower(c) << 16;
 }
 
 void tg_index_search(const struct tg_literal_index *index,

@@ -28,9 +28,15 @@ static inline void set_bit(struct tg_grams *grams, unsigned bit)
 	grams->bits[bit / 64] |= (uint64_t)1 << bit % 64;
 }
 
+/* Letters are folded, and some marks with them, which only says "yes" more often. */
+static inline unsigned fold(char c)
+{
+	return (unsigned char)c | 0x20u;
+}
+
 static inline uint32_t append_byte(uint32_t run, char c)
 {
-	return run >> 8 | (uint32_t)(unsigned char)tg_lower(c) << 16;
+	return run >> 8 | (uint32_t)fold(c) << 16;
 }
 
 /* An indentation has one run of its own, however deep it is. */
@@ -182,7 +188,7 @@ static void put_text(struct numbers *out, struct tg_str text)
 {
 	if (text.n < GRAM) {
 		for (size_t i = 0; i < text.n; i++)
-			put(out, (unsigned char)tg_lower(text.p[i]));
+			put(out, fold(text.p[i]));
 		return;
 	}
 	for (size_t at = 0; at < text.n; at += GRAM) {
