@@ -86,6 +86,9 @@ enum tg_rc tg_read_front_matter(struct tg_model *model, struct tg_arena *arena,
 				struct tg_err *err);
 void tg_read_facts(struct tg_reading *rd, const struct tg_md *document);
 
+/* diagram.c: reads what is drawn; after the threats. */
+void tg_read_diagram(struct tg_reading *rd);
+
 /* The text without a code block that is never closed and without gaps between the
  * rows of a table. */
 struct tg_str tg_markdown_repair(struct tg_arena *arena, struct tg_str text);

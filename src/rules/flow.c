@@ -319,13 +319,11 @@ static void learn_line(const struct tg_scan *scan, struct tg_flow *flow, struct 
 		struct tg_span name, value;
 
 		if (tg_str_find(line, form->must) == SIZE_MAX ||
-		    tg_regex_search(form->re, scan->worker->scratch, line, 0, spans, 3) !=
-		    TG_MATCH_YES)
+		    tg_regex_search(form->re, scan->worker->scratch, line, 0, spans, 3) != TG_MATCH_YES)
 			continue;
 		name = spans[form->name];
-		value = spans[form->value];
-		if (form->value == TG_FLOW_BEFORE)
-			value = (struct tg_span){ 0, value.start };
+		value = form->value == TG_FLOW_BEFORE ? (struct tg_span){ 0, spans[0].start }
+						      : spans[form->value];
 		if (is_from_outside(scan, flow, tg_str_sub(line, value.start,
 							   value.end - value.start)))
 			learn_all(flow, tg_str_sub(line, name.start, name.end - name.start));
