@@ -123,7 +123,7 @@ END_TEST
  * begin with. */
 START_TEST(finds_literals_that_begin_with_blanks)
 {
-	const char *literals[] = { " in ", "  - x", "\tcase", "run", "   " "deep" };
+	const char *literals[] = { " in ", "  - x", "\tcase", "run", "   deep" };
 
 	compare(literals, sizeof(literals) / sizeof(literals[0]),
 		TG_STR("        - x in deep run"));
