@@ -144,7 +144,7 @@ static int run_suggest(struct cli *cli)
 
 		status = cli_print(cli, tg_buf_str(&out), EXIT_PASS);
 		if (rules == 0)
-			fputs("threatgate: no name behaves like a guard, check, input, limit "
+			(void)fputs("threatgate: no name behaves like a guard, check, input, limit "
 			      "or sink that the rules do not know\n  fewer places may do: "
 			      "--min 1; or write the first rule by hand, docs/rules.md\n",
 			      stderr);

@@ -104,24 +104,30 @@ static bool is_separator(char c)
 	return c == '&' || c == ';' || c == '|' || c == '(' || c == ')';
 }
 
+/* What stands between blanks: "cat)", "x;". */
+static void read_pieces(struct tg_manifest *m, struct shell *sh, struct tg_str text,
+			uint32_t line)
+{
+	while (text.n > 0) {
+		size_t n = 0;
+
+		while (n < text.n && !is_separator(text.p[n]))
+			n++;
+		if (n > 0)
+			read_word(m, sh, tg_str_sub(text, 0, n), line);
+		if (n < text.n)
+			*sh = (struct shell){ .tool = TG_STR("") };
+		text = tg_str_from(text, n < text.n ? n + 1 : n);
+	}
+}
+
 static void read_line(struct tg_manifest *m, struct shell *sh, struct tg_str rest,
 		      uint32_t line)
 {
-	struct tg_str word;
+	struct tg_str text;
 
-	while (tg_str_word(&rest, &word)) {
-		while (word.n > 0) {
-			size_t n = 0;
-
-			while (n < word.n && !is_separator(word.p[n]))
-				n++;
-			if (n > 0)
-				read_word(m, sh, tg_str_sub(word, 0, n), line);
-			if (n < word.n)
-				*sh = (struct shell){ .tool = TG_STR("") };
-			word = tg_str_from(word, n < word.n ? n + 1 : n);
-		}
-	}
+	while (tg_str_word(&rest, &text))
+		read_pieces(m, sh, text, line);
 }
 
 void tg_system_packages(struct tg_manifest *m, struct tg_scan scan, uint32_t last)

@@ -235,8 +235,11 @@ static void judge(struct judging *g, const struct tg_delta *d, size_t kind)
 	const struct tg_model *model = d->side == TG_SIDE_OLD || !c->after
 					       ? c->before : c->after;
 	const char *reason = reason_for(g, d);
-	struct tg_finding *f = TG_VEC_PUSH(g->arena, &g->findings);
+	struct tg_finding *f;
 
+	if (model == NULL) /* one of the two is there */
+		return;
+	f = TG_VEC_PUSH(g->arena, &g->findings);
 	f->id = kinds[kind].id;
 	f->level = reason ? TG_LEVEL_NOTE : TG_LEVEL_ERROR;
 	if (!reason && d->kind == TG_DELTA_MITIGATION_CHANGED)

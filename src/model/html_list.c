@@ -110,11 +110,11 @@ struct tg_md *tg_html_list(struct tg_arena *arena, struct tg_str html, uint32_t 
 			break;
 		tag(&r, tg_str_sub(rest, 1, end - 1));
 		rest = tg_str_from(rest, end + 1);
+		if (r.depth == 0)
+			break;
 		open = tg_str_chr(rest, '<');
-		if (r.depth > 0)
-			text(&r, tg_str_sub(rest, 0, open == SIZE_MAX ? rest.n : open));
-		if (r.depth > 0)
-			rest = tg_str_from(rest, open == SIZE_MAX ? rest.n : open);
+		text(&r, tg_str_sub(rest, 0, open));
+		rest = tg_str_from(rest, open == SIZE_MAX ? rest.n : open);
 	} while (r.depth > 0);
 	*length = html.n - rest.n;
 	while (r.depth > 0)

@@ -5,7 +5,8 @@
 #include "../markup/markdown.h"
 
 /* White space as single blanks, the entities that are common. */
-const char *tg_html_plain(struct tg_arena *arena, struct tg_str html);
+const char *tg_html_plain(struct tg_arena *arena, struct tg_str s);
+
 /* `tag` is what stands between "<" and ">": "ul class=x" is "ul". */
 bool tg_html_tag_is(struct tg_str tag, const char *name);
 

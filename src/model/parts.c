@@ -333,10 +333,9 @@ enum tg_part tg_part_of(struct tg_str heading)
 	if ((part = tg_part_of_phrase(&f)) != TG_PART_NONE)
 		return part;
 	part = any(first, sizeof(first) / sizeof(first[0]), &f);
-	if (part == TG_PART_RESIDUAL && is_not_only_residual(&f))
-		return TG_PART_THREATS;
 	if (part != TG_PART_NONE)
-		return part;
+		return part == TG_PART_RESIDUAL && is_not_only_residual(&f) ? TG_PART_THREATS
+									    : part;
 	if ((part = tg_foreign_part(heading)) != TG_PART_NONE)
 		return part;
 	if (tg_defends_against(&f) ||

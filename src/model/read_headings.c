@@ -159,6 +159,13 @@ static bool is_threat_elsewhere(const struct tg_section *s, const struct tg_reco
 		tg_section_has_block(s, TG_MD_PARAGRAPH) && tg_tone_of(s->name).attack > 0);
 }
 
+/* "Considerations", below one heading after the other. */
+static bool is_label(const struct tg_section *s)
+{
+	return s->form && tg_tone_of(s->name).attack == 0 &&
+	       !tg_section_has_block(s, TG_MD_PARAGRAPH);
+}
+
 /* Under "Threats", a heading with text may be a threat; elsewhere one that says
  * what is done about it. With nothing but a bare list below, it groups them. */
 static bool may_be_threat(struct tg_reading *rd, struct heading_sets *sets, size_t i,
@@ -170,11 +177,7 @@ static bool may_be_threat(struct tg_reading *rd, struct heading_sets *sets, size
 	bool in_threats = part == TG_PART_THREATS ||
 			  tg_outline_stride(&rd->outline, s->parent) != 0;
 
-	/* "Considerations", below one heading after the other, is a label */
-	if (s->form && tg_tone_of(s->name).attack == 0 &&
-	    !tg_section_has_block(s, TG_MD_PARAGRAPH))
-		return false;
-	if (!tg_heading_holds_fields(rd, i))
+	if (is_label(s) || !tg_heading_holds_fields(rd, i))
 		return false;
 	if (s->says_threat)
 		return labels > 0 || s->blocks.n > 0;

@@ -312,6 +312,12 @@ static bool is_group_name(const struct tg_section *s, size_t b)
 	       s->blocks.items[b + 1]->line == item->end_line + 1;
 }
 
+static bool may_announce_threats(enum tg_field label)
+{
+	return label == TG_F_NONE || label == TG_F_THREAT || label == TG_F_RISK ||
+	       label == TG_F_DESCRIPTION;
+}
+
 static void read_section_lists(struct tg_reading *rd, size_t s)
 {
 	const struct tg_section *sec = &rd->outline.sections.items[s];
@@ -333,8 +339,7 @@ static void read_section_lists(struct tg_reading *rd, size_t s)
 			continue;
 		enum tg_field label = tg_list_label_above(rd, above, &announced);
 
-		if (label != TG_F_NONE && label != TG_F_THREAT && label != TG_F_RISK &&
-		    label != TG_F_DESCRIPTION && announced)
+		if (announced && !may_announce_threats(label))
 			continue;
 		c.defended = tg_list_defends(rd, above);
 		c.under_label = (label == TG_F_THREAT && announced) ||

@@ -60,6 +60,13 @@ bool tg_table_is_turned(const struct tg_table *t, struct tg_arena *arena)
 	       names_columns(t, arena);
 }
 
+static const struct tg_md *cell_at(const struct tg_md *first, size_t column)
+{
+	while (first != NULL && column-- > 0)
+		first = first->next;
+	return first;
+}
+
 void tg_table_read_column(struct tg_record *r, struct tg_arena *arena,
 			  const struct tg_table *t, size_t column)
 {
@@ -71,8 +78,7 @@ void tg_table_read_column(struct tg_record *r, struct tg_arena *arena,
 		if (cell == NULL)
 			continue;
 		f = tg_field_of(tg_str(tg_table_cell(arena, cell)));
-		for (size_t i = 0; cell != NULL && i < column; i++)
-			cell = cell->next;
+		cell = cell_at(cell, column);
 		if (cell == NULL)
 			continue;
 		struct tg_value v = { tg_table_cell(arena, cell), row->line, cell,

@@ -73,7 +73,7 @@ enum tg_part {
 enum tg_part tg_part_of(struct tg_str heading);
 /* The same, of a heading whose words only tell it together ("Adversaries and attacks");
  * TG_PART_NONE for others. */
-enum tg_part tg_part_of_phrase(const struct tg_fold *heading);
+enum tg_part tg_part_of_phrase(const struct tg_fold *f);
 /* It announces a part and names nothing: "Trust boundaries" does, "Trust boundary
  * bypassed by a replay" names a threat. */
 bool tg_announces_part(struct tg_str heading);

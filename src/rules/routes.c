@@ -25,32 +25,38 @@ static bool is_handed_over(const struct tg_token *t)
 	return t->kind == TG_TOKEN_NAME || tg_token_is(t, ",") || tg_token_is(t, ".");
 }
 
+/* Are two lists of tokens the same but for what is handed over? */
+static bool agree(const struct tg_token *a, size_t n, const struct tg_token *b, size_t m)
+{
+	bool first_is_longer = n > m;
+	const struct tg_token *a_end = a + n, *b_end = b + m;
+	size_t depth = 0;
+
+	while (a < a_end && b < b_end) {
+		bool alike = same(a, b);
+
+		if (alike || (depth > SERVED && a->kind == TG_TOKEN_NAME &&
+			      b->kind == TG_TOKEN_NAME)) {
+			depth += alike && tg_token_is(a, "(");
+			depth -= alike && tg_token_is(a, ")") && depth > 0;
+			a++;
+			b++;
+		} else if (depth < SERVED || !is_handed_over(first_is_longer ? a : b)) {
+			return false;
+		} else {
+			*(first_is_longer ? &a : &b) += 1;
+		}
+	}
+	return a == a_end && b == b_end;
+}
+
 bool tg_scan_same_route(struct tg_scan *scan, uint32_t removed, uint32_t added)
 {
-	struct tg_tokens was, is, *longer;
-	size_t i = 0, k = 0, depth = 0;
+	struct tg_tokens was, is;
 
 	tg_tokens_read(&was, scan, (struct tg_part){ removed, removed, TG_LINE_REMOVED });
 	tg_tokens_read(&is, scan, (struct tg_part){ added, added, TG_LINE_ADDED });
 	if (!was.known || !is.known || tells(&was) || tells(&is))
 		return false;
-	longer = was.list.n > is.list.n ? &was : &is;
-	while (i < was.list.n && k < is.list.n) {
-		const struct tg_token *a = &was.list.items[i], *b = &is.list.items[k];
-
-		if (same(a, b)) {
-			depth += tg_token_is(a, "(");
-			depth -= tg_token_is(a, ")") && depth > 0;
-			i++;
-			k++;
-		} else if (depth > SERVED && a->kind == TG_TOKEN_NAME && b->kind == TG_TOKEN_NAME) {
-			i++;
-			k++;
-		} else if (depth >= SERVED && is_handed_over(longer == &was ? a : b)) {
-			*(longer == &was ? &i : &k) += 1;
-		} else {
-			return false;
-		}
-	}
-	return i == was.list.n && k == is.list.n;
+	return agree(was.list.items, was.list.n, is.list.items, is.list.n);
 }

@@ -65,27 +65,34 @@ static bool only_keeps(struct tg_tokens *t, enum tg_token_kind kind, struct tg_s
 	return true;
 }
 
-static void push(struct tg_tokens *t, enum tg_token_kind kind, struct tg_str text)
+/* A comma before what closes, and "self." and the like, say nothing. True where the mark
+ * itself goes with it. */
+static bool takes_away(struct tg_tokens *t, struct tg_str mark)
 {
 	struct tg_token *last = t->list.n > 0 ? &t->list.items[t->list.n - 1] : NULL;
+	bool closes = mark.p[0] == ')' || mark.p[0] == ']' || mark.p[0] == '}';
+	bool member = tg_str_is(mark, ".") || tg_str_is(mark, "->");
 
+	if (tg_str_is(mark, ";"))
+		return true;
+	if (last == NULL)
+		return false;
+	if (closes && tg_token_is(last, ","))
+		t->list.n--;
+	if (!member || last->kind != TG_TOKEN_NAME || !tg_str_is_one_of(last->text, own))
+		return false;
+	t->list.n--;
+	return true;
+}
+
+static void push(struct tg_tokens *t, enum tg_token_kind kind, struct tg_str text)
+{
 	if (kind == TG_TOKEN_NAME && tg_str_is_one_of(text, declaring))
 		return;
 	if (t->rust && only_keeps(t, kind, text))
 		return;
-	if (kind == TG_TOKEN_MARK && tg_str_is(text, ";"))
+	if (kind == TG_TOKEN_MARK && takes_away(t, text))
 		return;
-	if (kind == TG_TOKEN_MARK && last != NULL) {
-		bool closes = text.p[0] == ')' || text.p[0] == ']' || text.p[0] == '}';
-		bool member = tg_str_is(text, ".") || tg_str_is(text, "->");
-
-		if (closes && tg_token_is(last, ","))
-			t->list.n--;
-		if (member && last->kind == TG_TOKEN_NAME && tg_str_is_one_of(last->text, own)) {
-			t->list.n--;
-			return;
-		}
-	}
 	if (t->list.n == TOKENS) {
 		t->known = false;
 		return;
