@@ -317,6 +317,13 @@ static bool is_not_only_residual(const struct tg_fold *f)
 		tg_fold_has_stem(f, "control"));
 }
 
+static enum tg_part first_part(const struct tg_fold *f)
+{
+	enum tg_part part = any(first, sizeof(first) / sizeof(first[0]), f);
+
+	return part == TG_PART_RESIDUAL && is_not_only_residual(f) ? TG_PART_THREATS : part;
+}
+
 enum tg_part tg_part_of(struct tg_str heading)
 {
 	struct tg_fold f;
@@ -332,10 +339,8 @@ enum tg_part tg_part_of(struct tg_str heading)
 		return TG_PART_NONE;
 	if ((part = tg_part_of_phrase(&f)) != TG_PART_NONE)
 		return part;
-	part = any(first, sizeof(first) / sizeof(first[0]), &f);
-	if (part != TG_PART_NONE)
-		return part == TG_PART_RESIDUAL && is_not_only_residual(&f) ? TG_PART_THREATS
-									    : part;
+	if ((part = first_part(&f)) != TG_PART_NONE)
+		return part;
 	if ((part = tg_foreign_part(heading)) != TG_PART_NONE)
 		return part;
 	if (tg_defends_against(&f) ||

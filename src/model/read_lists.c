@@ -312,6 +312,13 @@ static bool is_group_name(const struct tg_section *s, size_t b)
 	       s->blocks.items[b + 1]->line == item->end_line + 1;
 }
 
+/* "Attack paths" below a threat. */
+static bool tells_of_its_parent(const struct tg_reading *rd, const struct tg_section *sec)
+{
+	return tg_lists_ways(tg_str(sec->title)) &&
+	       tg_heading_is_told_below(&rd->outline, sec->parent);
+}
+
 static bool may_announce_threats(enum tg_field label)
 {
 	return label == TG_F_NONE || label == TG_F_THREAT || label == TG_F_RISK ||
@@ -321,12 +328,10 @@ static bool may_announce_threats(enum tg_field label)
 static void read_section_lists(struct tg_reading *rd, size_t s)
 {
 	const struct tg_section *sec = &rd->outline.sections.items[s];
-
-	if (tg_lists_ways(tg_str(sec->title)) &&
-	    tg_heading_is_told_below(&rd->outline, sec->parent))
-		return;
 	struct tg_list_context c = { .section = s };
 
+	if (tells_of_its_parent(rd, sec))
+		return;
 	c.part = tg_outline_part(&rd->outline, s, NULL);
 	c.stride = tg_list_is_aside(sec) ? 0 : tg_outline_stride(&rd->outline, s);
 	c.stride_text = tg_list_stride_text(&rd->outline, s);

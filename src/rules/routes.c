@@ -25,6 +25,19 @@ static bool is_handed_over(const struct tg_token *t)
 	return t->kind == TG_TOKEN_NAME || tg_token_is(t, ",") || tg_token_is(t, ".");
 }
 
+static bool are_names(const struct tg_token *a, const struct tg_token *b)
+{
+	return a->kind == TG_TOKEN_NAME && b->kind == TG_TOKEN_NAME;
+}
+
+/* How deep in parentheses what follows the token is. */
+static size_t depth_behind(const struct tg_token *t, size_t depth)
+{
+	if (tg_token_is(t, "("))
+		return depth + 1;
+	return tg_token_is(t, ")") && depth > 0 ? depth - 1 : depth;
+}
+
 /* Are two lists of tokens the same but for what is handed over? */
 static bool agree(const struct tg_token *a, size_t n, const struct tg_token *b, size_t m)
 {
@@ -35,10 +48,8 @@ static bool agree(const struct tg_token *a, size_t n, const struct tg_token *b, 
 	while (a < a_end && b < b_end) {
 		bool alike = same(a, b);
 
-		if (alike || (depth > SERVED && a->kind == TG_TOKEN_NAME &&
-			      b->kind == TG_TOKEN_NAME)) {
-			depth += alike && tg_token_is(a, "(");
-			depth -= alike && tg_token_is(a, ")") && depth > 0;
+		if (alike || (depth > SERVED && are_names(a, b))) {
+			depth = alike ? depth_behind(a, depth) : depth;
 			a++;
 			b++;
 		} else if (depth < SERVED || !is_handed_over(first_is_longer ? a : b)) {
