@@ -38,27 +38,31 @@ static size_t depth_behind(const struct tg_token *t, size_t depth)
 	return tg_token_is(t, ")") && depth > 0 ? depth - 1 : depth;
 }
 
-/* Are two lists of tokens the same but for what is handed over? */
-static bool agree(const struct tg_token *a, size_t n, const struct tg_token *b, size_t m)
+enum step { BOTH, LONGER, NEITHER };
+
+/* How to go on behind `a`, of the longer list, and `b`. */
+static enum step step_at(const struct tg_token *a, const struct tg_token *b, size_t depth)
 {
-	bool first_is_longer = n > m;
-	const struct tg_token *a_end = a + n, *b_end = b + m;
-	size_t depth = 0;
+	if (same(a, b) || (depth > SERVED && are_names(a, b)))
+		return BOTH;
+	return depth >= SERVED && is_handed_over(a) ? LONGER : NEITHER;
+}
 
-	while (a < a_end && b < b_end) {
-		bool alike = same(a, b);
+/* Is the longer list the other one, but for what is handed over? */
+static bool agree(const struct tg_tokens *longer, const struct tg_tokens *other)
+{
+	size_t i = 0, k = 0, depth = 0;
 
-		if (alike || (depth > SERVED && are_names(a, b))) {
-			depth = alike ? depth_behind(a, depth) : depth;
-			a++;
-			b++;
-		} else if (depth < SERVED || !is_handed_over(first_is_longer ? a : b)) {
+	while (i < longer->list.n && k < other->list.n) {
+		const struct tg_token *a = &longer->list.items[i++];
+		enum step step = step_at(a, &other->list.items[k], depth);
+
+		if (step == NEITHER)
 			return false;
-		} else {
-			*(first_is_longer ? &a : &b) += 1;
-		}
+		depth = depth_behind(a, depth);
+		k += step == BOTH;
 	}
-	return a == a_end && b == b_end;
+	return i == longer->list.n && k == other->list.n;
 }
 
 bool tg_scan_same_route(struct tg_scan *scan, uint32_t removed, uint32_t added)
@@ -69,5 +73,5 @@ bool tg_scan_same_route(struct tg_scan *scan, uint32_t removed, uint32_t added)
 	tg_tokens_read(&is, scan, (struct tg_part){ added, added, TG_LINE_ADDED });
 	if (!was.known || !is.known || tells(&was) || tells(&is))
 		return false;
-	return agree(was.list.items, was.list.n, is.list.items, is.list.n);
+	return was.list.n > is.list.n ? agree(&was, &is) : agree(&is, &was);
 }
