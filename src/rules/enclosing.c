@@ -174,44 +174,6 @@ bool tg_scan_in_tests(struct tg_scan *scan, enum tg_side side, uint32_t i)
 	return false;
 }
 
-/* --- lists of imported names ------------------------------------------------ */
-
-/* "    login_required," or "    current_user as me": names and nothing else. */
-static bool lists_names(struct tg_str text)
-{
-	bool named = false;
-
-	for (size_t i = 0; i < text.n; i++) {
-		char c = text.p[i];
-
-		named = named || tg_is_alnum(c);
-		if (!tg_is_alnum(c) && !tg_is_space(c) && c != '_' && c != ',' && c != '$' &&
-		    c != '{' && c != '}' && c != ':' && c != '*' && c != '#')
-			return false;
-	}
-	return named;
-}
-
-bool tg_scan_in_imports(struct tg_scan *scan, enum tg_side side, uint32_t i)
-{
-	static const char *const importing[] = { "import ", "from ", "use ", "pub use ",
-		"alias ", "export {" };
-	const struct tg_heads *heads;
-
-	if (!scan->view->change->language->program || !lists_names(scan->view->lines[i].text) ||
-	    strcmp(scan->view->change->language->id, "go") == 0)
-		return false;
-	heads = tg_scan_heads(scan, side, i);
-	if (heads->n == 0)
-		return false;
-	if (!tg_str_ends(heads->text[0], "(") && !tg_str_ends(heads->text[0], "{"))
-		return false;
-	for (size_t k = 0; k < sizeof(importing) / sizeof(importing[0]); k++)
-		if (tg_str_starts(heads->text[0], importing[k]))
-			return true;
-	return false;
-}
-
 /* --- what the surroundings say about access ------------------------------- */
 
 /* Heads under which routes are listed ... */

@@ -2,18 +2,16 @@
 #include "scan.h"
 
 #include "../base/words.h"
+#include "../git/language.h"
 
 #include <string.h>
 
-#define LIST_LINES 60u /* of one list, above the line that is asked about */
-
-/* Names, paths and what stands between them. */
-static bool is_item(struct tg_str line)
+static bool holds_only(struct tg_str line, const char *marks)
 {
 	for (size_t i = 0; i < line.n; i++)
-		if (!tg_is_alnum(line.p[i]) && strchr("_$@,.:*/{}'\"- \t\r", line.p[i]) == NULL)
+		if (!tg_is_alnum(line.p[i]) && strchr(marks, line.p[i]) == NULL)
 			return false;
-	return true;
+	return line.n > 0;
 }
 
 /* "use shelf::{", "import {", "from shelf import (" */
@@ -26,7 +24,8 @@ static bool opens_list(struct tg_str line)
 
 	if (!tg_words_next(&rest, &word) || word.p != line.p ||
 	    !tg_str_is_one_of(word, importing) ||
-	    (tg_str_is(word, "pub") && !tg_str_starts(rest, " use ")))
+	    (tg_str_is(word, "pub") && !tg_str_starts(rest, " use ")) ||
+	    (tg_str_is(word, "export") && !tg_str_starts(rest, " {")))
 		return false;
 	for (size_t i = 0; i < line.n; i++)
 		open += (line.p[i] == '{' || line.p[i] == '(') -
@@ -36,23 +35,23 @@ static bool opens_list(struct tg_str line)
 
 bool tg_scan_import(struct tg_scan *scan, enum tg_side side, uint32_t i, struct tg_str *head)
 {
-	struct tg_str text, line = tg_str_trim(scan->view->lines[i].text);
-	size_t at;
+	const struct tg_heads *heads;
 
-	if (!is_item(line) || !tg_scan_place(scan, side, i, &at))
+	if (!holds_only(tg_str_trim(scan->view->lines[i].text), "_$@,.:*/{}'\"- \t\r#"))
 		return false;
-	text = scan->sides[side].text;
-	for (unsigned n = 0; at > 0 && n < LIST_LINES; n++) {
-		size_t start = tg_str_rchr(tg_str_sub(text, 0, at - 1), '\n');
+	heads = tg_scan_heads(scan, side, i);
+	if (heads->n == 0 || !opens_list(heads->text[0]))
+		return false;
+	*head = heads->text[0];
+	return true;
+}
 
-		start = start == SIZE_MAX ? 0 : start + 1;
-		line = tg_str_trim(tg_str_sub(text, start, at - 1 - start));
-		at = start;
-		*head = line;
-		if (opens_list(line))
-			return true;
-		if (!is_item(line))
-			return false;
-	}
-	return false;
+/* In Go such a list holds paths, which are more than names. */
+bool tg_scan_in_imports(struct tg_scan *scan, enum tg_side side, uint32_t i)
+{
+	const struct tg_language *language = scan->view->change->language;
+	struct tg_str line = tg_str_trim(scan->view->lines[i].text), head;
+
+	return language->program && strcmp(language->id, "go") != 0 &&
+	       holds_only(line, "_$,:*{} \t\r#") && tg_scan_import(scan, side, i, &head);
 }

@@ -174,10 +174,6 @@ bool tg_scan_is_inside(struct tg_scan *scan, uint16_t rule, enum tg_side side, u
 /* enclosing.c: true for tests that a language keeps in the file that they test (Rust). */
 bool tg_scan_in_tests(struct tg_scan *scan, enum tg_side side, uint32_t i);
 
-/* True when line `i` is a part of a list of names that the file takes from another:
- * what is done with them stands elsewhere. Of Go's lists of packages it is not. */
-bool tg_scan_in_imports(struct tg_scan *scan, enum tg_side side, uint32_t i);
-
 /* What the heads around line `i` say about who gets to what is listed there, as a
  * set of words; 0 for nothing. A route that goes from a group of guarded ones to
  * one of open ones is the same line and not the same route. */
@@ -187,6 +183,10 @@ uint64_t tg_scan_access(struct tg_scan *scan, uint32_t i);
  * *head is the line that the list begins with. */
 bool tg_scan_import(struct tg_scan *scan, enum tg_side side, uint32_t i,
 		    struct tg_str *head);
+
+/* True where it holds names and nothing else: what is done with them stands elsewhere.
+ * Of Go's lists of packages it is not. */
+bool tg_scan_in_imports(struct tg_scan *scan, enum tg_side side, uint32_t i);
 
 /* flow.c: true when line `i` of `side` reads what somebody outside sent, or uses a
  * name that holds it in the function that the line stands in. */
