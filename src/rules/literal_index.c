@@ -1,27 +1,19 @@
 #include "literal_index.h"
 
+#include "runs.h"
+
 #include <string.h>
 
-#define RUN 3u
-
-/* The run one byte further. Letters are folded, and some marks with them: what is found
- * is compared. */
-static inline uint32_t append_byte(uint32_t run, char c)
-{
-	return run >> 8 | (uint32_t)((unsigned char)c | 0x20u) << 16;
-}
-
-/* The place of a run of three bytes among four times as many as there are buckets:
- * Fibonacci hashing. */
+/* The place of a run, among four times as many as there are buckets. */
 static inline unsigned place_of(uint32_t run)
 {
-	_Static_assert(4u * TG_INDEX_BUCKETS == 1u << 15, "the shift below");
-	return run * 0x9e3779b1u >> (32 - 15);
+	_Static_assert(4u * TG_INDEX_BUCKETS == 1u << 15, "the bits below");
+	return tg_run_place(run, 15);
 }
 
 static unsigned place_of_literal(const char *literal)
 {
-	return place_of(append_byte(append_byte(append_byte(0, literal[0]), literal[1]),
+	return place_of(tg_run_append(tg_run_append(tg_run_append(0, literal[0]), literal[1]),
 				    literal[2]));
 }
 
@@ -86,9 +78,9 @@ static void fill_buckets(struct tg_literal_index *out, struct tg_arena *arena,
 			shared[i] = (uint8_t)common(literals[i - 1], literals[i]);
 		while (bucket < own)
 			first[++bucket] = (uint16_t)i;
-		fourth[own] |= literals[i][RUN] == '\0'
+		fourth[own] |= literals[i][TG_RUN] == '\0'
 			? UINT32_MAX
-			: UINT32_C(1) << (unsigned char)literals[i][RUN] % 32;
+			: UINT32_C(1) << (unsigned char)literals[i][TG_RUN] % 32;
 	}
 	while (bucket < TG_INDEX_BUCKETS)
 		first[++bucket] = (uint16_t)n;
@@ -222,16 +214,16 @@ void tg_index_search(const struct tg_literal_index *index,
 	size_t i = first_place(index, text);
 	uint32_t run;
 
-	if (text.n < i + RUN)
+	if (text.n < i + TG_RUN)
 		return;
-	run = append_byte(append_byte(0, text.p[i]), text.p[i + 1]);
-	for (i += RUN - 1; i < text.n; i++) {
+	run = tg_run_append(tg_run_append(0, text.p[i]), text.p[i + 1]);
+	for (i += TG_RUN - 1; i < text.n; i++) {
 		unsigned place;
 
-		run = append_byte(run, text.p[i]);
+		run = tg_run_append(run, text.p[i]);
 		place = place_of(run);
 		if (runs[place / 64] >> place % 64 & 1 &&
 		    may_follow(index, place / 4, text, i + 1))
-			search_bucket(&s, place / 4, tg_str_from(text, i + 1 - RUN));
+			search_bucket(&s, place / 4, tg_str_from(text, i + 1 - TG_RUN));
 	}
 }

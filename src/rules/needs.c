@@ -1,8 +1,8 @@
 #include "needs.h"
 
-#include <string.h>
+#include "runs.h"
 
-#define GRAM 3u
+#include <string.h>
 
 enum kind { TEXT, ALL, ONE };
 
@@ -16,27 +16,16 @@ struct tg_need {
 
 /* --- grams ---------------------------------------------------------------- */
 
-/* The place of a run of three bytes, the first one lowest: Fibonacci hashing. */
+/* The place of a run, behind those of single bytes. */
 static inline unsigned gram_bit(uint32_t run)
 {
-	_Static_assert(TG_GRAM_BITS == 1u << 12, "the shift below");
-	return 256u + (run * 0x9e3779b1u >> (32 - 12));
+	_Static_assert(TG_GRAM_BITS == 1u << 12, "the bits below");
+	return 256u + tg_run_place(run, 12);
 }
 
 static inline void set_bit(struct tg_grams *grams, unsigned bit)
 {
 	grams->bits[bit / 64] |= (uint64_t)1 << bit % 64;
-}
-
-/* Letters are folded, and some marks with them, which only says "yes" more often. */
-static inline unsigned fold(char c)
-{
-	return (unsigned char)c | 0x20u;
-}
-
-static inline uint32_t append_byte(uint32_t run, char c)
-{
-	return run >> 8 | (uint32_t)fold(c) << 16;
 }
 
 /* An indentation has one run of its own, however deep it is. */
@@ -46,10 +35,10 @@ static size_t skip_indentation(struct tg_grams *out, struct tg_str line, uint32_
 
 	while (n < line.n && (line.p[n] == ' ' || line.p[n] == '\t') && line.p[n] == line.p[0])
 		n++;
-	if (n < GRAM)
+	if (n < TG_RUN)
 		return 0;
-	for (size_t i = 0; i < GRAM; i++)
-		*run = append_byte(*run, line.p[0]);
+	for (size_t i = 0; i < TG_RUN; i++)
+		*run = tg_run_append(*run, line.p[0]);
 	set_bit(out, *run >> 16);
 	set_bit(out, gram_bit(*run));
 	return n;
@@ -60,9 +49,9 @@ void tg_grams_add(struct tg_grams *out, struct tg_str line)
 	uint32_t run = 0;
 
 	for (size_t i = skip_indentation(out, line, &run); i < line.n; i++) {
-		run = append_byte(run, line.p[i]);
+		run = tg_run_append(run, line.p[i]);
 		set_bit(out, run >> 16);
-		if (i + 1 >= GRAM)
+		if (i + 1 >= TG_RUN)
 			set_bit(out, gram_bit(run));
 	}
 }
@@ -186,18 +175,18 @@ static void put(struct numbers *out, unsigned number)
 /* Runs that cover the text; of two bytes, each of them. */
 static void put_text(struct numbers *out, struct tg_str text)
 {
-	if (text.n < GRAM) {
+	if (text.n < TG_RUN) {
 		for (size_t i = 0; i < text.n; i++)
-			put(out, fold(text.p[i]));
+			put(out, tg_run_fold(text.p[i]));
 		return;
 	}
-	for (size_t at = 0; at < text.n; at += GRAM) {
+	for (size_t at = 0; at < text.n; at += TG_RUN) {
 		uint32_t run = 0;
 
-		if (at > text.n - GRAM)
-			at = text.n - GRAM;
-		for (size_t i = 0; i < GRAM; i++)
-			run = append_byte(run, text.p[at + i]);
+		if (at > text.n - TG_RUN)
+			at = text.n - TG_RUN;
+		for (size_t i = 0; i < TG_RUN; i++)
+			run = tg_run_append(run, text.p[at + i]);
 		put(out, gram_bit(run));
 	}
 }

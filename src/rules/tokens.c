@@ -311,7 +311,7 @@ void tg_tokens_read(struct tg_tokens *t, struct tg_scan *scan, struct tg_part pa
 	for (uint32_t i = part.first; i <= part.last && t->known; i++)
 		if (scan->view->lines[i].kind == part.kind)
 			read_line(scan, i, t);
-	tg_tokens_drop_asides(t, scan->view->change->language->id);
+	tg_tokens_drop_asides(t, language);
 	tg_tokens_drop_checks_for_nothing(t);
 	drop_parentheses(t);
 }
