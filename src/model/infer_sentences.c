@@ -212,32 +212,22 @@ static bool calls_itself_answer(struct tg_str sentence)
 	return false;
 }
 
-/* Such a sentence counts whatever the other threats have. */
-static void take_what_calls_itself_answer(struct tg_reading *rd)
+/* A sentence that calls itself an answer counts whatever the other threats have; one
+ * that may be one, where few have any. */
+static bool has_answer(struct tg_reading *rd, const struct tg_offer *o, enum answers answers,
+			struct tg_record *answer)
 {
-	for (size_t i = 0; i < rd->candidates.n; i++) {
-		const struct tg_candidate *c = rd->candidates.items[i];
-
-		for (size_t k = 0; has_sentences(c) && k < c->offers.n; k++) {
-			const struct tg_offer *o = &c->offers.items[k];
-			struct tg_record answer = { 0 };
-
-			if (o->index != SIZE_MAX &&
-			    rd->draft.threats.items[o->index].mitigations.n == 0 &&
-			    answer_of(rd, o, calls_itself_answer, &answer))
-				tg_draft_fill(&rd->draft, o->index, &answer);
-		}
-	}
+	if (answers == ANSWERS_FEW)
+		return rd->draft.threats.items[o->index].mitigations.n == 0 &&
+		       answer_of(rd, o, calls_itself_answer, answer);
+	return answer_of(rd, o, is_answer, answer) || answer_of(rd, o, may_be_answer, answer) ||
+	       (answers == ANSWERS_NEARLY_ALL && answer_of(rd, o, stands_for_answer, answer));
 }
 
 void tg_infer_from_sentences(struct tg_reading *rd)
 {
 	enum answers answers = any_mitigated(rd) ? ANSWERS_FEW : count_answers(rd);
 
-	if (answers == ANSWERS_FEW) {
-		take_what_calls_itself_answer(rd);
-		return;
-	}
 	for (size_t i = 0; i < rd->candidates.n; i++) {
 		const struct tg_candidate *c = rd->candidates.items[i];
 
@@ -245,11 +235,7 @@ void tg_infer_from_sentences(struct tg_reading *rd)
 			const struct tg_offer *o = &c->offers.items[k];
 			struct tg_record answer = { 0 };
 
-			if (o->index != SIZE_MAX &&
-			    (answer_of(rd, o, is_answer, &answer) ||
-			     answer_of(rd, o, may_be_answer, &answer) ||
-			     (answers == ANSWERS_NEARLY_ALL &&
-			      answer_of(rd, o, stands_for_answer, &answer))))
+			if (o->index != SIZE_MAX && has_answer(rd, o, answers, &answer))
 				tg_draft_fill(&rd->draft, o->index, &answer);
 		}
 	}
