@@ -243,6 +243,14 @@ static void fill_category(struct tg_threat *t, const struct tg_record *r)
 	t->category_unknown = t->stride == 0 && !tg_text_denies(tg_str(text));
 }
 
+bool tg_draft_any_mitigated(const struct tg_draft *d)
+{
+	for (size_t i = 0; i < d->threats.n; i++)
+		if (d->threats.items[i].mitigations.n > 0)
+			return true;
+	return false;
+}
+
 void tg_draft_fill(struct tg_draft *d, size_t index, const struct tg_record *r)
 {
 	struct tg_draft_threat *t = &d->threats.items[index];

@@ -49,6 +49,9 @@ size_t tg_draft_find_key(const struct tg_draft *d, const char *key);
 size_t tg_draft_put(struct tg_draft *d, const struct tg_record *r,
 		    size_t section, uint64_t source);
 
+/* Has any threat a mitigation yet? */
+bool tg_draft_any_mitigated(const struct tg_draft *d);
+
 /* Adds to a threat what it lacks. */
 void tg_draft_fill(struct tg_draft *d, size_t index, const struct tg_record *r);
 

@@ -74,6 +74,14 @@ bool tg_fold_has(const struct tg_fold *f, const char *words)
 	return has(f, words, true);
 }
 
+bool tg_fold_has_one(const struct tg_fold *f, const char *const *words, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (tg_fold_has(f, words[i]))
+			return true;
+	return false;
+}
+
 bool tg_fold_has_stem(const struct tg_fold *f, const char *stem)
 {
 	return has(f, stem, false);

@@ -22,6 +22,8 @@ bool tg_fold_is(const struct tg_fold *f, const char *words);
 bool tg_fold_starts(const struct tg_fold *f, const char *words);
 bool tg_fold_ends(const struct tg_fold *f, const char *words);
 bool tg_fold_has(const struct tg_fold *f, const char *words);
+/* One of the `n`. */
+bool tg_fold_has_one(const struct tg_fold *f, const char *const *words, size_t n);
 /* The beginning of a word: "mitigat" is in "unfinished mitigations". */
 bool tg_fold_has_stem(const struct tg_fold *f, const char *stem);
 

@@ -4,14 +4,6 @@
 
 #define MOST_KIN 500u
 
-static bool has_one(const struct tg_fold *f, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (tg_fold_has(f, words[i]))
-			return true;
-	return false;
-}
-
 static bool is_bullet(const struct tg_offer *o, const struct tg_value *v)
 {
 	return v->node != NULL && v->node->parent != NULL &&
@@ -128,10 +120,10 @@ bool tg_candidate_answered(const struct tg_reading *rd, const struct tg_candidat
 	struct tg_fold f;
 
 	tg_fold(&f, tg_str(s->title));
-	if (has_one(&f, negations, sizeof(negations) / sizeof(negations[0])))
+	if (tg_fold_has_one(&f, negations, sizeof(negations) / sizeof(negations[0])))
 		return false;
 	return c->defended || names_answers(rd, c) ||
-	       has_one(&f, words, sizeof(words) / sizeof(words[0])) ||
+	       tg_fold_has_one(&f, words, sizeof(words) / sizeof(words[0])) ||
 	       (s->part == TG_PART_THREATS && tg_defends_against(&f));
 }
 

@@ -2,21 +2,13 @@
  * speaks of a control, in enough of the texts. */
 #include "candidate.h"
 
-static bool has_one(const struct tg_fold *f, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (tg_fold_has(f, words[i]))
-			return true;
-	return false;
-}
-
 static bool has_attacker(const struct tg_fold *f)
 {
 	static const char *const words[] = { "could",	"may",	    "might",   "would",
 					     "if",	"attacker", "someone", "somebody",
 					     "adversary" };
 
-	return has_one(f, words, sizeof(words) / sizeof(words[0]));
+	return tg_fold_has_one(f, words, sizeof(words) / sizeof(words[0]));
 }
 
 static bool is_ours(const struct tg_fold *f)
@@ -24,7 +16,7 @@ static bool is_ours(const struct tg_fold *f)
 	static const char *const ours[] = { "we do not", "we dont", "we cannot", "we have no",
 					    "we accept", "we assume" };
 
-	return has_one(f, ours, sizeof(ours) / sizeof(ours[0]));
+	return tg_fold_has_one(f, ours, sizeof(ours) / sizeof(ours[0]));
 }
 
 /* "No key can smuggle a command", "A replay is never accepted": the attack fails. */
@@ -34,7 +26,7 @@ static bool denies_attack(struct tg_str sentence, const struct tg_fold *f)
 					     "impossible", "no longer" };
 
 	return tg_tone_of(sentence).attack > 0 && !is_ours(f) &&
-	       has_one(f, words, sizeof(words) / sizeof(words[0]));
+	       tg_fold_has_one(f, words, sizeof(words) / sizeof(words[0]));
 }
 
 /* "We compare the digest": control without attack, and no attacker who might. */
@@ -51,7 +43,7 @@ static bool is_answer(struct tg_str sentence)
 		return false;
 	if (tg_fold_starts(&f, "we") || tg_fold_starts(&f, "our"))
 		return !is_ours(&f);
-	return tone.control > 0 && !has_one(&f, missing, sizeof(missing) / sizeof(missing[0]));
+	return tone.control > 0 && !tg_fold_has_one(&f, missing, sizeof(missing) / sizeof(missing[0]));
 }
 
 static bool next_sentence(struct tg_str *rest, struct tg_str *sentence)
@@ -114,14 +106,6 @@ static bool answer_of(struct tg_reading *rd, const struct tg_offer *o, answer_fn
 	v.text = tg_arena_dup_str(rd->arena, text);
 	tg_record_add(answer, rd->arena, TG_F_MITIGATION, v);
 	return true;
-}
-
-static bool any_mitigated(const struct tg_reading *rd)
-{
-	for (size_t i = 0; i < rd->draft.threats.n; i++)
-		if (rd->draft.threats.items[i].mitigations.n > 0)
-			return true;
-	return false;
 }
 
 static bool has_sentences(const struct tg_candidate *c)
@@ -226,7 +210,7 @@ static bool has_answer(struct tg_reading *rd, const struct tg_offer *o, enum ans
 
 void tg_infer_from_sentences(struct tg_reading *rd)
 {
-	enum answers answers = any_mitigated(rd) ? ANSWERS_FEW : count_answers(rd);
+	enum answers answers = tg_draft_any_mitigated(&rd->draft) ? ANSWERS_FEW : count_answers(rd);
 
 	for (size_t i = 0; i < rd->candidates.n; i++) {
 		const struct tg_candidate *c = rd->candidates.items[i];

@@ -307,14 +307,6 @@ void tg_read_tasks(struct tg_reading *rd)
 	}
 }
 
-static bool any_mitigated(const struct tg_reading *rd)
-{
-	for (size_t i = 0; i < rd->draft.threats.n; i++)
-		if (rd->draft.threats.items[i].mitigations.n > 0)
-			return true;
-	return false;
-}
-
 /* Where nothing else says what is done, a table of protections does, wherever it
  * stands ("Protection | Enforced by"). */
 static void read_tables_of_controls(struct tg_reading *rd)
@@ -373,6 +365,6 @@ void tg_read_mitigations(struct tg_reading *rd)
 		if (!is_advice(rd, &later.items[i].scope))
 			tg_share(rd, &later.items[i].scope, &later.items[i].m, false);
 	share_loose(rd);
-	if (!any_mitigated(rd))
+	if (!tg_draft_any_mitigated(&rd->draft))
 		read_tables_of_controls(rd);
 }
